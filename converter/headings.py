@@ -1,0 +1,51 @@
+"""Where a heading ends: after a number, the first sentence or the whole line.
+
+公文 often run the heading in: 1.坚定不移推进全面从严治党。深入学习… is a heading of
+the first sentence and a paragraph, on one line of the source.
+"""
+
+from __future__ import annotations
+
+from converter.model import Profile
+from converter.source import SourceText, Span
+
+#: The longest heading, in characters. In 公文 of the State Council the first sentence
+#: behind a number is either well below this, as a heading, or well above, as text.
+LONGEST_HEADING = 50
+
+_OPEN, _CLOSE = "“‘《（(〔【「『", "”’》）)〕】」』"
+_ENDS = frozenset("。！？!?")
+_NO_HEADING = frozenset("：；:;")
+
+
+def split_heading(
+    source: SourceText, span: Span, profile: Profile
+) -> tuple[Span | None, Span | None]:
+    """Divide what follows a number into heading and text.
+
+    Args:
+        source: The text.
+        span: What follows the number on its line, without white space at its ends.
+        profile: In a statute, a first sentence is the rule itself and no heading.
+
+    Returns:
+        The heading and the text; either may be None.
+    """
+    text = source.text
+    depth = 0
+    for at in range(span.start, min(span.end, span.start + LONGEST_HEADING + 1)):
+        char = text[at]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in _NO_HEADING:
+            return None, span
+        elif depth == 0 and char in _ENDS:
+            rest = source.strip(Span(at + 1, span.end))
+            if profile is Profile.STATUTE:
+                return None, span
+            return Span(span.start, at + 1), rest or None
+    if len(span) > LONGEST_HEADING:
+        return None, span
+    return span, None

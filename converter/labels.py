@@ -1,0 +1,129 @@
+"""Citation labels: how official documents name a clause.
+
+立法技术规范（试行）（一） of the NPC Standing Committee's Legislative Affairs
+Commission: 第十二条第二款第三项, without the chapter, and without 第一款 where an
+article has only one. For 公文: 第二部分第（三）项 by its levels, or 第20条 by a number
+that runs through the document.
+
+Reads: the tree and the ids. Writes: two tables from `Node.key` to a label, the one to
+cite by and the full one with the levels above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from converter.anchors import SCOPES
+from converter.model import Kind, Node
+from converter.numerals import to_chinese
+
+#: How a level is named; {c} is its number in Chinese, {n} in Arabic digits.
+_TEMPLATES: Mapping[Kind, str] = {
+    Kind.PART: "第{c}编",
+    Kind.SUBPART: "第{c}分编",
+    Kind.CHAPTER: "第{c}章",
+    Kind.SECTION: "第{c}部分",
+    Kind.ARTICLE: "第{c}条",
+    Kind.PARAGRAPH: "第{c}款",
+    Kind.ITEM: "第{c}项",
+    Kind.SUBITEM: "第{n}目",
+    Kind.SUBSUBITEM: "第（{n}）小目",
+    Kind.SUBSECTION: "第（{c}）项",
+    Kind.CLAUSE: "第{n}条",
+    Kind.SUBCLAUSE: "第（{n}）目",
+    Kind.POINT: "第{c}点",
+    Kind.TEXT: "第{c}段",
+    Kind.PREFACE: "导语第{c}段",
+    Kind.CONCLUSIONS: "结语第{c}段",
+    Kind.NOTE: "题注{c}",
+    Kind.TITLE: "标题",
+    Kind.TOC: "目录",
+    Kind.ADDRESSEE: "主送",
+    Kind.SIGNATURE: "落款",
+    Kind.DATE: "成文日期",
+    Kind.ATTACHMENT: "附件{n}",
+    Kind.DOCUMENT: "所附文件{n}",
+}
+#: 节 and 一、 are both sections, named differently.
+_BY_LEVEL = {"节": "第{c}节"}
+
+#: What needs no number where its parent has only one and nothing else in its rank.
+_SOLE = frozenset({Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE, Kind.CONCLUSIONS, Kind.NOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Two labels for each node, by key.
+
+    Attributes:
+        short: The label to cite by: 第二十条第二款.
+        full: The same with all levels above: 第二章第二十条第二款.
+    """
+
+    short: dict[int, str]
+    full: dict[int, str]
+
+
+def _own(node: Node, position: int, sole: bool) -> str:
+    template = _BY_LEVEL.get(node.level) or _TEMPLATES[node.kind]
+    if sole:
+        template = template.partition("第{c}")[0].removesuffix("{c}")
+    number = node.number
+    value = number.value if number else position
+    chinese = to_chinese(value) if value <= 9999 else str(value)
+    own = template.format(c=chinese, n=value)
+    if number and number.inserted:
+        own += f"之{to_chinese(number.inserted)}"
+    return own
+
+
+def _is_sole(node: Node, parent: Node) -> bool:
+    if node.kind not in _SOLE:
+        return False
+    return sum(1 for child in parent.children if child.kind is node.kind) == 1 and not (
+        # Beside numbered parts a lone paragraph still has to be told from the whole.
+        node.kind is Kind.TEXT and (len(parent.children) > 1 or parent.kind in SCOPES)
+    )
+
+
+def make_labels(root: Node, ids: Mapping[int, str]) -> Labels:
+    """Name every node below the root.
+
+    Args:
+        root: The tree.
+        ids: Node key to eId; a level whose ids carry no prefix is cited by its number
+            alone.
+
+    Returns:
+        The labels.
+    """
+    labels = Labels({}, {})
+
+    def visit(parent: Node, short: str, full: str, scope: str) -> None:
+        counts: dict[Kind, int] = {}
+        for child in parent.children:
+            counts[child.kind] = position = counts.get(child.kind, 0) + 1
+            own = _own(child, position, _is_sole(child, parent))
+            prefix = short
+            if _runs_through(child, parent, ids):
+                prefix = scope
+            labels.short[child.key] = prefix + own
+            labels.full[child.key] = full + own
+            visit(
+                child,
+                labels.short[child.key],
+                labels.full[child.key],
+                labels.short[child.key] if child.kind in SCOPES else scope,
+            )
+
+    visit(root, "", "", "")
+    return labels
+
+
+def _runs_through(node: Node, parent: Node, ids: Mapping[int, str]) -> bool:
+    """Tell whether a node is cited without the levels above it."""
+    if node.kind is Kind.ARTICLE or node.kind in (Kind.SUBSECTION, Kind.CLAUSE):
+        prefix = ids.get(parent.key, "")
+        return not (prefix and ids[node.key].startswith(prefix + "__"))
+    return False

@@ -1,0 +1,209 @@
+"""The table of numbering levels: how a number is printed and what it opens.
+
+A new level or spelling is a row here and a fixture in `tests/fixtures/levels`.
+Ranks order the levels: a number of a lower rank closes every open level of the
+same or a higher rank. What a row opens may depend on whether an article is open:
+（一） is an item (项) of an article, and a subsection elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from converter.model import Kind, Number
+from converter.numerals import ARABIC, CHINESE, to_int
+from converter.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One way of numbering.
+
+    Attributes:
+        name: Its name, unique in the table; `Node.level` carries it.
+        pattern: What its marker looks like at the start of a line. The group `n`
+            holds the number, an optional group `sub` what follows 之.
+        kind: What it opens.
+        rank: Its place in the order of levels.
+        example: A line that begins with it.
+        in_article: What it opens while an article is open, if that is different.
+        title_only: True if the rest of its line can only be a heading: a longer line,
+            or one with punctuation, is no marker (第三章的规定适用于…).
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    kind: Kind
+    rank: int
+    example: str
+    in_article: Kind | None = None
+    title_only: bool = False
+
+
+_C, _A = CHINESE, ARABIC
+
+
+def _named(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"第\s?(?P<n>{_C}+|{_A}+)\s?{unit}(?:之(?P<sub>{_C}+))?")
+
+
+LEVELS: tuple[Level, ...] = (
+    # 立法法 (2023), article 65: 编、章、节、条、款、项、目.
+    Level("编", _named("编"), Kind.PART, 10, "第三编 合同", title_only=True),
+    Level("分编", _named("分编"), Kind.SUBPART, 20, "第一分编 通则", title_only=True),
+    Level("章", _named("章"), Kind.CHAPTER, 30, "第二章 监察机关及其职责", title_only=True),
+    Level("节", _named("节"), Kind.SECTION, 40, "第一节 一般规定", title_only=True),
+    Level("条", _named("条"), Kind.ARTICLE, 60, "第十二条之一 国家建立…"),
+    # GB/T 9704-2012, 7.3.3: 一、（一）1.（1）.
+    Level(
+        "一、",
+        re.compile(rf"(?P<n>{_C}+)\s?[、．.](?!{_C}+[、是要])"),
+        Kind.SECTION,
+        50,
+        "一、总体要求",
+        in_article=Kind.ITEM,
+    ),
+    Level(
+        "（一）",
+        re.compile(rf"[（(]\s?(?P<n>{_C}+)\s?[）)][、.．]?|(?P<n2>[㈠-㈩])[、.．]?"),
+        Kind.SUBSECTION,
+        70,
+        "（一）基本原则",
+        in_article=Kind.ITEM,
+    ),
+    Level(
+        "1.",
+        re.compile(rf"(?P<n>{_A}{{1,3}})\s?(?:[.．](?!\s?{_A})|[、])|(?P<n2>[⒈-⒛])"),
+        Kind.CLAUSE,
+        80,
+        "1.坚持党的领导。…",
+        in_article=Kind.SUBITEM,
+    ),
+    Level(
+        "（1）",
+        re.compile(rf"[（(]\s?(?P<n>{_A}{{1,3}})\s?[）)][、.．]?|(?P<n2>[⑴-⒇])"),
+        Kind.SUBCLAUSE,
+        90,
+        "（1）完善制度",
+        in_article=Kind.SUBSUBITEM,
+    ),
+    Level(
+        "①",
+        re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿❶-❿])"),
+        Kind.SUBCLAUSE,
+        95,
+        "①完善制度",
+        in_article=Kind.SUBSUBITEM,
+    ),
+)
+
+BY_NAME = {level.name: level for level in LEVELS}
+
+#: The value of a point that says only that it is the last.
+LAST = -1
+
+#: A heading that stands alone after 第…编/章/节 has no sentence in it.
+_TITLE = re.compile(r"[^。；：！？，“”]{0,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number found at the start of a line: its level, its extent and its value."""
+
+    level: Level
+    span: Span
+    number: Number
+
+
+def match_level(text: str, start: int, end: int) -> Marker | None:
+    """Find the level whose number opens a line.
+
+    Args:
+        text: The text that holds the line.
+        start: Offset of the line's first character that is no white space.
+        end: Offset of its end.
+
+    Returns:
+        The marker of the first row that fits, or None.
+    """
+    for level in LEVELS:
+        found = level.pattern.match(text, start, end)
+        if not found:
+            continue
+        groups = found.groupdict()
+        value = to_int(groups["n"] or groups.get("n2") or "")
+        inserted = to_int(groups.get("sub") or "") or 0
+        if not value:
+            continue
+        if level.title_only and not _is_title(text, found.end(), end):
+            continue
+        return Marker(level, Span(start, found.end()), Number(value, inserted))
+    return None
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    return _TITLE.fullmatch(text, start, end) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PointStyle:
+    """One way of counting points, at the start of paragraphs or inside them.
+
+    Attributes:
+        name: Its name, unique in the table; `Node.level` carries it.
+        pattern: What a member begins with; the group `n` holds its number.
+        example: A series of two.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+_COMMA = "(?=[，,、：:])"
+
+POINT_STYLES: tuple[PointStyle, ...] = (
+    PointStyle("一是", re.compile(rf"(?P<n>{_C}{{1,3}})[是要]"), "一是反响大。二要从严。"),
+    PointStyle("其一", re.compile(rf"其(?P<n>{_C}{{1,3}}){_COMMA}"), "其一，…。其二，…。"),
+    PointStyle("第一", re.compile(rf"第(?P<n>{_C}{{1,3}}){_COMMA}"), "第一，…。第二，…。"),
+    PointStyle("首先", re.compile("(?P<n>首先|其次|再次|最后)"), "首先，…。其次，…。"),
+)
+
+#: Words that count. 最后 closes a series of any length: its value is not its own.
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
+
+
+@dataclass(frozen=True, slots=True)
+class PointMark:
+    """The beginning of a point: its style, the extent of its number, its value."""
+
+    style: PointStyle
+    span: Span
+    value: int
+
+    def follows(self, other: PointMark) -> bool:
+        """Tell whether this point can stand next after another in one series."""
+        if self.style is not other.style:
+            return False
+        return self.value == LAST or self.value == other.value + 1
+
+
+def match_point(text: str, start: int, end: int) -> PointMark | None:
+    """Find the point that begins at a place of a text.
+
+    Args:
+        text: The text.
+        start: Offset where its number would begin.
+        end: Offset up to which to look.
+
+    Returns:
+        The point, or None. That it belongs to a series is for the caller to see.
+    """
+    for style in POINT_STYLES:
+        found = style.pattern.match(text, start, end)
+        if found:
+            value = _WORDS.get(found["n"]) or to_int(found["n"])
+            if value:
+                return PointMark(style, Span(start, found.end()), value)
+    return None

@@ -1,0 +1,182 @@
+"""The document model: kinds, the frozen tree, and the tables that refer to it.
+
+The tree says what is where in the source and nothing else. Ids, citation labels
+and term uses are kept beside it, keyed by `Node.key`, so that no pass changes
+what an earlier one has built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from converter.source import Diagnostic, SourceText, Span
+
+
+class Profile(StrEnum):
+    """What a document's numbering follows.
+
+    `STATUTE` is 法规 (立法法, article 65: 编章节条款项目), `OFFICIAL` is 公文
+    (GB/T 9704-2012, 7.3.3: 一、（一）1.（1）).
+    """
+
+    STATUTE = "statute"
+    OFFICIAL = "official"
+
+
+class Kind(StrEnum):
+    """What a node is. The values are those of `kind` in `data/clauses.jsonl`."""
+
+    DOCUMENT = "document"  # the whole, and a document carried in another
+    TITLE = "title"
+    NOTE = "note"  # promulgation note
+    TOC = "toc"  # 目录
+    PREFACE = "preface"  # text before the first level
+    ADDRESSEE = "addressee"  # 主送, salutation
+    PART = "part"  # 编
+    SUBPART = "subpart"  # 分编
+    CHAPTER = "chapter"  # 章
+    ARTICLE = "article"  # 条
+    PARAGRAPH = "paragraph"  # 款
+    ITEM = "item"  # 项
+    SUBITEM = "subitem"  # 目
+    SUBSUBITEM = "subsubitem"
+    SECTION = "section"  # 节, 一、
+    SUBSECTION = "subsection"  # （一）
+    CLAUSE = "clause"  # 1.
+    SUBCLAUSE = "subclause"  # （1）
+    POINT = "point"  # 一是, 一要, 首先
+    TEXT = "text"  # any other block of text
+    CONCLUSIONS = "conclusions"
+    SIGNATURE = "signature"  # 落款
+    DATE = "date"  # 成文日期
+    ATTACHMENT = "attachment"  # 附件
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: its value, and 之一 and so on after it."""
+
+    value: int
+    inserted: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.value}-{self.inserted}" if self.inserted else str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One structural unit of a document.
+
+    Every character of the source that is no discard lies in exactly one of the
+    spans `num`, `heading` and `body` of exactly one node.
+
+    Attributes:
+        key: Position in document order, unique in its tree; the key of all
+            stand-off tables.
+        kind: What it is.
+        level: The name of the row of `levels.LEVELS` that its number follows, if any.
+        span: From its first to its last character, children included.
+        num: The number as printed (`第二十条`, `（一）`, `20.`), if it has one.
+        number: What that number says.
+        heading: The words of its heading, without the number.
+        body: Its own text without number, heading and children, in order.
+        children: Its parts, in order.
+        block: False for a part that stands inside a paragraph of its parent.
+    """
+
+    key: int
+    kind: Kind
+    span: Span
+    level: str = ""
+    num: Span | None = None
+    number: Number | None = None
+    heading: Span | None = None
+    body: tuple[Span, ...] = ()
+    children: tuple[Node, ...] = ()
+    block: bool = True
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def own_spans(self) -> Iterator[Span]:
+        """Yield the spans that belong to this node itself, in order."""
+        if self.num:
+            yield self.num
+        if self.heading:
+            yield self.heading
+        yield from self.body
+
+    @property
+    def is_empty(self) -> bool:
+        """True for the 款 that an article has although it opens with （一）."""
+        return not any(self.own_spans())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalog says about one source.
+
+    Attributes:
+        file: Path of the source below its folder, with forward slashes.
+        slug: Name in addresses, ASCII, assigned once and kept.
+        title: A title assigned by an editor, for a text that has none.
+        kind: What sort of document it is, in the words of the field (工作要点).
+        issuer: 发文机关, as an editor knows it.
+        date: 成文日期 as an editor knows it, ISO 8601.
+        number: 文号.
+        profile: The numbering that the document follows, if not to be detected.
+        numbering: For a level whose numbers run through the document (`running`)
+            or restart in each parent (`restarting`): level or `att_1__level` to that word.
+        line: Line of the catalog where the entry begins; 0 without a catalog.
+    """
+
+    file: str
+    slug: str
+    title: str | None = None
+    kind: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+    number: str | None = None
+    profile: Profile | None = None
+    numbering: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One converted document: its source, its tree and the tables beside it.
+
+    Attributes:
+        entry: What is known of it from the catalog, or derived without one.
+        source: Its text.
+        root: The tree; kind `document`.
+        title: The title to show.
+        title_assigned: True if that title is not in the text.
+        profile: The numbering it follows.
+        ids: Node key to eId; nodes without an id (the root, empty 款 too) are missing
+            only if nothing can refer to them.
+        labels: Node key to the citation label, such as `第二十条第二款`.
+        full_labels: The same with the levels above, such as `第二章第二十条第二款`.
+        diagnostics: The findings about it.
+    """
+
+    entry: Entry
+    source: SourceText
+    root: Node
+    title: str
+    title_assigned: bool
+    profile: Profile
+    ids: dict[int, str]
+    labels: dict[int, str]
+    full_labels: dict[int, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def own_text(self, node: Node) -> str:
+        """Return a node's own text without its number, on one line."""
+        spans = ([node.heading] if node.heading else []) + list(node.body)
+        return "".join(self.source.slice(span) for span in spans)

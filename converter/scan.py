@@ -1,0 +1,159 @@
+"""Lines of a source, each classified by what it shows on its own.
+
+Reads: `SourceText`. Writes: a tuple of `Line`. Guarantees: every character that
+is no discard lies in exactly one line; no decision depends on another line, but
+for the quotation that an amending decision carries over several paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from converter.levels import Marker, PointMark, match_level, match_point
+from converter.numerals import ARABIC, CHINESE
+from converter.source import SourceText, Span, lines_of
+
+
+class Trait(Enum):
+    """Something that a line shows on its own."""
+
+    DATE = auto()  # nothing but a date
+    NOTE = auto()  # a promulgation note or 文号, if it stands under the title
+    TOC = auto()  # 目录
+    ADDRESSEE = auto()  # 各单位：
+    ATTACHMENT = auto()  # 附件1
+    PREFACE = auto()  # 序言
+    PLAIN = auto()  # no punctuation of a sentence: could be a title or a signature
+    ENDED = auto()  # ends as a sentence does
+    COLON = auto()  # ends with a colon
+
+
+_DATE = (
+    rf"(?:{ARABIC}{{4}}|{CHINESE}{{4}})\s*年\s*(?:{ARABIC}|{CHINESE}){{1,3}}\s*月"
+    rf"\s*(?:{ARABIC}|{CHINESE}){{1,3}}\s*日"
+)
+
+#: What to look for in a line, in full. A line may have several traits.
+_TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
+    (Trait.DATE, re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")),
+    (
+        Trait.NOTE,
+        re.compile(
+            rf"{_DATE}.{{0,150}}?[^。]|[（(].{{2,2000}}[）)]"
+            rf"|.{{0,80}}(?:通过|公布|修订|修正|施行|发布|批准)"
+            rf"|[^，。；：]{{1,20}}[〔［\[（(]{ARABIC}{{4}}[〕］\])）]\s*第?\s*{ARABIC}+\s*号"
+            rf"|.{{0,40}}第?\s*{ARABIC}+\s*号(?:令|公告)?"
+        ),
+    ),
+    (Trait.TOC, re.compile(r"目\s*[录錄次][:：]?")),
+    (
+        Trait.ADDRESSEE,
+        re.compile(
+            r"(?!为|根据|依据|依照|按照|经)(?:(?!如下|下列|以下|规定|决定|批复|通知)[^。；！？：:]){2,200}[：:]"
+        ),
+    ),
+    (
+        Trait.ATTACHMENT,
+        re.compile(rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?"),
+    ),
+    (Trait.PREFACE, re.compile(r"序\s*言|前\s*言|引\s*言|总\s*纲|导\s*言")),
+    (Trait.PLAIN, re.compile(r"[^。；！？：，:;!?]{1,80}")),
+    (Trait.ENDED, re.compile(r"(?s:.*)[。！？；.!?;][”’）)》」』]*")),
+    (Trait.COLON, re.compile(r"(?s:.*)[：:][“”‘’]*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank.
+
+    Attributes:
+        span: Its characters, without the discards at either end.
+        marker: The number of a level that it begins with.
+        point: The number of a point that it begins with.
+        traits: What else it shows.
+        quoted: True inside a provision that an amending decision quotes.
+    """
+
+    span: Span
+    marker: Marker | None
+    point: PointMark | None
+    traits: frozenset[Trait]
+    quoted: bool = False
+
+    def is_a(self, trait: Trait) -> bool:
+        """Tell whether the line has a trait."""
+        return trait in self.traits
+
+
+#: Titles of documents that quote whole provisions of others over several paragraphs.
+_AMENDING = re.compile(r"修正案|关于(?:修改|废止).*决定|关于.*修改.*决定")
+
+
+def is_amending(source: SourceText) -> bool:
+    """Tell whether a text amends another, by its first lines.
+
+    Args:
+        source: The text.
+
+    Returns:
+        True if a line among the first three names it a 修正案 or 关于修改…的决定.
+    """
+    head = [line for line in source.text[:2000].splitlines() if line.strip()][:3]
+    return any(_AMENDING.search(line) and not line.rstrip().endswith("。") for line in head)
+
+
+def _quote_state(text: str, open_before: bool) -> bool:
+    """Tell whether a quotation is open behind a text.
+
+    Quotations are not counted but switched: each paragraph of a long quotation
+    may open with a mark of its own, and only the last one closes.
+    """
+    last_open, last_close = text.rfind("“"), text.rfind("”")
+    return open_before if last_open == last_close == -1 else last_open > last_close
+
+
+#: Longer lines are never a title, a date or a note; they are not looked at for these.
+_LONG = 3000
+
+
+def _traits(text: str, span: Span) -> frozenset[Trait]:
+    if len(span) > _LONG:
+        tail = Span(span.end - 20, span.end)
+        return frozenset(t for t in _traits(text, tail) if t in (Trait.ENDED, Trait.COLON))
+    return frozenset(
+        trait for trait, pattern in _TRAITS if pattern.fullmatch(text, span.start, span.end)
+    )
+
+
+def scan(source: SourceText) -> tuple[Line, ...]:
+    """Classify the lines of a source.
+
+    Args:
+        source: The text.
+
+    Returns:
+        Its lines without the blank ones, in order.
+    """
+    text = source.text
+    amending = is_amending(source)
+    quoted = False
+    lines = []
+    for raw in lines_of(text):
+        span = source.strip(raw)
+        if not span:
+            continue
+        lines.append(
+            Line(
+                span,
+                None if quoted else match_level(text, span.start, span.end),
+                None if quoted else match_point(text, span.start, span.end),
+                _traits(text, span),
+                quoted,
+            )
+        )
+        if amending:
+            quoted = _quote_state(source.slice(span), quoted)
+    return tuple(lines)
