@@ -10,7 +10,7 @@ Reads: the tree. Writes: a table from `Node.key` to eId. Guarantees: no id twice
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from converter.model import Kind, Node
 
@@ -45,9 +45,7 @@ ELEMENTS: Mapping[Kind, str] = {
 #: Kinds of which a document has one: no number in the id.
 _SINGLE = frozenset({Kind.TITLE, Kind.TOC, Kind.ADDRESSEE, Kind.SIGNATURE, Kind.DATE})
 #: Kinds whose id counts them among their like in one parent.
-_COUNTED = frozenset(
-    {Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE, Kind.CONCLUSIONS, Kind.NOTE}
-)
+_COUNTED = frozenset({Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE, Kind.CONCLUSIONS, Kind.NOTE})
 #: Kinds whose ids stand under a word of their own instead of a parent.
 _CONTEXT = {Kind.PREFACE: "preface", Kind.CONCLUSIONS: "conclusions"}
 #: Levels whose numbers either run through a document or restart in each parent.
@@ -90,9 +88,7 @@ def derive_numbering(root: Node) -> dict[str, str]:
             visit(child, scope)
 
     visit(root, "")
-    return {
-        name: RESTARTING if count > 1 else RUNNING for name, count in sorted(firsts.items())
-    }
+    return {name: RESTARTING if count > 1 else RUNNING for name, count in sorted(firsts.items())}
 
 
 def _join(prefix: str, rest: str) -> str:
@@ -176,8 +172,3 @@ def assign_ids(root: Node, numbering: Mapping[str, str] | None = None) -> dict[i
     assigner = _Assigner(derive_numbering(root) | dict(numbering or {}))
     assigner.children(root, "", "")
     return assigner.ids
-
-
-def citable(root: Node) -> Iterator[Node]:
-    """Yield the nodes that stand in the data: all below the root but empty 款."""
-    return (node for node in root.walk() if node is not root and not node.is_empty)

@@ -191,12 +191,12 @@ def _key(source: SourceText, line: Line) -> str:
 
 
 #: Whose name may close a document without a date under it.
-_ORGAN = re.compile(r"[^，。；：、]{0,26}(?:委员会|人民政府|办公厅|办公室|党委|纪委|纪检组|党组|院|部|局|厅)")
+_ORGAN = re.compile(
+    r"[^，。；：、]{0,26}(?:委员会|人民政府|办公厅|办公室|党委|纪委|纪检组|党组|院|部|局|厅)"
+)
 
 
-def _tail(
-    source: SourceText, head: Sequence[Block], lines: Sequence[Line]
-) -> tuple[Block, ...]:
+def _tail(source: SourceText, head: Sequence[Block], lines: Sequence[Line]) -> tuple[Block, ...]:
     end = len(lines)
     blocks: list[Block] = []
     dated = next(
@@ -227,9 +227,7 @@ def _signature_start(lines: Sequence[Line], dated: int) -> int:
     return start
 
 
-def _conclusions_start(
-    source: SourceText, head: Sequence[Block], lines: Sequence[Line]
-) -> int:
+def _conclusions_start(source: SourceText, head: Sequence[Block], lines: Sequence[Line]) -> int:
     """Find the closing words: a last paragraph that begins with the salutation again."""
     end = len(lines)
     addressee = next((block for block in head if block.kind is Kind.ADDRESSEE), None)

@@ -23,6 +23,7 @@ class Finding:
         meaning: What is the matter, in a sentence.
         advice: What an editor does about it.
         example: A text that has it, or empty where the finding is not about text.
+        input: True if it says that the input cannot be used (exit code 2).
     """
 
     code: str
@@ -30,6 +31,7 @@ class Finding:
     meaning: str
     advice: str
     example: str = ""
+    input: bool = False
 
 
 FINDINGS: dict[str, Finding] = {
@@ -41,18 +43,28 @@ FINDINGS: dict[str, Finding] = {
             _E,
             "The file cannot be read as text.",
             "Save it as UTF-8, or convert it.",
+            input=True,
         ),
         Finding(
-            "empty", _E, "The file holds no text.", "Fill it, or remove it and its catalog entry."
+            "empty",
+            _E,
+            "The file holds no text.",
+            "Fill it, or remove it and its catalog entry.",
+            input=True,
         ),
         Finding(
-            "suffix", _E, "No reader knows this kind of file.", "Convert it to one of those named."
+            "suffix",
+            _E,
+            "No reader knows this kind of file.",
+            "Convert it to one of those named.",
+            input=True,
         ),
         Finding(
             "catalog",
             _E,
             "The catalog is not in good form.",
             "Correct the place named in catalog.yml.",
+            input=True,
         ),
         Finding(
             "catalog-missing",
@@ -65,6 +77,7 @@ FINDINGS: dict[str, Finding] = {
             _E,
             "The glossary is not in good form.",
             "Correct the place named in glossary.yml.",
+            input=True,
         ),
         Finding(
             "glossary-source",
@@ -243,9 +256,7 @@ def report(
     )
 
 
-def report_file(
-    code: str, path: str, message: str, place: Position | None = None
-) -> Diagnostic:
+def report_file(code: str, path: str, message: str, place: Position | None = None) -> Diagnostic:
     """Make a diagnostic about a file as a whole, or a place in one that is no source.
 
     Args:

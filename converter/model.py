@@ -114,7 +114,7 @@ class Node:
     @property
     def is_empty(self) -> bool:
         """True for the 款 that an article has although it opens with （一）."""
-        return not any(self.own_spans())
+        return self.kind is Kind.PARAGRAPH and not any(self.own_spans())
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +148,42 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a text says of itself, and where.
+
+    Attributes:
+        value: What it says; a date in ISO 8601.
+        line: The line of the source, from 1; 0 where the catalog says it.
+    """
+
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One converted document: its source, its tree and the tables beside it.
 
     Attributes:
         entry: What is known of it from the catalog, or derived without one.
         source: Its text.
+        sha256: Of the source file's bytes.
+        size: Of the source file, in bytes.
         root: The tree; kind `document`.
         title: The title to show.
         title_assigned: True if that title is not in the text.
         profile: The numbering it follows.
-        ids: Node key to eId; nodes without an id (the root, empty 款 too) are missing
-            only if nothing can refer to them.
-        labels: Node key to the citation label, such as `第二十条第二款`.
+        ids: Node key to eId, for all nodes below the root.
+        labels: Node key to the label to cite by, such as `第二十条第二款`.
         full_labels: The same with the levels above, such as `第二章第二十条第二款`.
+        facts: Issuer, date and number, by these names, as far as known.
         diagnostics: The findings about it.
     """
 
     entry: Entry
     source: SourceText
+    sha256: str
+    size: int
     root: Node
     title: str
     title_assigned: bool
@@ -174,9 +191,108 @@ class Document:
     ids: dict[int, str]
     labels: dict[int, str]
     full_labels: dict[int, str]
+    facts: dict[str, Fact]
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    @property
+    def slug(self) -> str:
+        """The name in addresses."""
+        return self.entry.slug
+
+    @property
+    def url(self) -> str:
+        """The address of its page, from the root of the site."""
+        return f"documents/{self.slug}/"
+
+    def fact(self, name: str) -> str | None:
+        """Return what is known under a name, or None."""
+        known = self.facts.get(name)
+        return known.value if known else None
+
+    def clauses(self) -> Iterator[Node]:
+        """Yield the nodes that can be cited: all but the root and empty 款."""
+        for node in self.root.walk():
+            if node is not self.root and not node.is_empty:
+                yield node
+
     def own_text(self, node: Node) -> str:
-        """Return a node's own text without its number, on one line."""
+        """Return a node's own text: heading and body, without number and children."""
         spans = ([node.heading] if node.heading else []) + list(node.body)
-        return "".join(self.source.slice(span) for span in spans)
+        return "".join(self.source.slice(self.source.strip(span)) for span in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class TermSource:
+    """Where a definition comes from: a clause of the corpus, or a public document."""
+
+    document: str | None = None
+    clause: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary.
+
+    Attributes:
+        term: The term, without quotation marks.
+        id: Its anchor on the glossary page.
+        aliases: Other wordings that count as the same term.
+        definition: What it means, or None where the corpus does not say.
+        source: Where the definition comes from.
+        scope: `corpus`, or `document:` and a slug.
+        category: A heading to sort it under.
+        see_also: Related terms.
+        line: Line of the glossary file.
+    """
+
+    term: str
+    id: str
+    aliases: tuple[str, ...] = ()
+    definition: str | None = None
+    source: TermSource | None = None
+    scope: str = "corpus"
+    category: str | None = None
+    see_also: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A place where a term is used.
+
+    Attributes:
+        term: The id of the term.
+        slug: The document.
+        key: The node.
+        start: Offset in the node's own text, in characters.
+        end: Offset of its end.
+    """
+
+    term: str
+    slug: str
+    key: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything that the writers need.
+
+    Attributes:
+        documents: All documents, in the order of their files' names.
+        terms: The glossary, in its own order.
+        uses: The uses of each term, in the order of the documents.
+        diagnostics: Findings, those of the documents included.
+    """
+
+    documents: tuple[Document, ...]
+    terms: tuple[Term, ...] = ()
+    uses: tuple[TermUse, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def document(self, slug: str) -> Document | None:
+        """Return the document of a slug, or None."""
+        return next((doc for doc in self.documents if doc.slug == slug), None)

@@ -161,6 +161,10 @@ class SourceText:
         mark = self.marks[max(0, bisect_right(self._offsets, offset) - 1)]
         return Position(mark.position.line, mark.position.column + offset - mark.offset)
 
+    def strip_all(self) -> Span:
+        """Return the span of the text without the discards at either end."""
+        return self.strip(Span(0, len(self.text)))
+
     def strip(self, span: Span) -> Span:
         """Narrow a span to what is left without discards at either end."""
         start, end = span.start, span.end

@@ -1,0 +1,185 @@
+"""The catalog: what editors say of each source, in `catalog.yml` beside the sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from converter.anchors import FLOATING, RESTARTING, RUNNING
+from converter.findings import report_file
+from converter.model import Entry, Profile
+from converter.slugs import SLUG
+from converter.source import Diagnostic
+from converter.yamlfile import Field, Located, Problems, load, nearest, read_record, text_of
+
+FILE_NAME = "catalog.yml"
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+FIELDS = (
+    Field("file", (str,), "the path of a source, such as `2023年工作要点.txt`", required=True),
+    Field(
+        "slug",
+        (str,),
+        "lower-case letters, digits and hyphens, such as `2023-gongzuo-yaodian`",
+        required=True,
+        pattern=SLUG,
+    ),
+    Field("title", (str,), "a title, for a text that has none"),
+    Field("kind", (str,), "what sort of document it is, such as 工作要点"),
+    Field("issuer", (str,), "the issuing organ (发文机关)"),
+    Field("date", (str,), "a date such as `2023-01-31`", pattern=_DATE),
+    Field("number", (str,), "the document number (文号)"),
+    Field(
+        "profile",
+        (str,),
+        "`statute` or `official`",
+        pattern=re.compile("|".join(profile.value for profile in Profile)),
+    ),
+    Field("numbering", (dict,), "levels with `running` or `restarting`"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The entries of a catalog by file, and what is wrong with it."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_catalog(folder: Path, shown: str) -> Catalog:
+    """Read the catalog of a folder of sources.
+
+    Args:
+        folder: The folder.
+        shown: How to name the folder in messages.
+
+    Returns:
+        Its catalog; an empty one where there is no file. Entries that are not in
+        good form are left out and reported.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        return Catalog()
+    problems = Problems(f"{shown}/{FILE_NAME}", "catalog")
+    entries: dict[str, Entry] = {}
+    slugs: dict[str, Entry] = {}
+    for record in _records(load(path, problems), problems):
+        entry = _entry(record, problems)
+        if entry is None:
+            continue
+        if entry.file in entries:
+            problems.add(
+                record.place,
+                f"{entry.file} has an entry already, in line {entries[entry.file].line};"
+                " remove one of the two",
+            )
+        elif entry.slug in slugs:
+            other = slugs[entry.slug]
+            problems.add(
+                record.place,
+                f"the slug {entry.slug!r} belongs to {other.file} already, in line {other.line};"
+                " give this document another",
+            )
+        else:
+            if not (folder / entry.file).is_file():
+                problems.add(
+                    record.place,
+                    f"there is no file {entry.file}{_nearest_file(folder, entry.file)};"
+                    " correct the name or remove the entry",
+                )
+            entries[entry.file] = slugs[entry.slug] = entry
+    return Catalog(entries, tuple(problems.found))
+
+
+def _nearest_file(folder: Path, name: str) -> str:
+    return nearest(name, (p.relative_to(folder).as_posix() for p in folder.rglob("*.*")))
+
+
+def _records(root: Located | None, problems: Problems) -> list[Located]:
+    if root is None:
+        return []
+    top = read_record(root, (Field("documents", (list,), "a list of documents"),), problems)
+    listed = top.get("documents")
+    return listed.value if listed and isinstance(listed.value, list) else []
+
+
+def _entry(record: Located, problems: Problems) -> Entry | None:
+    good = read_record(record, FIELDS, problems)
+    file, slug = text_of(good, "file"), text_of(good, "slug")
+    if file is None or slug is None:
+        return None
+    profile = text_of(good, "profile")
+    return Entry(
+        file=file,
+        slug=slug,
+        title=text_of(good, "title"),
+        kind=text_of(good, "kind"),
+        issuer=text_of(good, "issuer"),
+        date=text_of(good, "date"),
+        number=text_of(good, "number"),
+        profile=Profile(profile) if profile else None,
+        numbering=_numbering(good.get("numbering"), problems),
+        line=record.place.line,
+    )
+
+
+def _numbering(item: Located | None, problems: Problems) -> tuple[tuple[str, str], ...]:
+    if item is None or not isinstance(item.value, dict):
+        return ()
+    levels = sorted(kind.value for kind in FLOATING)
+    out = []
+    for level, choice in item.value.items():
+        if level.rpartition("__")[2] not in levels:
+            problems.add(
+                choice.place,
+                f"numbering: unknown level {level!r}{nearest(level, levels)}"
+                f" (known: {', '.join(levels)})",
+            )
+        elif choice.value not in (RUNNING, RESTARTING):
+            problems.add(
+                choice.place,
+                f"numbering: expected `running` or `restarting`, found {choice.value!r}",
+            )
+        else:
+            out.append((level, str(choice.value)))
+    return tuple(sorted(out))
+
+
+def missing_entry(shown: str, file: str) -> Diagnostic:
+    """Report a source that a catalog does not list."""
+    return report_file(
+        "catalog-missing",
+        f"{shown}/{file}",
+        f"has no entry in {FILE_NAME}; its title and address are derived and may change:"
+        f" run `tiaowen new {shown}/{file}`",
+    )
+
+
+def add_entry(folder: Path, values: dict[str, object]) -> None:
+    """Add an entry at the end of a catalog, leaving all else in it as it is.
+
+    Args:
+        folder: The folder of sources; a catalog is made if there is none.
+        values: The entry, by key.
+
+    Raises:
+        OSError: The catalog cannot be written.
+    """
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.allow_unicode = True
+    yaml.width = 1000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    path = folder / FILE_NAME
+    data = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None
+    data = data or {"documents": []}
+    data.setdefault("documents", [])
+    data["documents"].append(values)
+    beside = path.with_suffix(".yml.new")
+    with beside.open("w", encoding="utf-8", newline="\n") as out:
+        yaml.dump(data, out)
+    beside.replace(path)

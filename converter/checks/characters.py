@@ -1,0 +1,247 @@
+"""Character checks: marks that do not pair, doubled and ASCII punctuation, odd characters.
+
+Everything here is local to a paragraph, which is a line of the source, except that
+a quotation may run over several (`checks.quotes`). Nothing is corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from converter.checks.pairs import CJK, Fault, unmask
+from converter.checks.quotes import quote_faults
+from converter.findings import report
+from converter.source import ZERO_WIDTH, Diagnostic, SourceText, Span, is_unrenderable, lines_of
+
+#: Findings of one kind in one line that are listed; the last tells how many more.
+LIMIT = 100
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+_CLOSING = "”’）》〉〕】」』"
+_OPENING = "“‘（《〈〔【「『"
+_DIGIT = "零〇○一二三四五六七八九十百千"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of odd place.
+
+    Attributes:
+        code: A row of `findings.FINDINGS`.
+        pattern: What it looks like; the whole match is the place.
+        message: What is the matter; `{mark}` is the match, `{code}` its code points.
+        example: A text that has it.
+        unless: Matches that are in order after all.
+    """
+
+    code: str
+    pattern: re.Pattern[str]
+    message: str
+    example: str
+    unless: Callable[[re.Match[str]], bool] = lambda match: False
+
+
+def _is_doubled(match: re.Match[str]) -> bool:
+    """Tell whether a run of marks is in order: ！！ and ？！, and the stop of `etc.` before ，."""
+    run = match.group()
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    if set(run) <= set("！？!?") or (run[0] == "." and before.isascii() and before.isalpha()):
+        return True
+    return run.isascii() and not _near_cjk(match)
+
+
+def _near_cjk(match: re.Match[str]) -> bool:
+    text, start, end = match.string, match.start(), match.end()
+    return bool(_CJK.match(text[start - 1 : start]) or _CJK.match(text[end : end + 1]))
+
+
+_CJK = re.compile(f"[{CJK}]")
+_LIST_NUMBER = re.compile(rf"\s*[{_DIGIT}]{{1,4}}")
+
+
+def _is_list_number(match: re.Match[str]) -> bool:
+    """Tell whether a full stop ends a number at the start of its line, as in 一.坚定."""
+    return _LIST_NUMBER.fullmatch(match.string, 0, match.start()) is not None
+
+
+_SUSPICIOUS = "character-suspicious"
+_IS = "{mark} ({code}) "
+#: Letters of other scripts that look like Latin ones.
+_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+_CYRILLIC = "АВЕЗКМНОРСТУХаеорсух"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "punctuation-doubled",
+        re.compile(r"[，。、；：！？．｡､,.;:!?](?:[ \u3000]*[，。、；：！？．｡､]|[,.;:!?])+"),
+        "The punctuation marks {mark} follow each other",
+        "机制.，强化",
+        _is_doubled,
+    ),
+    Rule(
+        "punctuation-ascii",
+        # A comma before Latin letters or digits counts too, one between them does not.
+        re.compile(
+            rf"(?<=[{_HAN}{_CLOSING})])[,;:?!](?![,.;:?!，。、；：！？．/\\])"
+            rf"|(?<=[0-9A-Za-z%])[,;](?=[{_HAN}{_OPENING}])"
+        ),
+        "The ASCII mark {mark} stands in Chinese text",
+        "普通党员,以管好",
+        lambda match: not _in_chinese(match),
+    ),
+    Rule(
+        "punctuation-ascii",
+        re.compile(rf"(?<=[{_HAN}{_CLOSING}])\.(?=[{_HAN}{_OPENING}]|\s*$)|\.{{3,}}(?=[{CJK}])"),
+        "The ASCII mark {mark} stands in Chinese text",
+        "完善机制.强化管理",
+        _is_list_number,
+    ),
+    Rule(
+        "character-replacement",
+        re.compile("[\ufffd\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010fffd]+"),
+        "A faulty conversion has left {code} in place of the text",
+        "监\ufffd",
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile("(?<=\\S)[•∙⋅・･‧⦁◦●](?=\\S)"),
+        _IS + "is a bullet and stands inside a line",
+        "向党伸手要职务•、要名誉",
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile(rf"(?<=[{_DIGIT}])[OoＯｏОоΟο○◯0０]+(?=[{_DIGIT}年])"),
+        _IS + "stands for 〇 in a Chinese number",
+        "二O二三年",
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile(
+            rf"(?<![{_GREEK}{_CYRILLIC}\w])[{_GREEK}{_CYRILLIC}]{{1,3}}(?=[{CJK}])"
+            rf"|(?<=[{CJK}])[{_GREEK}{_CYRILLIC}]{{1,3}}(?![\u0370-\u04ff])"
+        ),
+        _IS + "looks like a Latin letter and is a Greek or Cyrillic one",
+        "Х市",
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile(f"(?<=[{_HAN}])[丶ㄧㄚー∶︰ˎˏ`´′‵](?=[{_HAN}])"),
+        _IS + "looks like another mark and is not used between Chinese characters",
+        "坚持丶完善",
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile(f"(?<=[{_HAN}])．(?=[{_HAN}])"),
+        _IS + "is a point after a number and stands between Chinese characters",
+        "机制．强化",
+        _is_list_number,
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile("[\ufe10-\ufe1f\ufe30-\ufe6f｡｢｣､ｦ-ﾟ]+"),
+        _IS + "is a vertical, small or half-width form",
+        "坚持﹑完善",
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile(
+            "[\u2e80-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26]+"
+        ),
+        _IS + "is a radical or a compatibility form and not the character that it looks like",
+        "⼯作",
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile("[\u00ad\u061c\u115f\u1160\u202a-\u202e\u2066-\u206f\u2800\u3164\ufe0e\ufe0f]+"),
+        "The text holds {code}, which cannot be seen",
+        "监\u00ad察",
+    ),
+)
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f" + "".join(sorted(ZERO_WIDTH)) + "\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def _in_chinese(match: re.Match[str]) -> bool:
+    """Tell whether what follows an ASCII mark, blanks aside, is Chinese or the line's end.
+
+    After a Chinese character Latin letters and digits will do as well, but not a
+    mark after a bracket that belongs to Latin text: `f(x), g(x)`.
+    """
+    before = match.string[match.start() - 1]
+    after = match.string[match.end() : match.end() + 8].lstrip(" \u3000")[:1]
+    if before == ")" or before.isascii():
+        return not after or bool(_CJK.match(after))
+    return not after or not after.isascii() or after.isalnum() or after in "(["
+
+
+def _codes(text: str) -> str:
+    return " ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(text))
+
+
+def _rule_faults(text: str, start: int) -> Iterator[Fault]:
+    for rule in RULES:
+        for match in rule.pattern.finditer(text):
+            if not rule.unless(match):
+                mark = match.group()
+                message = rule.message.format(mark=mark[:10], code=_codes(mark[:10]))
+                yield Fault(rule.code, start + match.start(), start + match.end(), message)
+
+
+def _invisible_faults(text: str, start: int) -> Iterator[Fault]:
+    """Count the characters of a line that a page cannot carry or that have no width."""
+    for code, test, what in (
+        ("control-character", is_unrenderable, "which no web page can carry"),
+        ("zero-width", ZERO_WIDTH.__contains__, "which have no width"),
+    ):
+        places = [match for match in _INVISIBLE.finditer(text) if test(match.group())]
+        if places:
+            names = _codes("".join(sorted({match.group() for match in places})))
+            count = f"{len(places)} character" + ("s" if len(places) > 1 else "")
+            what = what.replace("have", "has") if len(places) == 1 else what
+            message = f"The line holds {count} ({names}) {what}"
+            yield Fault(code, start + places[0].start(), start + places[0].end(), message)
+
+
+def check_characters(source: SourceText) -> list[Diagnostic]:
+    """Find what an editor should compare with the official text, character by character.
+
+    Args:
+        source: The text.
+
+    Returns:
+        Findings in the order of their places: unpaired quotation marks and brackets,
+        straight quotation marks, doubled and ASCII punctuation, suspicious characters,
+        and one finding a line for control and one for zero-width characters. Of one
+        kind at most `LIMIT` in one line; the last says how many more there are.
+    """
+    faults = quote_faults(source)
+    for line in lines_of(source.text):
+        text = source.slice(line).rstrip("\r\n")
+        if text and not text.isspace():
+            faults += _rule_faults(unmask(text), line.start)
+        if source.strip(line):
+            faults += _invisible_faults(text, line.start)
+    faults.sort()
+    return _limited(source, faults)
+
+
+def _limited(source: SourceText, faults: list[Fault]) -> list[Diagnostic]:
+    counts: Counter[tuple[int, str]] = Counter()
+    keyed = [((source.position(fault.start).line, fault.code), fault) for fault in faults]
+    total = Counter(key for key, _ in keyed)
+    found = []
+    for key, fault in keyed:
+        counts[key] += 1
+        if counts[key] <= LIMIT:
+            more = total[key] - LIMIT if counts[key] == LIMIT else 0
+            message = (
+                f"{fault.message}, and {more} more in this line" if more > 0 else fault.message
+            )
+            found.append(report(fault.code, source, Span(fault.start, fault.end), message))
+    found.sort(key=Diagnostic.sort_key)
+    return found

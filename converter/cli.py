@@ -1,0 +1,270 @@
+"""The command line: commands, exit codes, progress. The only module that prints."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from converter import __version__, mkdocs_build, site as site_module
+from converter.catalog import add_entry, read_catalog
+from converter.checks.pages import check_site
+from converter.model import Bundle
+from converter.pipeline import Job, count_sources, make_bundle
+from converter.proposal import propose_entry
+from converter.report import UNUSABLE, Report
+
+#: From this many sources on, documents are converted in several processes.
+_MANY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Where a run reads from."""
+
+    sources: Path
+    shown: str
+    glossary: Path | None
+    jobs: int
+
+
+def _inputs(sources: str | None, glossary: str | None, jobs: int | None) -> Inputs:
+    """Settle where to read: in a checkout its own folders, elsewhere only what is given."""
+    folder = Path(sources or "sources")
+    if not folder.is_dir():
+        hint = "" if sources else "; run this in a checkout, or name a folder with --sources"
+        raise click.UsageError(f"there is no folder {folder.as_posix()}{hint}")
+    terms = Path(glossary) if glossary else None
+    if terms is None and sources is None and Path("glossary.yml").is_file():
+        terms = Path("glossary.yml")
+    if terms is not None and not terms.is_file():
+        raise click.UsageError(f"there is no glossary {terms.as_posix()}")
+    return Inputs(folder, folder.as_posix(), terms, jobs or os.cpu_count() or 1)
+
+
+@contextmanager
+def _executor(inputs: Inputs) -> Iterator[Executor | None]:
+    if inputs.jobs > 1 and count_sources(inputs.sources) >= _MANY:
+        with ProcessPoolExecutor(inputs.jobs) as pool:
+            yield pool
+    else:
+        yield None
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal when there is much to do; nothing elsewhere."""
+    shown = 0
+
+    def update(done: int, total: int) -> None:
+        nonlocal shown
+        percent = 100 * done // max(total, 1)
+        if total >= _MANY and sys.stderr.isatty() and percent != shown:
+            shown = percent
+            bar = "█" * (percent // 4)
+            click.echo(f"\r{label} {bar:<25} {percent:3}% {done}/{total}", nl=False, err=True)
+
+    yield update
+    if shown:
+        click.echo("", err=True)
+
+
+def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundle:
+    with report.timed("convert"), _progress("converting") as progress:
+        bundle = make_bundle(inputs.sources, inputs.shown, inputs.glossary, executor, progress)
+    report.take(bundle)
+    if not bundle.documents and not report.errors:
+        raise click.UsageError(f"{inputs.shown} holds no sources; put raw texts (.txt) there")
+    return bundle
+
+
+def _finish(report: Report, as_json: bool, line: str, listed: bool) -> None:
+    """Print findings and the last line, and leave with the exit code."""
+    for found in report.diagnostics if listed else report.errors:
+        click.echo(str(found), err=as_json)
+    if as_json:
+        click.echo(report.to_json(), nl=False)
+    click.echo(line, err=as_json)
+    sys.exit(report.exit_code())
+
+
+_sources = click.option("--sources", metavar="DIR", help="Folder of raw texts [sources].")
+_glossary = click.option("--glossary", metavar="FILE", help="Glossary [glossary.yml].")
+_json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+_jobs = click.option("--jobs", type=click.IntRange(1), help="Processes [one a core].")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tiaowen")
+def cli() -> None:
+    """Build a reference site from Chinese official documents."""
+
+
+@cli.command()
+@_sources
+@click.option("--site", metavar="DIR", help="Where to put the site [site].")
+@_glossary
+@_json
+@_jobs
+def build(
+    sources: str | None, site: str | None, glossary: str | None, as_json: bool, jobs: int | None
+) -> None:
+    """Convert the sources, build the site and check it."""
+    if sources and not site:
+        raise click.UsageError("with --sources, say with --site where the site is to be")
+    inputs = _inputs(sources, glossary, jobs)
+    target = Path(site or "site")
+    report = Report()
+    try:
+        with site_module.workplace(target) as place, _executor(inputs) as executor:
+            bundle = _convert(inputs, report, executor)
+            if not report.errors:
+                _build_site(bundle, place, report, executor)
+            if not report.errors:
+                site_module.swap(place / "site", target)
+        report_file = target.absolute().parent / "report.json"
+        report_file.write_text(report.to_json(), encoding="utf-8", newline="\n")
+    except (site_module.OutputError, OSError) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(UNUSABLE)
+    if report.errors:
+        line = f"No site was built, {target.as_posix()} is unchanged: {report.summary()}"
+    else:
+        line = f"{target.as_posix()}/index.html: {report.summary()}"
+        if report.diagnostics and not as_json:
+            shown = f" --sources {inputs.shown}" if sources else ""
+            click.echo(f"Findings are in {report_file}; `tiaowen check{shown}` prints them.")
+    _finish(report, as_json, line, listed=False)
+
+
+def _build_site(bundle: Bundle, place: Path, report: Report, executor: Executor | None) -> None:
+    with report.timed("write"):
+        site_module.copy_assets(place / "project")
+        site_module.write_project(bundle, place / "project")
+    with report.timed("mkdocs"):
+        try:
+            mkdocs_build.build(place / "project", place / "site")
+        except mkdocs_build.BuildFailed as error:
+            raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
+    with report.timed("check"):
+        report.add(check_site(place / "site", bundle.documents, executor))
+
+
+@cli.command()
+@_sources
+@click.option("--out", metavar="DIR", help="Where to put the MkDocs project [this checkout].")
+@_glossary
+@_json
+@_jobs
+def convert(
+    sources: str | None, out: str | None, glossary: str | None, as_json: bool, jobs: int | None
+) -> None:
+    """Write the Markdown pages and the data; `mkdocs build --strict` makes the site."""
+    if sources and not out:
+        raise click.UsageError("with --sources, say with --out where the project is to be")
+    inputs = _inputs(sources, glossary, jobs)
+    project = Path(out or ".")
+    report = Report()
+    with _executor(inputs) as executor:
+        bundle = _convert(inputs, report, executor)
+    if not report.errors:
+        try:
+            _write_project(bundle, project, bool(out))
+        except OSError as error:
+            raise click.ClickException(f"{project} cannot be written: {error.strerror}") from error
+    _finish(report, as_json, f"{project.as_posix()}/docs: {report.summary()}", listed=False)
+
+
+def _write_project(bundle: Bundle, project: Path, elsewhere: bool) -> None:
+    if elsewhere and not (project / "mkdocs.yml").exists():
+        site_module.copy_assets(project)
+    if not (project / "mkdocs.yml").is_file():
+        raise click.UsageError("there is no mkdocs.yml here; run this in a checkout, or give --out")
+    site_module.write_project(bundle, project)
+
+
+@cli.command()
+@_sources
+@_glossary
+@_json
+@_jobs
+def check(sources: str | None, glossary: str | None, as_json: bool, jobs: int | None) -> None:
+    """Print what is doubtful in the sources; write nothing."""
+    inputs = _inputs(sources, glossary, jobs)
+    report = Report()
+    with _executor(inputs) as executor:
+        _convert(inputs, report, executor)
+    _finish(report, as_json, report.summary(), listed=not as_json)
+
+
+@cli.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+def serve(address: str) -> None:
+    """Serve the site of this checkout, rebuilt when a source or page changes."""
+    inputs = _inputs(None, None, 1)
+    project = Path.cwd()
+    if not (project / "mkdocs.yml").is_file():
+        raise click.UsageError("there is no mkdocs.yml here; run this in a checkout")
+
+    def convert_again() -> None:
+        report = Report()
+        bundle = _convert(inputs, report, None)
+        for found in report.errors:
+            click.echo(str(found), err=True)
+        if not report.errors:
+            site_module.write_project(bundle, project)
+
+    watched = [Path(name) for name in ("sources", "glossary.yml", "docs", "mkdocs.yml")]
+    mkdocs_build.serve(project, convert_again, [p for p in watched if p.exists()], address)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sources", metavar="DIR", default="sources", show_default=True)
+def new(file: Path, sources: str) -> None:
+    """Add FILE to the catalog, with what its text says of itself.
+
+    A FILE outside the folder of sources is copied into it first.
+    """
+    folder = Path(sources)
+    if not folder.is_dir():
+        raise click.UsageError(f"there is no folder {sources}")
+    target = file if folder.resolve() in file.resolve().parents else folder / file.name
+    if target != file and target.exists():
+        raise click.UsageError(f"{target.as_posix()} exists already; rename one of the two")
+    catalog = read_catalog(folder, folder.as_posix())
+    name = target.resolve().relative_to(folder.resolve()).as_posix()
+    if catalog.diagnostics:
+        _finish(Report(diagnostics=list(catalog.diagnostics)), False, "Nothing added", True)
+    if name in catalog.entries:
+        raise click.UsageError(f"{name} has an entry already, in line {catalog.entries[name].line}")
+    taken = {entry.slug for entry in catalog.entries.values()}
+    values, problems = propose_entry(Job(file, file.as_posix(), name, None), taken)
+    if problems:
+        _finish(Report(diagnostics=problems), False, "Nothing added", True)
+    if target != file:
+        target.write_bytes(file.read_bytes())
+    add_entry(folder, values)
+    click.echo(f"Added to {folder.as_posix()}/catalog.yml; correct what is not right:")
+    for key, value in values.items():
+        click.echo(f"  {key}: {value}")
+
+
+def main() -> None:
+    """Run the command line; the entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Findings quote Chinese text, which a Windows code page may not hold.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli(prog_name="tiaowen")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,255 @@
+"""The glossary: terms from `glossary.yml`, and where the documents use them.
+
+Reads: the glossary file and the documents. Writes: terms and their uses. Guarantees:
+a use is the longest term at its place, and no use lies within another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from converter.findings import report_file
+from converter.model import Document, Term, TermSource, TermUse
+from converter.slugs import propose, settle
+from converter.source import Diagnostic, Position, essential
+from converter.yamlfile import (
+    Field,
+    Located,
+    Problems,
+    load,
+    nearest,
+    read_record,
+    text_of,
+    texts_of,
+)
+
+FIELDS = (
+    Field("term", (str,), "the term, without quotation marks", required=True),
+    Field("aliases", (list,), "a list of other wordings"),
+    Field("definition", (str,), "a definition, or null where none is sure"),
+    Field("source", (dict,), "`document` and `clause`, or `title` and `date`"),
+    Field(
+        "scope",
+        (str,),
+        "`corpus` or `document:SLUG`",
+        pattern=re.compile(r"corpus|document:[a-z0-9-]+"),
+    ),
+    Field("category", (str,), "a heading to sort it under"),
+    Field("see_also", (list,), "a list of terms"),
+)
+_SOURCE_FIELDS = (
+    Field("document", (str,), "the slug of a document"),
+    Field("clause", (str,), "the id of a clause"),
+    Field("title", (str,), "the title of a public document"),
+    Field(
+        "date", (str,), "its date, such as `2016-10-27`", pattern=re.compile(r"\d{4}(-\d\d){0,2}")
+    ),
+)
+
+
+def read_glossary(path: Path, shown: str) -> tuple[tuple[Term, ...], list[Diagnostic]]:
+    """Read a glossary file.
+
+    Args:
+        path: The file.
+        shown: How to name it in messages.
+
+    Returns:
+        Its terms in their order, and what is wrong with it.
+    """
+    problems = Problems(shown, "glossary")
+    root = load(path, problems)
+    terms: list[Term] = []
+    seen: dict[str, int] = {}
+    if root is not None:
+        top = read_record(root, (Field("terms", (list,), "a list of terms"),), problems)
+        listed = top.get("terms")
+        for record in listed.value if listed and isinstance(listed.value, list) else []:
+            term = _term(record, problems)
+            if term and _is_new(term, seen, record.place, problems):
+                terms.append(term)
+    _check_see_also(terms, problems)
+    ids = settle(f"term-{propose(term.term)}" for term in terms)
+    return tuple(
+        replace(term, id=eid) for term, eid in zip(terms, ids, strict=True)
+    ), problems.found
+
+
+def _term(record: Located, problems: Problems) -> Term | None:
+    good = read_record(record, FIELDS, problems)
+    name = text_of(good, "term")
+    if not name:
+        return None
+    definition = text_of(good, "definition")
+    source = _source(good.get("source"), problems)
+    if definition and source is None:
+        problems.add(
+            record.place,
+            f"{name}: a definition needs a source (document and clause, or title and date)",
+        )
+    return Term(
+        term=name,
+        id="",
+        aliases=texts_of(good, "aliases"),
+        definition=definition,
+        source=source,
+        scope=text_of(good, "scope") or "corpus",
+        category=text_of(good, "category"),
+        see_also=texts_of(good, "see_also"),
+        line=record.place.line,
+    )
+
+
+def _source(item: Located | None, problems: Problems) -> TermSource | None:
+    if item is None:
+        return None
+    good = read_record(item, _SOURCE_FIELDS, problems)
+    values = {field.name: text_of(good, field.name) for field in _SOURCE_FIELDS}
+    in_corpus = values["document"] and values["clause"]
+    public = values["title"] and values["date"]
+    if bool(in_corpus) == bool(public):
+        problems.add(item.place, "source: give either document and clause, or title and date")
+    return TermSource(**values)
+
+
+def _is_new(term: Term, seen: dict[str, int], place: Position, problems: Problems) -> bool:
+    own = {fold(wording): wording for wording in (term.term, *term.aliases)}
+    for folded, wording in own.items():
+        key = f"{term.scope} {folded}"
+        if key in seen:
+            problems.add(
+                place,
+                f"{wording} is explained already, in line {seen[key]}; merge the two entries",
+            )
+            return False
+        seen[key] = place.line
+    return True
+
+
+def _check_see_also(terms: Sequence[Term], problems: Problems) -> None:
+    names = {term.term for term in terms}
+    for term in terms:
+        for other in term.see_also:
+            if other not in names:
+                problems.add(
+                    Position(term.line, 1),
+                    f"{term.term}: see_also names {other}, which has no entry{nearest(other, names)}",
+                )
+
+
+def fold(text: str) -> str:
+    """Reduce a wording to what counts when terms are compared.
+
+    Args:
+        text: A term or a piece of text.
+
+    Returns:
+        The text without quotation marks and white space, full-width letters, digits and
+        signs made half-width.
+    """
+    return essential(text).translate(_FOLD)
+
+
+_FOLD: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD.update(dict.fromkeys(map(ord, "“”‘’\"'「」『』"), None))
+
+
+def find_uses(terms: Sequence[Term], documents: Iterable[Document]) -> tuple[TermUse, ...]:
+    """Find the uses of all terms.
+
+    Args:
+        terms: The glossary.
+        documents: The documents.
+
+    Returns:
+        All uses, in the order of documents and clauses.
+    """
+    wordings: dict[str, list[Term]] = {}
+    for term in terms:
+        for wording in (term.term, *term.aliases):
+            wordings.setdefault(wording, []).append(term)
+    if not wordings:
+        return ()
+    longest_first = sorted(wordings, key=lambda wording: (-len(wording), wording))
+    pattern = re.compile("|".join(_loose(wording) for wording in longest_first))
+    by_fold = {fold(wording): terms for wording, terms in wordings.items()}
+    uses = []
+    for doc in documents:
+        for node in doc.clauses():
+            for found in pattern.finditer(doc.own_text(node)):
+                sense = _in_scope(by_fold.get(fold(found.group()), []), doc)
+                if sense:
+                    uses.append(TermUse(sense.id, doc.slug, node.key, *found.span()))
+    return tuple(uses)
+
+
+def _loose(wording: str) -> str:
+    """Match a wording in half and full width."""
+    return "".join(
+        f"[{re.escape(c)}{chr(ord(c) + 0xFEE0)}]" if 0x21 <= ord(c) <= 0x7E else re.escape(c)
+        for c in wording
+    )
+
+
+def _in_scope(terms: Sequence[Term], doc: Document) -> Term | None:
+    """Choose the sense that holds in a document: its own before the corpus's."""
+    by_scope = {term.scope: term for term in terms}
+    return by_scope.get(f"document:{doc.slug}") or by_scope.get("corpus")
+
+
+def check_sources(
+    terms: Sequence[Term], documents: Mapping[str, Document], shown: str
+) -> list[Diagnostic]:
+    """Check that each definition taken from the corpus stands where it is said to.
+
+    Args:
+        terms: The glossary.
+        documents: The documents by slug.
+        shown: How to name the glossary file.
+
+    Returns:
+        A finding for every definition that is not found.
+    """
+    out = []
+    for term in terms:
+        source = term.source
+        if not (source and source.document and source.clause and term.definition):
+            continue
+        doc = documents.get(source.document)
+        problem = None
+        if doc is None:
+            problem = (
+                f"there is no document {source.document!r}{nearest(source.document, documents)}"
+            )
+        else:
+            by_id = {eid: key for key, eid in doc.ids.items()}
+            if source.clause not in by_id:
+                problem = (
+                    f"{source.document} has no clause {source.clause!r}"
+                    f"{nearest(source.clause, by_id)}"
+                )
+            elif not _expands(term.definition, _text_at(doc, by_id[source.clause])):
+                problem = f"the definition is not in the words of {source.document}#{source.clause}"
+        if problem:
+            out.append(
+                report_file(
+                    "glossary-source", shown, f"{term.term}: {problem}", Position(term.line, 1)
+                )
+            )
+    return out
+
+
+def _text_at(doc: Document, key: int) -> str:
+    node = next(node for node in doc.root.walk() if node.key == key)
+    return fold(doc.source.slice(node.span))
+
+
+_PIECES = re.compile(r"[、，,；;和与及]")
+
+
+def _expands(definition: str, text: str) -> bool:
+    """Tell whether all the pieces of a definition stand in a clause."""
+    return all(fold(piece) in text for piece in _PIECES.split(definition))

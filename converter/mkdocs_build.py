@@ -1,0 +1,110 @@
+"""All that leans on MkDocs: one build, one server, and what they complain of."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+#: The date that pages and the site map bear when none is set, so that two builds on
+#: different days are the same bytes. MkDocs fails on the value 0; this is 1980-01-01,
+#: the first date that a ZIP archive can hold.
+_EPOCH = "315532800"
+
+
+class BuildFailed(Exception):
+    """MkDocs did not build the site; the message says why."""
+
+
+class _Collector(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Fix what a build would otherwise take from its surroundings."""
+    before = dict(os.environ)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def build(project: Path, site: Path) -> None:
+    """Build a project, strictly.
+
+    Args:
+        project: A folder with `mkdocs.yml` and `docs/`.
+        site: Where to put the site; emptied first.
+
+    Raises:
+        BuildFailed: MkDocs reported an error or a warning.
+    """
+    with _environment():
+        from mkdocs.commands.build import build as mkdocs_build
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import Abort, MkDocsException
+
+        logging.getLogger("jieba").setLevel(logging.WARNING)
+        log = logging.getLogger("mkdocs")
+        collector = _Collector()
+        log.addHandler(collector)
+        log.propagate = False
+        try:
+            config = load_config(str(project / "mkdocs.yml"), site_dir=str(site), strict=True)
+            mkdocs_build(config)
+        except (Abort, MkDocsException) as error:
+            raise BuildFailed("\n".join(collector.messages) or str(error)) from error
+        finally:
+            log.removeHandler(collector)
+            log.propagate = True
+
+
+def serve(project: Path, convert: Callable[[], None], watch: list[Path], address: str) -> None:
+    """Serve a project, and build it anew when something changes.
+
+    Args:
+        project: A folder with `mkdocs.yml` and `docs/`.
+        convert: Writes the generated pages; called before every build.
+        watch: Files and folders whose changes count.
+        address: Host and port, as `127.0.0.1:8000`.
+    """
+    with _environment():
+        from mkdocs.commands.build import build as mkdocs_build
+        from mkdocs.config import load_config
+        from mkdocs.livereload import LiveReloadServer
+
+        host, _, port = address.rpartition(":")
+        site = project / ".tiaowen" / "serve"
+        url = f"http://{host}:{port}/"
+
+        def rebuild() -> None:
+            convert()
+            config = load_config(str(project / "mkdocs.yml"), site_dir=str(site), site_url=url)
+            mkdocs_build(config)
+
+        rebuild()
+        server = LiveReloadServer(
+            builder=rebuild, host=host, port=int(port), root=str(site), mount_path="/"
+        )
+        for path in watch:
+            server.watch(str(path))
+        try:
+            server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()

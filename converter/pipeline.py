@@ -1,0 +1,268 @@
+"""The pipeline: from a folder of sources to a bundle of documents.
+
+`PASSES` is the order in which one document is worked on; nothing else decides it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from converter import glossary as glossary_module
+from converter.anchors import assign_ids
+from converter.build import build
+from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
+from converter.checks.characters import check_characters
+from converter.checks.claims import check_claims
+from converter.checks.numbering import check_numbering
+from converter.divide import Division, divide
+from converter.labels import Labels, make_labels
+from converter.metadata import find_facts
+from converter.model import Bundle, Document, Entry, Fact, Kind, Node, Profile, Term
+from converter.readers import read
+from converter.scan import Line, scan
+from converter.slugs import propose, settle
+from converter.source import Diagnostic, SourceText
+
+
+@dataclass(slots=True)
+class Work:
+    """One document on its way through the passes; each pass fills in its part."""
+
+    source: SourceText
+    entry: Entry | None
+    stem: str
+    lines: tuple[Line, ...] = ()
+    profile: Profile = Profile.OFFICIAL
+    division: Division = field(init=False)
+    root: Node = field(init=False)
+    ids: dict[int, str] = field(default_factory=dict)
+    labels: Labels = field(init=False)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    title: str = ""
+    title_assigned: bool = False
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def scan_lines(work: Work) -> None:
+    """Classify the lines. Reads `source`; writes `lines`."""
+    work.lines = scan(work.source)
+
+
+def detect_profile(work: Work) -> None:
+    """Choose the profile. Reads `entry`, `lines`; writes `profile`."""
+    if work.entry and work.entry.profile:
+        work.profile = work.entry.profile
+        return
+    articles = sum(1 for line in work.lines if line.marker and line.marker.level.name == "条")
+    first = work.source.slice(work.lines[0].span) if work.lines else ""
+    named = first.rstrip("）)").endswith(_STATUTE_TITLES)
+    work.profile = Profile.STATUTE if articles > 1 or named else Profile.OFFICIAL
+
+
+#: Titles of normative documents that may do without articles: 批复, 修正案, decisions.
+_STATUTE_TITLES = ("解释", "批复", "修正案", "决定", "规定", "答复", "解答", "复函")
+
+
+def divide_lines(work: Work) -> None:
+    """Tell head, body and tail. Reads `lines`; writes `division`."""
+    work.division = divide(work.source, work.lines)
+
+
+def build_tree(work: Work) -> None:
+    """Build the tree. Reads `division`, `profile`; writes `root`."""
+    work.root = build(work.source, work.division, work.profile)
+
+
+def give_ids(work: Work) -> None:
+    """Give ids. Reads `root`, `entry`; writes `ids`."""
+    work.ids = assign_ids(work.root, dict(work.entry.numbering) if work.entry else None)
+
+
+def give_labels(work: Work) -> None:
+    """Give citation labels. Reads `root`, `ids`; writes `labels`."""
+    work.labels = make_labels(work.root, work.ids)
+
+
+def find_metadata(work: Work) -> None:
+    """Find title and facts. Reads `root`, `entry`; writes `title`, `facts`."""
+    title = next((n for n in work.root.children if n.kind is Kind.TITLE), None)
+    if title:
+        work.title = "".join(work.source.slice(span) for span in title.body)
+    else:
+        work.title = (work.entry and work.entry.title) or work.stem
+        work.title_assigned = True
+    work.facts = find_facts(work.source, work.root, work.entry)
+
+
+def check_text(work: Work) -> None:
+    """Look for what is doubtful in the text. Reads `source`, `root`; writes findings."""
+    work.diagnostics += check_characters(work.source)
+    work.diagnostics += check_numbering(work.source, work.root)
+    work.diagnostics += check_claims(work.source, work.root)
+
+
+Pass = Callable[[Work], None]
+
+PASSES: tuple[Pass, ...] = (
+    scan_lines,
+    detect_profile,
+    divide_lines,
+    build_tree,
+    give_ids,
+    give_labels,
+    find_metadata,
+    check_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one document needs to be converted, apart from all others."""
+
+    path: Path
+    shown: str
+    file: str
+    entry: Entry | None
+
+
+def convert(job: Job) -> tuple[Document | None, list[Diagnostic]]:
+    """Convert one document.
+
+    Args:
+        job: Where it is and what the catalog says of it.
+
+    Returns:
+        The document, whose slug is only proposed if the catalog has none; or None
+        with the reasons.
+    """
+    source, sha256, problems = read(job.path, job.shown)
+    if source is None:
+        return None, problems
+    work = Work(source, job.entry, job.path.stem)
+    for step in PASSES:
+        step(work)
+    entry = job.entry or Entry(file=job.file, slug=propose(work.title))
+    document = Document(
+        entry=entry,
+        source=source,
+        sha256=sha256,
+        size=job.path.stat().st_size,
+        root=work.root,
+        title=work.title,
+        title_assigned=work.title_assigned,
+        profile=work.profile,
+        ids=work.ids,
+        labels=work.labels.short,
+        full_labels=work.labels.full,
+        facts=work.facts,
+        diagnostics=tuple(work.diagnostics),
+    )
+    return document, problems
+
+
+#: Files of a folder of sources that are no sources.
+_NOT_SOURCES = frozenset({FILE_NAME, "errata.yml", "Thumbs.db", "desktop.ini"})
+
+
+def list_jobs(folder: Path, shown: str, catalog: Catalog) -> list[Job]:
+    """List the sources of a folder, in an order that depends on their names alone.
+
+    Args:
+        folder: The folder; folders below it are looked through, hidden files are not
+            sources.
+        shown: How to name the folder in messages.
+        catalog: Its catalog.
+
+    Returns:
+        A job for every source.
+    """
+    files = sorted(_files(folder))
+    return [
+        Job(folder / file, f"{shown}/{file}", file, catalog.entries.get(file)) for file in files
+    ]
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith((".", "~$")) and name not in _NOT_SOURCES:
+                yield (Path(root) / name).relative_to(folder).as_posix()
+
+
+def count_sources(folder: Path) -> int:
+    """Count the sources of a folder."""
+    return sum(1 for _ in _files(folder))
+
+
+Progress = Callable[[int, int], None]
+
+
+def make_bundle(
+    folder: Path,
+    shown: str,
+    glossary: Path | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Bundle:
+    """Convert a folder of sources.
+
+    Args:
+        folder: The folder.
+        shown: How to name it in messages.
+        glossary: The glossary file, if there is one.
+        executor: Where the documents are converted; in this process if None. The
+            result does not depend on it.
+        progress: Called with the number of documents done and the number of all.
+
+    Returns:
+        The documents with their glossary and all findings.
+    """
+    catalog = read_catalog(folder, shown)
+    jobs = list_jobs(folder, shown, catalog)
+    diagnostics = list(catalog.diagnostics)
+    documents: list[Document] = []
+    results = executor.map(convert, jobs, chunksize=8) if executor else map(convert, jobs)
+    for done, (job, (document, problems)) in enumerate(zip(jobs, results, strict=True), 1):
+        diagnostics += problems
+        if document:
+            documents.append(document)
+            diagnostics += document.diagnostics
+            if catalog.entries and job.entry is None:
+                diagnostics.append(missing_entry(shown, job.file))
+        if progress:
+            progress(done, len(jobs))
+    documents = _settle_slugs(documents, catalog)
+    terms: tuple[Term, ...] = ()
+    if glossary:
+        terms, problems = glossary_module.read_glossary(glossary, glossary.name)
+        by_slug = {document.slug: document for document in documents}
+        diagnostics += problems
+        diagnostics += glossary_module.check_sources(terms, by_slug, glossary.name)
+    return Bundle(
+        documents=tuple(documents),
+        terms=terms,
+        uses=glossary_module.find_uses(terms, documents),
+        diagnostics=tuple(sorted(diagnostics, key=Diagnostic.sort_key)),
+    )
+
+
+def _settle_slugs(documents: Sequence[Document], catalog: Catalog) -> list[Document]:
+    """Give the documents without an entry slugs that no other has."""
+    given = {entry.slug for entry in catalog.entries.values()}
+    free = [doc for doc in documents if doc.entry.file not in catalog.entries]
+    settled = dict(
+        zip(
+            (doc.entry.file for doc in free),
+            settle((doc.entry.slug for doc in free), given),
+            strict=True,
+        )
+    )
+    return [
+        replace(doc, entry=replace(doc.entry, slug=settled.get(doc.entry.file, doc.slug)))
+        for doc in documents
+    ]

@@ -1,0 +1,112 @@
+"""Plain text: which encoding it is in, and when it is no text at all.
+
+The order of attempts is measured, not guessed: a byte order mark decides; then
+strict UTF-8, which other encodings hardly ever are by chance; then strict GB18030.
+Statistical detectors called short GB18030 texts Big5.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from converter.source import Position, SourceText
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+#: How files begin that are not text, and what they are.
+_MAGIC = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP container (Word, WPS or Excel)"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or WPS file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+#: More control characters than this, by share, and it is no text.
+_MOST_CONTROLS = 0.05
+
+
+class Unreadable(Exception):
+    """A file that is no text in a known encoding.
+
+    Attributes:
+        place: Where in the file, if that can be told.
+    """
+
+    def __init__(self, message: str, place: Position | None = None) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+def read_text(name: str, data: bytes) -> SourceText:
+    """Read plain text.
+
+    Args:
+        name: How to name the file in messages.
+        data: Its bytes.
+
+    Returns:
+        The text, every character as it is in the file but for a byte order mark.
+
+    Raises:
+        Unreadable: It is no text, or in mixed or unknown encodings.
+    """
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise Unreadable(f"is not text but {what}; convert it to text first")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return SourceText.plain(name, _strict(data[len(bom) :], encoding), encoding)
+    if len(_CONTROL.findall(data)) > _MOST_CONTROLS * len(data):
+        raise Unreadable("is not text: too many control characters; convert it to text first")
+    try:
+        return SourceText.plain(name, data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        _refuse_mixture(data, error)
+    return SourceText.plain(name, _strict(data, "gb18030"), "gb18030")
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode(encoding, "ignore")
+        raise Unreadable(
+            f"is neither UTF-8 nor {encoding.upper()} from here on; save it as UTF-8",
+            _place(good),
+        ) from None
+
+
+def _place(before: str) -> Position:
+    lines = re.split(r"\r\n|\r|\n", before)
+    return Position(len(lines), len(lines[-1]) + 1)
+
+
+def _refuse_mixture(data: bytes, error: UnicodeDecodeError) -> None:
+    """Refuse a file of which some lines are UTF-8 and others are not.
+
+    Decoded as GB18030 as a whole, the UTF-8 lines would become other characters
+    without any error.
+    """
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if len(_HAN.findall(text)) >= 2:
+            bad = data[: error.start].decode("utf-8", "ignore")
+            place = _place(bad)
+            raise Unreadable(
+                f"mixes encodings: line {number} is UTF-8 and line {place.line} is not;"
+                " save the whole file as UTF-8",
+                place,
+            ) from None

@@ -1,0 +1,115 @@
+"""The report of a run: findings, counts and timings, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from converter.findings import FINDINGS
+from converter.model import Bundle
+from converter.source import Diagnostic, Severity
+
+CLEAN, BROKEN, UNUSABLE = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run has done and found.
+
+    Attributes:
+        documents: How many documents there are.
+        clauses: How many nodes of them can be cited.
+        terms: How many terms the glossary has.
+        diagnostics: All findings, by place.
+        timings: Stage to seconds.
+    """
+
+    documents: int = 0
+    clauses: int = 0
+    terms: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Measure a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[stage] = round(time.perf_counter() - start, 3)
+
+    def take(self, bundle: Bundle) -> None:
+        """Count what a bundle holds."""
+        self.documents = len(bundle.documents)
+        self.clauses = sum(1 for doc in bundle.documents for _ in doc.clauses())
+        self.terms = len(bundle.terms)
+        self.add(bundle.diagnostics)
+
+    def add(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Add findings."""
+        self.diagnostics = sorted([*self.diagnostics, *diagnostics], key=Diagnostic.sort_key)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """The findings that break the build."""
+        return [found for found in self.diagnostics if found.severity is Severity.ERROR]
+
+    def exit_code(self) -> int:
+        """Return 0 for warnings at most, 2 if input is unusable, 1 for other errors."""
+        errors = self.errors
+        if not errors:
+            return CLEAN
+        return UNUSABLE if any(FINDINGS[e.code].input for e in errors) else BROKEN
+
+    def summary(self) -> str:
+        """Say in a line what there is."""
+        counts = Counter(found.severity for found in self.diagnostics)
+        parts = ", ".join(
+            f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+            for severity in Severity
+            if counts[severity]
+        )
+        findings = _count(len(self.diagnostics), "finding")
+        return (
+            f"{_count(self.documents, 'document')}, {_count(self.clauses, 'clause')},"
+            f" {findings}{f' ({parts})' if parts else ''}"
+        )
+
+    def to_json(self) -> str:
+        """Write the report as JSON."""
+        counts = Counter(found.code for found in self.diagnostics)
+        return (
+            json.dumps(
+                {
+                    "documents": self.documents,
+                    "clauses": self.clauses,
+                    "terms": self.terms,
+                    "findings": [
+                        {
+                            "code": found.code,
+                            "severity": found.severity.value,
+                            "path": found.path,
+                            "line": found.line,
+                            "column": found.column,
+                            "message": found.message,
+                            "spot": found.spot,
+                        }
+                        for found in self.diagnostics
+                    ],
+                    "counts": dict(sorted(counts.items())),
+                    "timings": self.timings,
+                },
+                ensure_ascii=False,
+                indent=1,
+            )
+            + "\n"
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,123 @@
+"""The published data: JSON and JSON lines, described by the schemas in `schemas/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from converter.model import Bundle, Document, Node
+
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def documents(bundle: Bundle) -> list[dict[str, object]]:
+    """Describe every document, as `data/documents.json` does."""
+    return [
+        {
+            "slug": doc.slug,
+            "title": doc.title,
+            "title_assigned": doc.title_assigned,
+            "url": doc.url,
+            "source": doc.entry.file,
+            "profile": doc.profile.value,
+            "issuer": doc.fact("issuer"),
+            "number": doc.fact("number"),
+            "date": doc.fact("date"),
+            "version": doc.fact("date"),
+            "sha256": doc.sha256,
+            "clause_count": sum(1 for _ in doc.clauses()),
+        }
+        for doc in bundle.documents
+    ]
+
+
+def clauses(doc: Document) -> Iterator[dict[str, object]]:
+    """Describe every node of a document that can be cited, in document order."""
+    parents = {child.key: node.key for node in doc.root.walk() for child in node.children}
+    listed = {node.key for node in doc.clauses()}
+    for node in doc.clauses():
+        parent = parents[node.key]
+        while parent not in listed and parent in parents:
+            parent = parents[parent]
+        yield _clause(doc, node, doc.ids.get(parent) if parent in listed else None)
+
+
+def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
+    source = doc.source
+    place = source.position(node.span.start)
+    eid = doc.ids[node.key]
+    return {
+        "doc": doc.slug,
+        "version": doc.fact("date"),
+        "eid": eid,
+        "kind": node.kind.value,
+        "num": source.slice(node.num) if node.num else None,
+        "label": doc.full_labels[node.key],
+        "heading": source.slice(node.heading) if node.heading else None,
+        "parent": parent,
+        "text": doc.own_text(node),
+        "url": f"{doc.url}#{eid}",
+        "source": {"file": doc.entry.file, "line": place.line, "column": place.column},
+    }
+
+
+def glossary(bundle: Bundle) -> list[dict[str, object]]:
+    """Describe every term with its definition and uses, as `data/glossary.json` does."""
+    by_slug = {doc.slug: doc for doc in bundle.documents}
+    uses: dict[str, list[dict[str, object]]] = {}
+    for use in bundle.uses:
+        doc = by_slug[use.slug]
+        uses.setdefault(use.term, []).append(
+            {
+                "doc": use.slug,
+                "version": doc.fact("date"),
+                "eid": doc.ids[use.key],
+                "start": use.start,
+                "end": use.end,
+            }
+        )
+    return [
+        {
+            "id": term.id,
+            "term": term.term,
+            "aliases": list(term.aliases),
+            "definition": term.definition,
+            "source": None
+            if term.source is None
+            else {
+                "document": term.source.document,
+                "clause": term.source.clause,
+                "title": term.source.title,
+                "date": term.source.date,
+            },
+            "scope": term.scope,
+            "category": term.category,
+            "see_also": list(term.see_also),
+            "url": f"glossary/#{term.id}",
+            "uses": uses.get(term.id, []),
+        }
+        for term in bundle.terms
+    ]
+
+
+def write_data(bundle: Bundle, folder: Path) -> None:
+    """Write the data files.
+
+    Args:
+        bundle: What there is.
+        folder: The folder `data` of the site's pages; made if it is missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "documents.json", json.dumps(documents(bundle), ensure_ascii=False, indent=1))
+    lines = (_dump(clause) for doc in bundle.documents for clause in clauses(doc))
+    _write(folder / "clauses.jsonl", "\n".join(lines))
+    _write(folder / "glossary.json", json.dumps(glossary(bundle), ensure_ascii=False, indent=1))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text + "\n" if text else "", encoding="utf-8", newline="\n")

@@ -1,0 +1,91 @@
+"""Escaping: raw text is data, whatever it looks like.
+
+The escapes are those of Markdown itself, so that the written pages build with any
+tool that speaks Python-Markdown.
+"""
+
+from __future__ import annotations
+
+import html
+
+from converter.source import is_unrenderable
+
+#: Characters that Markdown lets a backslash take the meaning from.
+_BACKSLASH = "\\`*_{}[]()>#+-.!"
+
+
+class _Table(dict[int, str]):
+    """Translation to Markdown; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if is_unrenderable(char):
+            out = ""
+        elif char in _BACKSLASH:
+            out = f"\\{char}"
+        elif char in "<&":
+            out = html.escape(char)
+        elif char.isspace() and char not in " \u3000\u00a0":
+            # Line and paragraph separators would end the line that an id belongs to.
+            out = " "
+        else:
+            out = char
+        self[code] = out
+        return out
+
+
+_TABLE = _Table()
+
+
+def markdown(text: str) -> str:
+    """Write text so that Markdown shows it as it is.
+
+    Args:
+        text: Raw text.
+
+    Returns:
+        Markdown for one line, without the characters that no page can carry; white
+        space other than spaces is a space.
+    """
+    return text.translate(_TABLE)
+
+
+def opening(text: str) -> str:
+    """Write text that begins a block, where yet other characters have a meaning.
+
+    Args:
+        text: Raw text.
+
+    Returns:
+        Markdown for the beginning of a line.
+    """
+    stripped = markdown(text).lstrip(" \u3000\u00a0")
+    if stripped and stripped[0] < "\x7f" and not stripped[0].isalnum() and stripped[0] not in "\\&":
+        return f"&#{ord(stripped[0])};{stripped[1:]}"
+    return stripped
+
+
+def attribute(text: str) -> str:
+    """Write text as the value of an attribute list, between double quotes.
+
+    Args:
+        text: Raw text without line ends.
+
+    Returns:
+        The text; a double quote, which attribute lists cannot escape, becomes ”.
+    """
+    kept = "".join(" " if c.isspace() else c for c in text if not is_unrenderable(c))
+    return kept.replace('"', "”").replace("{", "｛").replace("}", "｝")
+
+
+def html_text(text: str) -> str:
+    """Write text as HTML, for blocks that are HTML already.
+
+    Args:
+        text: Raw text.
+
+    Returns:
+        The text with `&`, `<`, `>` and quotation marks escaped, on one line.
+    """
+    kept = "".join(" " if c.isspace() else c for c in text if not is_unrenderable(c))
+    return html.escape(kept)

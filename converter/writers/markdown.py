@@ -1,0 +1,171 @@
+"""A document as Markdown: headings and paragraphs with ids, and the apparatus.
+
+What is not the source's own text carries `data-editorial`: the metadata block, an
+assigned title, and after each clause a link that bears its citation label.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from converter.model import Document, Kind, Node
+from converter.source import Span
+from converter.writers.escape import attribute, html_text, markdown, opening
+
+#: Lines longer than this are written as an HTML block: Python-Markdown's work on a
+#: line grows with the square of its length.
+LONGEST_MARKDOWN = 20_000
+
+_PROFILE_NAMES = {"statute": "法规", "official": "公文"}
+_FACT_NAMES = (("issuer", "发文机关"), ("number", "文号"), ("date", "日期"))
+
+
+def render(doc: Document) -> str:
+    """Write a document.
+
+    Args:
+        doc: The document.
+
+    Returns:
+        A Markdown page with front matter.
+    """
+    blocks = [_front_matter(doc)]
+    title = [node for node in doc.root.children if node.kind is Kind.TITLE][:1]
+    if title:
+        blocks.append(_title(doc, title[0], 1))
+    else:
+        blocks.append(
+            f'# {opening(doc.title)} {{ .tw-assigned data-editorial="" title="编者所拟标题" }}'
+        )
+    blocks.append(_metadata(doc))
+    for node in doc.root.children:
+        if node not in title:
+            blocks.extend(_Writer(doc).blocks(node, 2))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _front_matter(doc: Document) -> str:
+    return f"---\ntitle: {json.dumps(html_text(doc.title), ensure_ascii=False)}\n---"
+
+
+def _link(doc: Document, node: Node) -> str:
+    label = attribute(doc.labels[node.key])
+    eid = doc.ids[node.key]
+    return f'[](#{eid}){{ .tw-link aria-label="{label}" data-editorial="" }}'
+
+
+def _title(doc: Document, node: Node, level: int) -> str:
+    text = "".join(doc.source.slice(span) for span in node.body)
+    marks = "#" * level
+    return f"{marks} {opening(text)} {_link(doc, node)} {{ #{doc.ids[node.key]} .tw-title }}"
+
+
+def _metadata(doc: Document) -> str:
+    """Write what is known of the document, as one HTML block."""
+    rows = []
+    if doc.entry.kind:
+        rows.append(("文种", html_text(doc.entry.kind)))
+    rows.append(("体例", _PROFILE_NAMES[doc.profile.value]))
+    for name, shown in _FACT_NAMES:
+        fact = doc.facts.get(name)
+        if fact:
+            origin = f"（见原文第{fact.line}行）" if fact.line else "（据目录登记）"
+            rows.append((shown, f"{html_text(fact.value)}<small>{origin}</small>"))
+    if doc.title_assigned:
+        rows.append(("标题", "原文无标题，现标题为编者所拟"))
+    rows.append(("条目", f"{sum(1 for _ in doc.clauses())} 条可引用条目"))
+    rows.append(("原文", html_text(doc.entry.file)))
+    cells = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
+    title = html_text(doc.title)
+    return f'<div class="tw-meta" data-editorial="" data-title="{title}"><dl>{cells}</dl></div>'
+
+
+class _Writer:
+    """Writes the nodes of one document."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.source = doc.source
+
+    def blocks(self, node: Node, level: int) -> Iterator[str]:
+        """Yield the blocks of a node and all below it; `level` is that of a heading."""
+        own = self._own(node, level)
+        if own:
+            yield own
+        below = level + 1 if self._has_heading(node) else level
+        for child in node.children:
+            if child.block:
+                yield from self.blocks(child, below)
+
+    def _has_heading(self, node: Node) -> bool:
+        return bool(node.heading) or node.kind in (Kind.ARTICLE, Kind.ATTACHMENT, Kind.DOCUMENT)
+
+    def _own(self, node: Node, level: int) -> str:
+        eid = self.doc.ids[node.key]
+        if node.kind is Kind.DOCUMENT:
+            return f'[](#{eid}){{ #{eid} .tw-carried data-editorial="" aria-label="所附文件" }}'
+        if node.kind is Kind.TITLE:
+            return _title(self.doc, node, min(level, 6))
+        if node.kind in (Kind.ARTICLE, Kind.ATTACHMENT) or node.heading:
+            return self._heading(node, level)
+        if node.is_empty:
+            return ""
+        return self._paragraph(node)
+
+    def _heading(self, node: Node, level: int) -> str:
+        spans = [span for span in (node.num, node.heading) if span]
+        if not spans:
+            return ""
+        text = self.source.slice(Span(spans[0].start, spans[-1].end))
+        marks = "#" * min(level, 6)
+        css = f" .tw-{node.kind}" if node.kind in (Kind.ARTICLE, Kind.ATTACHMENT) else ""
+        return (
+            f"{marks} {opening(text)} {_link(self.doc, node)} {{ #{self.doc.ids[node.key]}{css} }}"
+        )
+
+    def _paragraph(self, node: Node) -> str:
+        if len(node.span) > LONGEST_MARKDOWN:
+            return self._html_paragraph(node)
+        text = self._text(node)
+        inline = "".join(self._inline(child) for child in node.children if not child.block)
+        return (
+            f"{text}{inline}{_link(self.doc, node)}\n"
+            f"{{ #{self.doc.ids[node.key]} .tw-{node.kind} }}"
+        )
+
+    def _text(self, node: Node) -> str:
+        lines = [self.source.slice(span) for span in node.body]
+        if not node.num:
+            return "  \n".join(opening(line) for line in lines)
+        number = markdown(self.source.slice(node.num))
+        gap = ""
+        if node.body and node.body[0].start > node.num.end:
+            gap = markdown(self.source.slice(Span(node.num.end, node.body[0].start)))
+        body = "  \n".join([markdown(lines[0]), *map(opening, lines[1:])]) if lines else ""
+        return f"**{number}**{{ .tw-num }}{gap}{body}"
+
+    def _inline(self, node: Node) -> str:
+        assert node.num
+        number = markdown(self.source.slice(node.num))
+        text = "".join(markdown(self.source.slice(span)) for span in node.body)
+        return (
+            f"**{number}**{{ #{self.doc.ids[node.key]} .tw-num .tw-inline }}{text}"
+            f"{_link(self.doc, node)}"
+        )
+
+    def _html_paragraph(self, node: Node) -> str:
+        """Write a very long paragraph as HTML; its points have their ids all the same."""
+        out = []
+        for part in node.walk():
+            eid = self.doc.ids[part.key]
+            if part.num:
+                number = html_text(self.source.slice(part.num))
+                own = f' id="{eid}"' if part is not node else ""
+                out.append(f'<strong class="tw-num"{own}>{number}</strong>')
+            out.extend(html_text(self.source.slice(span)) for span in part.body)
+            out.append(
+                f'<a class="tw-link" href="#{eid}" data-editorial=""'
+                f' aria-label="{html_text(self.doc.labels[part.key])}"></a>'
+            )
+        return f'<p id="{self.doc.ids[node.key]}" class="tw-{node.kind}">{"".join(out)}</p>'

@@ -1,0 +1,171 @@
+"""YAML files written by people, read with the place of every value.
+
+PyYAML composes the file into nodes that know line and column, so that a wrong
+value is reported where it stands. Editing such files is for `catalog.add_entry`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from converter.findings import report_file
+from converter.source import Diagnostic, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A value with its place: a scalar, a list or a mapping of further such values."""
+
+    value: object
+    place: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key that a record may have.
+
+    Attributes:
+        name: The key.
+        types: What its value may be.
+        expects: The same in words, for messages.
+        required: True if a record must have it.
+        pattern: What a text must look like as a whole.
+    """
+
+    name: str
+    types: tuple[type, ...]
+    expects: str
+    required: bool = False
+    pattern: re.Pattern[str] | None = None
+
+
+class Problems:
+    """Collects what is wrong with one file."""
+
+    def __init__(self, path: str, code: str) -> None:
+        self.path = path
+        self.code = code
+        self.found: list[Diagnostic] = []
+
+    def add(self, place: Position, message: str) -> None:
+        """Add a finding at a place of the file."""
+        self.found.append(report_file(self.code, self.path, message, place))
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_START = Position(1, 1)
+
+
+def load(path: Path, problems: Problems) -> Located | None:
+    """Read a YAML file.
+
+    Args:
+        path: The file.
+        problems: Takes what is wrong with it: not readable, not YAML, a key twice.
+
+    Returns:
+        Its content, or None if it cannot be read or is empty.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        root = yaml.compose(text, Loader=_LOADER)
+    except (OSError, UnicodeDecodeError) as error:
+        problems.add(_START, f"cannot be read: {error}; save it as UTF-8")
+        return None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Position(mark.line + 1, mark.column + 1) if mark else _START
+        problems.add(place, f"is not YAML: {error.problem}; check indentation and quotes here")
+        return None
+    except yaml.YAMLError as error:
+        problems.add(_START, f"is not YAML: {error}")
+        return None
+    return _locate(root, problems) if root is not None else None
+
+
+def _locate(node: yaml.Node, problems: Problems) -> Located:
+    place = Position(node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.SequenceNode):
+        return Located([_locate(item, problems) for item in node.value], place)
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Located] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in mapping:
+                at = Position(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+                problems.add(at, f"the key {key!r} stands twice in one record; remove one")
+            mapping[key] = _locate(value_node, problems)
+        return Located(mapping, place)
+    return Located(_scalar(node), place)
+
+
+def _scalar(node: yaml.Node) -> object:
+    """Read a scalar; dates stay text, so that 2023-01-01 needs no quotation marks."""
+    kinds = {"tag:yaml.org,2002:null": None, "tag:yaml.org,2002:bool": node.value == "true"}
+    if node.tag in kinds:
+        return kinds[node.tag]
+    return str(node.value)
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the nearest known word, or nothing."""
+    close = difflib.get_close_matches(word, sorted(words), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def read_record(
+    record: Located, fields: Sequence[Field], problems: Problems
+) -> Mapping[str, Located]:
+    """Check one record against the keys that it may have.
+
+    Args:
+        record: The record.
+        fields: The keys.
+        problems: Takes what is wrong.
+
+    Returns:
+        The values that are in good form, by key; keys set to null are left out.
+    """
+    if not isinstance(record.value, dict):
+        problems.add(record.place, "expected a record of `key: value` lines here")
+        return {}
+    known = {field.name: field for field in fields}
+    good: dict[str, Located] = {}
+    for key, item in record.value.items():
+        field = known.get(key)
+        if field is None:
+            names = ", ".join(known)
+            problems.add(item.place, f"unknown key {key!r}{nearest(key, known)} (known: {names})")
+        elif item.value is None:
+            continue
+        elif not isinstance(item.value, field.types) or (
+            field.pattern and not field.pattern.fullmatch(str(item.value))
+        ):
+            shown = item.value if isinstance(item.value, str) else type(item.value).__name__
+            problems.add(item.place, f"{key}: expected {field.expects}, found {shown!r}")
+        else:
+            good[key] = item
+    for field in fields:
+        if field.required and field.name not in record.value:
+            problems.add(record.place, f"the key {field.name!r} is missing: {field.expects}")
+    return good
+
+
+def text_of(record: Mapping[str, Located], key: str) -> str | None:
+    """Return a text value of a record, or None."""
+    item = record.get(key)
+    return str(item.value) if item else None
+
+
+def texts_of(record: Mapping[str, Located], key: str) -> tuple[str, ...]:
+    """Return a list of texts from a record; empty if it is not there."""
+    item = record.get(key)
+    if item is None or not isinstance(item.value, list):
+        return ()
+    return tuple(str(entry.value) for entry in item.value if entry.value is not None)

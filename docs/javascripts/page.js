@@ -1,0 +1,43 @@
+// @ts-check
+/** Small repairs that templates cannot make: the printed address, focus, files without a server. */
+(() => {
+  "use strict";
+
+  /** Fills in the address that is printed below the text. */
+  const showAddress = () => {
+    const address = document.querySelector(".tw-address__url");
+    if (!address) return;
+    address.textContent = location.href.replace(/\?[^#]*/, "");
+    address.closest("p")?.removeAttribute("hidden");
+  };
+
+  /** What scrolls sideways must be reachable with the keyboard (axe: scrollable-region-focusable). */
+  const makeScrollable = () => {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset__table")) {
+      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
+    }
+  };
+
+  /**
+   * Opened from a folder, a link to a directory shows its listing and not its page.
+   * @param {Event} event
+   */
+  const completeLink = (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (!(link instanceof HTMLAnchorElement) || link.protocol !== "file:") return;
+    if (link.pathname.endsWith("/")) link.pathname += "index.html";
+  };
+
+  showAddress();
+  for (const name of ["hashchange", "beforeprint"]) addEventListener(name, showAddress);
+  document.addEventListener("tw:address", showAddress);
+  makeScrollable();
+  addEventListener("load", makeScrollable);
+  addEventListener("resize", makeScrollable);
+  if (location.protocol === "file:") {
+    for (const name of ["pointerdown", "click", "keydown"]) {
+      document.addEventListener(name, completeLink, true);
+    }
+  }
+})();

@@ -1,0 +1,78 @@
+// @ts-check
+/**
+ * Highlights the clause that the address names, with everything below it.
+ *
+ * CSS alone (`:target`) reaches one element; what a clause contains are its siblings in the page,
+ * so that they are found by their ids (`sec_1` → `sec_1__para_2`).
+ */
+(() => {
+  "use strict";
+
+  const MARK = "tw-target";
+
+  document.documentElement.classList.add("tw-js");
+
+  /** The id in the address, or "" where there is none or it is malformed. */
+  const addressedId = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+
+  /**
+   * An anchor kept for an old link is an empty `<a id>`; it stands for the clause around it.
+   * @param {Element} element
+   * @returns {Element}
+   */
+  const clauseOf = (element) =>
+    element.matches("a:not([href])")
+      ? element.parentElement?.closest("p, h1, h2, h3, h4, h5, h6, li, td") ?? element
+      : element;
+
+  /**
+   * Highlights the words from an inline number up to the next one or the end of the paragraph.
+   * @param {Element} number
+   */
+  const highlightRun = (number) => {
+    const block = number.parentElement;
+    if (!block || typeof Highlight === "undefined" || !CSS.highlights) {
+      number.classList.add(MARK);
+      return;
+    }
+    const run = document.createRange();
+    run.setStartBefore(number);
+    run.setEndAfter(block.lastChild ?? number);
+    for (const other of block.querySelectorAll(".tw-inline[id]")) {
+      if (number.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) {
+        run.setEndBefore(other);
+        break;
+      }
+    }
+    CSS.highlights.set(MARK, new Highlight(run));
+  };
+
+  const update = () => {
+    for (const old of document.querySelectorAll("." + MARK)) old.classList.remove(MARK);
+    if (typeof CSS !== "undefined" && CSS.highlights) CSS.highlights.delete(MARK);
+    const id = addressedId();
+    const found = id ? document.getElementById(id) : null;
+    if (!found?.closest("article")) return;
+    if (found.matches(".tw-inline")) {
+      highlightRun(found);
+      return;
+    }
+    const target = clauseOf(found);
+    target.classList.add(MARK);
+    if (!target.id) return;
+    for (const part of document.querySelectorAll(`article [id^="${CSS.escape(target.id)}__"]`)) {
+      if (!part.matches(".tw-inline, a")) part.classList.add(MARK);
+    }
+  };
+
+  addEventListener("hashchange", update);
+  // The clause menu changes the address without a jump, of which no event of the browser tells.
+  document.addEventListener("tw:address", update);
+  update();
+})();
