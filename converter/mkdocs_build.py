@@ -58,7 +58,8 @@ def build(project: Path, site: Path) -> None:
         from mkdocs.config import load_config
         from mkdocs.exceptions import Abort, MkDocsException
 
-        logging.getLogger("jieba").setLevel(logging.WARNING)
+        # jieba sets its own level when it is imported, so a level set here would not hold.
+        logging.getLogger("jieba").addFilter(lambda record: record.levelno >= logging.WARNING)
         log = logging.getLogger("mkdocs")
         collector = _Collector()
         log.addHandler(collector)
