@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from converter.divide import Division
-from converter.headings import split_heading
+from converter.headings import run_in_levels, split_heading
 from converter.levels import Marker
 from converter.model import Kind, Node, Number, Profile
 from converter.points import block_points, inline_points
@@ -141,7 +141,7 @@ class _Body:
     ) -> None:
         self.source = source
         self.lines = lines
-        self.profile = profile
+        self.run_in = run_in_levels(source, lines, profile)
         self.root = root
         self.stack = [root]
         self.first_level = next((i for i, line in enumerate(lines) if line.marker), None)
@@ -233,7 +233,7 @@ class _Body:
             draft.body = [rest]
             _split_points(self.source, draft)
         else:
-            heading, text = split_heading(self.source, rest, self.profile)
+            heading, text = split_heading(self.source, rest, draft.level in self.run_in)
             draft.heading = heading
             if heading and text:
                 self._leaf(Kind.TEXT, text)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import click
 
-from converter import __version__, mkdocs_build, site as site_module
+from converter import __version__, mkdocs_build
+from converter import site as site_module
 from converter.catalog import add_entry, read_catalog
 from converter.checks.pages import check_site
 from converter.model import Bundle

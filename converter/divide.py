@@ -20,9 +20,9 @@ from converter.source import SourceText
 #: Words that end the title of an official document (党政机关公文处理工作条例, article 8,
 #: and the kinds of statutes): a title may run over lines until one of them.
 TITLE_ENDINGS = (
-    "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 法 法典 条例 规定 "
-    "规则 办法 细则 解释 方案 要点 措施 规划 计划 纲要 讲话 总结 清单 章程 准则 守则 答复 解答 复函 "
-    "目录 制度 建议 修正案 规程 标准 预案 指南 目标 分工 草案 试行 暂行 说明"
+    "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 法 法典 条例 "
+    "规定 规则 办法 细则 解释 方案 要点 措施 规划 计划 纲要 讲话 总结 清单 章程 准则 守则 答复 解答 "
+    "复函 目录 制度 建议 修正案 规程 标准 预案 指南 目标 分工 草案 试行 暂行 说明"
 ).split()
 
 _ENDING = re.compile(rf"(?:{'|'.join(TITLE_ENDINGS)})\s*(?:[（(][^（）()]{{1,12}}[）)]\s*)*$")
@@ -129,13 +129,9 @@ def _is_carried_title(source: SourceText, lines: Sequence[Line], index: int) -> 
     line = lines[index]
     if not line.is_a(Trait.PLAIN) or line.marker or index + 2 >= len(lines):
         return False
-    return _title_end(source, lines[index:]) > 0 and bool(
-        _ENDING.search(_joined(source, lines[index : index + _title_end(source, lines[index:])]))
-    )
-
-
-def _joined(source: SourceText, lines: Sequence[Line]) -> str:
-    return "".join(source.slice(line.span) for line in lines)
+    count = _title_end(source, lines[index:])
+    title = "".join(source.slice(line.span) for line in lines[index : index + count])
+    return _ENDING.search(title) is not None
 
 
 def _title_end(source: SourceText, lines: Sequence[Line]) -> int:
@@ -143,6 +139,7 @@ def _title_end(source: SourceText, lines: Sequence[Line]) -> int:
     count = 0
     for line in lines[:6]:
         could_be = line.is_a(Trait.PLAIN) and not line.marker and not line.quoted
+        could_be = could_be and not line.is_a(Trait.BRACKETED)
         if not could_be or line.is_a(Trait.DATE) or line.is_a(Trait.TOC):
             break
         count += 1

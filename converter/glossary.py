@@ -136,7 +136,8 @@ def _check_see_also(terms: Sequence[Term], problems: Problems) -> None:
             if other not in names:
                 problems.add(
                     Position(term.line, 1),
-                    f"{term.term}: see_also names {other}, which has no entry{nearest(other, names)}",
+                    f"{term.term}: see_also names {other}, which has no entry"
+                    + nearest(other, names),
                 )
 
 

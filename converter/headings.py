@@ -6,7 +6,11 @@ the first sentence and a paragraph, on one line of the source.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from converter.model import Profile
+from converter.scan import Line
 from converter.source import SourceText, Span
 
 #: The longest heading, in characters. In 公文 of the State Council the first sentence
@@ -18,15 +22,42 @@ _ENDS = frozenset("。！？!?")
 _NO_HEADING = frozenset("：；:;")
 
 
-def split_heading(
-    source: SourceText, span: Span, profile: Profile
-) -> tuple[Span | None, Span | None]:
+#: A level has run-in headings if at least this share of its lines could have one. Where
+#: only some first sentences are short, they are sentences like the others.
+_SHARE = 0.8
+
+
+def run_in_levels(source: SourceText, lines: Iterable[Line], profile: Profile) -> frozenset[str]:
+    """Find the levels whose headings may be run in.
+
+    Args:
+        source: The text.
+        lines: The lines of one division.
+        profile: In a statute, a first sentence is the rule itself and no heading.
+
+    Returns:
+        The names of the levels.
+    """
+    if profile is Profile.STATUTE:
+        return frozenset()
+    all_lines: Counter[str] = Counter()
+    headed: Counter[str] = Counter()
+    for line in lines:
+        if line.marker:
+            name = line.marker.level.name
+            rest = source.strip(Span(line.marker.span.end, line.span.end))
+            all_lines[name] += 1
+            headed[name] += split_heading(source, rest, run_in=True)[0] is not None
+    return frozenset(name for name, n in all_lines.items() if headed[name] >= _SHARE * n)
+
+
+def split_heading(source: SourceText, span: Span, run_in: bool) -> tuple[Span | None, Span | None]:
     """Divide what follows a number into heading and text.
 
     Args:
         source: The text.
         span: What follows the number on its line, without white space at its ends.
-        profile: In a statute, a first sentence is the rule itself and no heading.
+        run_in: Whether a heading may be the first sentence of a longer line.
 
     Returns:
         The heading and the text; either may be None.
@@ -43,7 +74,7 @@ def split_heading(
             return None, span
         elif depth == 0 and char in _ENDS:
             rest = source.strip(Span(at + 1, span.end))
-            if profile is Profile.STATUTE:
+            if rest and not run_in:
                 return None, span
             return Span(span.start, at + 1), rest or None
     if len(span) > LONGEST_HEADING:

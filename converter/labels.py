@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from converter.anchors import SCOPES
 from converter.model import Kind, Node
 from converter.numerals import to_chinese
+from converter.source import SourceText
 
 #: How a level is named; {c} is its number in Chinese, {n} in Arabic digits.
 _TEMPLATES: Mapping[Kind, str] = {
@@ -87,10 +88,19 @@ def _is_sole(node: Node, parent: Node) -> bool:
     )
 
 
-def make_labels(root: Node, ids: Mapping[int, str]) -> Labels:
+def _carried_title(source: SourceText, node: Node) -> str | None:
+    """Return the title of a document that another carries, which is cited by it."""
+    title = next((child for child in node.children if child.kind is Kind.TITLE), None)
+    if node.kind is not Kind.DOCUMENT or title is None:
+        return None
+    return f"所附《{''.join(source.slice(span) for span in title.body)}》"
+
+
+def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Labels:
     """Name every node below the root.
 
     Args:
+        source: The text.
         root: The tree.
         ids: Node key to eId; a level whose ids carry no prefix is cited by its number
             alone.
@@ -104,7 +114,7 @@ def make_labels(root: Node, ids: Mapping[int, str]) -> Labels:
         counts: dict[Kind, int] = {}
         for child in parent.children:
             counts[child.kind] = position = counts.get(child.kind, 0) + 1
-            own = _own(child, position, _is_sole(child, parent))
+            own = _carried_title(source, child) or _own(child, position, _is_sole(child, parent))
             prefix = short
             if _runs_through(child, parent, ids):
                 prefix = scope

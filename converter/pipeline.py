@@ -83,8 +83,8 @@ def give_ids(work: Work) -> None:
 
 
 def give_labels(work: Work) -> None:
-    """Give citation labels. Reads `root`, `ids`; writes `labels`."""
-    work.labels = make_labels(work.root, work.ids)
+    """Give citation labels. Reads `source`, `root`, `ids`; writes `labels`."""
+    work.labels = make_labels(work.source, work.root, work.ids)
 
 
 def find_metadata(work: Work) -> None:

@@ -25,6 +25,7 @@ class Trait(Enum):
     ADDRESSEE = auto()  # 各单位：
     ATTACHMENT = auto()  # 附件1
     PREFACE = auto()  # 序言
+    BRACKETED = auto()  # wholly in round brackets
     PLAIN = auto()  # no punctuation of a sentence: could be a title or a signature
     ENDED = auto()  # ends as a sentence does
     COLON = auto()  # ends with a colon
@@ -59,6 +60,7 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
         re.compile(rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?"),
     ),
     (Trait.PREFACE, re.compile(r"序\s*言|前\s*言|引\s*言|总\s*纲|导\s*言")),
+    (Trait.BRACKETED, re.compile(r"[（(][^（）()]*[）)]")),
     (Trait.PLAIN, re.compile(r"[^。；！？：，:;!?]{1,80}")),
     (Trait.ENDED, re.compile(r"(?s:.*)[。！？；.!?;][”’）)》」』]*")),
     (Trait.COLON, re.compile(r"(?s:.*)[：:][“”‘’]*")),

@@ -16,7 +16,7 @@ from converter.checks.quotes import quote_faults
 from converter.findings import report
 from converter.source import ZERO_WIDTH, Diagnostic, SourceText, Span, is_unrenderable, lines_of
 
-#: Findings of one kind in one line that are listed; the last tells how many more.
+#: Findings of one kind that are listed for one line.
 LIMIT = 100
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
@@ -217,7 +217,7 @@ def check_characters(source: SourceText) -> list[Diagnostic]:
         Findings in the order of their places: unpaired quotation marks and brackets,
         straight quotation marks, doubled and ASCII punctuation, suspicious characters,
         and one finding a line for control and one for zero-width characters. Of one
-        kind at most `LIMIT` in one line; the last says how many more there are.
+        kind at most `LIMIT` in one line; the last says that there may be more.
     """
     faults = quote_faults(source)
     for line in lines_of(source.text):
@@ -226,22 +226,19 @@ def check_characters(source: SourceText) -> list[Diagnostic]:
             faults += _rule_faults(unmask(text), line.start)
         if source.strip(line):
             faults += _invisible_faults(text, line.start)
-    faults.sort()
+    faults.sort(key=lambda fault: fault.start)
     return _limited(source, faults)
 
 
 def _limited(source: SourceText, faults: list[Fault]) -> list[Diagnostic]:
     counts: Counter[tuple[int, str]] = Counter()
-    keyed = [((source.position(fault.start).line, fault.code), fault) for fault in faults]
-    total = Counter(key for key, _ in keyed)
     found = []
-    for key, fault in keyed:
+    for fault in faults:
+        key = (source.position(fault.start).line, fault.code)
         counts[key] += 1
         if counts[key] <= LIMIT:
-            more = total[key] - LIMIT if counts[key] == LIMIT else 0
-            message = (
-                f"{fault.message}, and {more} more in this line" if more > 0 else fault.message
-            )
-            found.append(report(fault.code, source, Span(fault.start, fault.end), message))
+            more = ", and perhaps more in this line" if counts[key] == LIMIT else ""
+            span = Span(fault.start, fault.end)
+            found.append(report(fault.code, source, span, fault.message + more))
     found.sort(key=Diagnostic.sort_key)
     return found

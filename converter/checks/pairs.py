@@ -69,6 +69,8 @@ MARKS = re.compile("[" + re.escape("".join(_FAMILY)) + "]")
 _STAND_IN = re.compile(f"(?<=[{CJK}]).|.(?=[{CJK}])")
 #: Two stand-ins this near to each other are one pair, and one fault.
 _REACH = 40
+#: With so many unpaired marks a paragraph is past pairing, and the rest is not read.
+_MOST = 1000
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’'](?=[A-Za-z])")
 #: `1）` and `一)`, which open a point and have no opening bracket.
 _LIST_MARK = re.compile(
@@ -114,6 +116,8 @@ class _Matcher:
     def run(self) -> list[Fault]:
         for match in MARKS.finditer(self.text):
             self._take(match.group(), match.start())
+            if len(self.stack) + len(self.faults) > _MOST:
+                break
         while self.stack:
             self._drop()
         self.faults.sort(key=lambda fault: fault.start)

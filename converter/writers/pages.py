@@ -31,8 +31,9 @@ def _table(documents: Iterable[Document], base: str) -> str:
     rows = []
     for doc in documents:
         assigned = '<small class="tw-mark">（编者拟题）</small>' if doc.title_assigned else ""
+        link = f'<a href="{base}{doc.slug}/">{html_text(doc.title)}</a>'
         cells = (
-            f'<th scope="row"><a href="{base}{doc.slug}/">{html_text(doc.title)}</a>{assigned}</th>',
+            f'<th scope="row">{link}{assigned}</th>',
             f'<td data-label="文种">{html_text(doc.entry.kind or "—")}</td>',
             f'<td data-label="发文机关">{html_text(doc.fact("issuer") or "—")}</td>',
             f'<td data-label="日期">{html_text(doc.fact("date") or "—")}</td>',
@@ -50,15 +51,20 @@ def _table(documents: Iterable[Document], base: str) -> str:
     )
 
 
-_GUIDE = """\
-## 怎样使用 { #guide }
-
-- **查找**：按 `/` 键或点右上角的搜索框，输入词语；结果直达所在条目。
-- **定位**：每一条、款、项、段都有固定地址，把鼠标移到文字上（或用 Tab 键）即出现链接标记，点击可复制链接、引文或引文连同原文。
-- **核对**：页面文字与原始文件逐字一致；编者所加的内容（拟题、说明、链接标记）均另行标明，打印时不混入正文。
-- **释义**：常用提法的含义和出处见[术语表](glossary/index.md)。
-
-详细说明见[使用说明](guide.md)。"""
+_GUIDE = "\n".join(
+    (
+        "## 怎样使用 { #guide }",
+        "",
+        "- **查找**：按 `/` 键或点右上角的搜索框，输入词语；结果直达所在条目。",
+        "- **定位**：每一条、款、项、段都有固定地址；鼠标移到文字上（或用 Tab 键）出现链接标记，"
+        "点按可复制链接、引文或引文连同原文。",
+        "- **核对**：页面文字与原始文件逐字一致；编者所加的内容（拟题、说明、链接标记）另行标明，"
+        "不混入正文。",
+        "- **释义**：常用提法的含义和出处见[术语表](glossary/index.md)。",
+        "",
+        "详细说明见[使用说明](guide.md)。",
+    )
+)
 
 #: More documents than this are listed on a page of their own only.
 MOST_ON_HOME = 100

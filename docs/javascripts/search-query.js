@@ -6,7 +6,7 @@
  * of each run, does not part Han from Latin (`XX一体`, `2022年`), and joins words by OR. Its own
  * syntax can say better: a further character that is in no text saves the last word, and words
  * between straight quotation marks are all required. Where nothing has all of them, the same
- * words are asked for again with OR. Queries in the theme's syntax (`"a b"`, `+a`, `a*`) keep it.
+ * words are asked for again with OR. Queries in the theme's syntax (`+a`, `-a`, `a*`) keep it.
  */
 (() => {
   "use strict";
@@ -15,7 +15,7 @@
   const QUERY = 2;
   const RESULT = 3;
 
-  const SYNTAX = /["+*~^:]|(?:^|\s)-/;
+  const SYNTAX = /[+*~^:]|(?:^|\s)-/;
   const END_OF_RUN = "〇";
 
   /** @param {string} query */
@@ -30,20 +30,23 @@
   const post = Worker.prototype.postMessage;
 
   /**
-   * The query of each worker that may have to be asked again with OR.
-   * @type {WeakMap<Worker, string | null>}
+   * For each worker the queries under way, in the order of their answers: what to ask where the
+   * answer is empty, or "" for nothing.
+   * @type {WeakMap<Worker, string[]>}
    */
-  const pending = new WeakMap();
+  const underWay = new WeakMap();
 
   /**
    * @this {Worker}
    * @param {MessageEvent} event
    */
   function askAgain(event) {
-    const loose = pending.get(this);
-    if (event.data?.type !== RESULT || !loose) return;
-    pending.set(this, null);
-    if (!event.data.data.items.length) post.call(this, { type: QUERY, data: loose });
+    if (event.data?.type !== RESULT) return;
+    const loose = underWay.get(this)?.shift();
+    if (loose && !event.data.data.items.length && !underWay.get(this)?.length) {
+      underWay.get(this)?.push("");
+      post.call(this, { type: QUERY, data: loose });
+    }
   }
 
   /**
@@ -52,16 +55,17 @@
    * @param {any} [options]
    */
   function postMessage(message, options) {
-    const query = message?.type === QUERY ? message.data : null;
-    if (typeof query !== "string" || SYNTAX.test(query) || !splitRuns(query)) {
-      if (pending.has(this)) pending.set(this, null);
+    if (message?.type !== QUERY || typeof message.data !== "string") {
       return post.call(this, message, options);
     }
-    if (!pending.has(this)) this.addEventListener("message", askAgain);
-    const loose = splitRuns(query);
-    pending.set(this, loose);
+    if (!underWay.has(this)) {
+      underWay.set(this, []);
+      this.addEventListener("message", askAgain);
+    }
+    const loose = SYNTAX.test(message.data) ? "" : splitRuns(message.data);
+    underWay.get(this)?.push(loose);
     // The leading space makes the first word required, too.
-    return post.call(this, { type: QUERY, data: `" ${loose} "` }, options);
+    return post.call(this, loose ? { type: QUERY, data: `" ${loose} "` } : message, options);
   }
 
   Worker.prototype.postMessage = postMessage;
