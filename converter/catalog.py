@@ -15,7 +15,7 @@ from converter.yamlfile import Field, Located, Problems, load, nearest, read_rec
 
 FILE_NAME = "catalog.yml"
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 FIELDS = (
     Field("file", (str,), "the path of a source, such as `2023年工作要点.txt`", required=True),
@@ -149,13 +149,27 @@ def _numbering(item: Located | None, problems: Problems) -> tuple[tuple[str, str
 
 
 def missing_entry(shown: str, file: str) -> Diagnostic:
-    """Report a source that a catalog does not list."""
+    """Report a source that a catalog does not list.
+
+    Args:
+        shown: How to name the folder of sources.
+        file: The path of the source in it.
+
+    Returns:
+        The finding, with the command that adds an entry.
+    """
+    where = "" if shown == "sources" else f" --sources {_argument(shown)}"
     return report_file(
         "catalog-missing",
         f"{shown}/{file}",
         f"has no entry in {FILE_NAME}; its title and address are derived and may change:"
-        f" run `tiaowen new {shown}/{file}`",
+        f" run `tiaowen new{where} {_argument(f'{shown}/{file}')}`",
     )
+
+
+def _argument(path: str) -> str:
+    """Write a path so that a shell takes it for one argument."""
+    return f'"{path}"' if re.search(r"[\s&;|<>()']", path) else path
 
 
 def add_entry(folder: Path, values: dict[str, object]) -> None:
@@ -175,11 +189,14 @@ def add_entry(folder: Path, values: dict[str, object]) -> None:
     yaml.width = 1000
     yaml.indent(mapping=2, sequence=4, offset=2)
     path = folder / FILE_NAME
-    data = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None
-    data = data or {"documents": []}
-    data.setdefault("documents", [])
-    data["documents"].append(values)
+    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    data = yaml.load(text)
     beside = path.with_suffix(".yml.new")
     with beside.open("w", encoding="utf-8", newline="\n") as out:
+        if data is None:  # nothing yet but comments, which are kept
+            out.write(text if not text or text.endswith("\n") else f"{text}\n")
+            data = {}
+        data["documents"] = data.get("documents") or []
+        data["documents"].append(values)
         yaml.dump(data, out)
     beside.replace(path)

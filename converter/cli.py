@@ -10,6 +10,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -96,6 +97,18 @@ def _finish(report: Report, as_json: bool, line: str, listed: bool) -> None:
     sys.exit(report.exit_code())
 
 
+def _reason(path: Path, error: Exception) -> str:
+    """Say why something cannot be written."""
+    if isinstance(error, OSError):
+        return f"{error.filename or path} cannot be written: {error.strerror or error}"
+    return str(error)
+
+
+def _leave(message: str) -> NoReturn:
+    click.echo(f"Error: {message}", err=True)
+    sys.exit(UNUSABLE)
+
+
 _sources = click.option("--sources", metavar="DIR", help="Folder of raw texts [sources].")
 _glossary = click.option("--glossary", metavar="FILE", help="Glossary [glossary.yml].")
 _json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -133,8 +146,7 @@ def build(
         report_file = target.absolute().parent / "report.json"
         report_file.write_text(report.to_json(), encoding="utf-8", newline="\n")
     except (site_module.OutputError, OSError) as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(UNUSABLE)
+        _leave(_reason(target, error))
     if report.errors:
         line = f"No site was built, {target.as_posix()} is unchanged: {report.summary()}"
     else:
@@ -178,9 +190,10 @@ def convert(
     if not report.errors:
         try:
             _write_project(bundle, project, bool(out))
-        except OSError as error:
-            raise click.ClickException(f"{project} cannot be written: {error.strerror}") from error
-    _finish(report, as_json, f"{project.as_posix()}/docs: {report.summary()}", listed=False)
+        except (site_module.OutputError, OSError) as error:
+            _leave(_reason(project, error))
+    done = "Nothing was written" if report.errors else f"{project.as_posix()}/docs"
+    _finish(report, as_json, f"{done}: {report.summary()}", listed=False)
 
 
 def _write_project(bundle: Bundle, project: Path, elsewhere: bool) -> None:
@@ -250,9 +263,14 @@ def new(file: Path, sources: str) -> None:
     values, problems = propose_entry(Job(file, file.as_posix(), name, None), taken)
     if problems:
         _finish(Report(diagnostics=problems), False, "Nothing added", True)
-    if target != file:
-        target.write_bytes(file.read_bytes())
-    add_entry(folder, values)
+    try:
+        if target != file:
+            target.write_bytes(file.read_bytes())
+        add_entry(folder, values)
+    except OSError as error:
+        if target != file:
+            target.unlink(missing_ok=True)
+        _leave(_reason(folder, error))
     click.echo(f"Added to {folder.as_posix()}/catalog.yml; correct what is not right:")
     for key, value in values.items():
         click.echo(f"  {key}: {value}")

@@ -21,8 +21,8 @@ from converter.source import SourceText
 #: and the kinds of statutes): a title may run over lines until one of them.
 TITLE_ENDINGS = (
     "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 法 法典 条例 "
-    "规定 规则 办法 细则 解释 方案 要点 措施 规划 计划 纲要 讲话 总结 清单 章程 准则 守则 答复 解答 "
-    "复函 目录 制度 建议 修正案 规程 标准 预案 指南 目标 分工 草案 试行 暂行 说明"
+    "规定 规则 办法 细则 解释 方案 要点 措施 规划 计划 纲要 讲话 总结 清单 章程 准则 守则 "
+    "答复 解答 复函 目录 制度 建议 修正案 规程 标准 预案 指南 目标 分工 草案 试行 暂行 说明"
 ).split()
 
 _ENDING = re.compile(rf"(?:{'|'.join(TITLE_ENDINGS)})\s*(?:[（(][^（）()]{{1,12}}[）)]\s*)*$")
@@ -169,17 +169,24 @@ def _head(source: SourceText, lines: Sequence[Line]) -> tuple[Block, ...]:
 def _toc_end(source: SourceText, lines: Sequence[Line], start: int) -> int:
     """Return the index behind a 目录 that begins at a line, else that line's index.
 
-    A 目录 ends where its own first entry comes again, now as a heading.
+    A 目录 ends where its own first entry comes again, now as a heading; it may stand
+    there without the word 目录.
     """
-    if start >= len(lines) or not lines[start].is_a(Trait.TOC) or start + 1 >= len(lines):
+    named = start < len(lines) and lines[start].is_a(Trait.TOC)
+    first = start + named
+    if first >= len(lines) or not (named or _is_heading(lines[first])):
         return start
-    first = _key(source, lines[start + 1])
-    for index in range(start + 2, len(lines)):
-        if _key(source, lines[index]) == first:
+    key = _key(source, lines[first])
+    for index in range(first + 1, len(lines)):
+        if _key(source, lines[index]) == key:
             return index
-        if lines[index].is_a(Trait.ENDED):
+        if not (_is_heading(lines[index]) or (named and not lines[index].is_a(Trait.ENDED))):
             break
     return start
+
+
+def _is_heading(line: Line) -> bool:
+    return line.marker is not None and line.marker.level.title_only
 
 
 def _key(source: SourceText, line: Line) -> str:

@@ -151,6 +151,13 @@ FINDINGS: dict[str, Finding] = {
             "十四五”规划",
         ),
         Finding(
+            "quote-nested",
+            _N,
+            "A quotation stands in another with the same marks; inside “ ” are ‘ ’.",
+            "Look for a missing ” before it.",
+            "“一“岗”双责”",
+        ),
+        Finding(
             "quote-mixed",
             _W,
             "A bracket is closed by one of another kind or width.",

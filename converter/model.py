@@ -277,6 +277,40 @@ class TermUse:
     end: int
 
 
+class CitationStatus(StrEnum):
+    """What became of a citation; only a resolved one has a target."""
+
+    RESOLVED = "resolved"
+    NOT_IN_CORPUS = "not-in-corpus"
+    NO_SUCH_CLAUSE = "no-such-clause"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference in the text to a document or a clause.
+
+    Attributes:
+        slug: The citing document.
+        key: The citing node.
+        start: Offset in the node's own text, in characters.
+        end: Offset of its end.
+        text: The words.
+        status: Whether it could be resolved.
+        target_slug: The cited document, if resolved.
+        target_eid: The cited clause, or None for the document as a whole.
+    """
+
+    slug: str
+    key: int
+    start: int
+    end: int
+    text: str
+    status: CitationStatus
+    target_slug: str | None = None
+    target_eid: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """Everything that the writers need.
@@ -285,12 +319,14 @@ class Bundle:
         documents: All documents, in the order of their files' names.
         terms: The glossary, in its own order.
         uses: The uses of each term, in the order of the documents.
+        citations: The citations, in the order of the documents.
         diagnostics: Findings, those of the documents included.
     """
 
     documents: tuple[Document, ...]
     terms: tuple[Term, ...] = ()
     uses: tuple[TermUse, ...] = ()
+    citations: tuple[Citation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def document(self, slug: str) -> Document | None:

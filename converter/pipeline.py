@@ -18,6 +18,7 @@ from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.checks.characters import check_characters
 from converter.checks.claims import check_claims
 from converter.checks.numbering import check_numbering
+from converter.citations import find_citations
 from converter.divide import Division, divide
 from converter.labels import Labels, make_labels
 from converter.metadata import find_facts
@@ -247,6 +248,7 @@ def make_bundle(
         documents=tuple(documents),
         terms=terms,
         uses=glossary_module.find_uses(terms, documents),
+        citations=find_citations(documents),
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.sort_key)),
     )
 

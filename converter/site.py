@@ -45,15 +45,26 @@ def write_project(bundle: Bundle, project: Path) -> None:
         bundle: What there is.
         project: A folder with `mkdocs.yml` and `docs/`. What an earlier run generated
             there is replaced.
+
+    Raises:
+        OutputError: The project holds pages under the same names that are not ours.
+        OSError: It cannot be written.
     """
     docs = project / "docs"
+    nav = project / ".tiaowen" / "nav.yml"
+    foreign = [name for name in GENERATED if (docs / name).exists() and not nav.exists()]
+    if foreign:
+        raise OutputError(
+            f"{docs / foreign[0]} was not written by tiaowen and would be replaced;"
+            " move it away, or name another folder"
+        )
+    _write(nav, pages.navigation(bundle, MOST_IN_NAVIGATION))
     for name in GENERATED:
         path = docs / name
         if path.is_dir():
             shutil.rmtree(path)
         elif path.exists():
             path.unlink()
-    _write(project / ".tiaowen" / "nav.yml", pages.navigation(bundle, MOST_IN_NAVIGATION))
     _write(docs / "index.md", pages.home(bundle))
     _write(docs / "documents" / "index.md", pages.document_list(bundle))
     _write(docs / "glossary" / "index.md", pages.glossary(bundle))

@@ -20,10 +20,17 @@ from converter.source import Diagnostic, Position
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A value with its place: a scalar, a list or a mapping of further such values."""
+    """A value with its place: a scalar, a list or a mapping of further such values.
+
+    Attributes:
+        value: The value.
+        place: Where it begins.
+        key_place: Where its key stands, if it has one.
+    """
 
     value: object
     place: Position
+    key_place: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,15 @@ def load(path: Path, problems: Problems) -> Located | None:
     try:
         text = path.read_text(encoding="utf-8-sig")
         root = yaml.compose(text, Loader=_LOADER)
-    except (OSError, UnicodeDecodeError) as error:
-        problems.add(_START, f"cannot be read: {error}; save it as UTF-8")
+        return _locate(root, problems) if root is not None else None
+    except OSError as error:
+        problems.add(_START, f"cannot be read: {error.strerror}")
+        return None
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        column = len(before.rpartition(b"\n")[2].decode("utf-8")) + 1
+        place = Position(before.count(b"\n") + 1, column)
+        problems.add(place, "is not UTF-8 from here on; save it as UTF-8")
         return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -84,25 +98,32 @@ def load(path: Path, problems: Problems) -> Located | None:
         problems.add(place, f"is not YAML: {error.problem}; check indentation and quotes here")
         return None
     except yaml.YAMLError as error:
-        problems.add(_START, f"is not YAML: {error}")
+        problems.add(_START, f"is not YAML: {' '.join(str(error).split())}")
         return None
-    return _locate(root, problems) if root is not None else None
+    except RecursionError:
+        problems.add(_START, "is nested too deeply, or an alias in it stands for itself")
+        return None
 
 
-def _locate(node: yaml.Node, problems: Problems) -> Located:
-    place = Position(node.start_mark.line + 1, node.start_mark.column + 1)
+def _place(node: yaml.Node) -> Position:
+    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _locate(node: yaml.Node, problems: Problems, key_place: Position | None = None) -> Located:
+    place = _place(node)
     if isinstance(node, yaml.SequenceNode):
-        return Located([_locate(item, problems) for item in node.value], place)
+        return Located([_locate(item, problems) for item in node.value], place, key_place)
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Located] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in mapping:
-                at = Position(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-                problems.add(at, f"the key {key!r} stands twice in one record; remove one")
-            mapping[key] = _locate(value_node, problems)
-        return Located(mapping, place)
-    return Located(_scalar(node), place)
+                problems.add(
+                    _place(key_node), f"the key {key!r} stands twice in one record; remove one"
+                )
+            mapping[key] = _locate(value_node, problems, _place(key_node))
+        return Located(mapping, place, key_place)
+    return Located(_scalar(node), place, key_place)
 
 
 def _scalar(node: yaml.Node) -> object:
@@ -141,7 +162,10 @@ def read_record(
         field = known.get(key)
         if field is None:
             names = ", ".join(known)
-            problems.add(item.place, f"unknown key {key!r}{nearest(key, known)} (known: {names})")
+            problems.add(
+                item.key_place or item.place,
+                f"unknown key {key!r}{nearest(key, known)} (known: {names})",
+            )
         elif item.value is None:
             continue
         elif not isinstance(item.value, field.types) or (

@@ -28,7 +28,10 @@ _FETCHING = (
     ("iframe", "src"),
     ("source", "src"),
     ("video", "src"),
+    ("video", "poster"),
     ("audio", "src"),
+    ("track", "src"),
+    ("input", "src"),
     ("embed", "src"),
     ("object", "data"),
 )
@@ -119,8 +122,15 @@ def _fetched(tree: html.HtmlElement) -> Iterator[str]:
         relations = set((element.get("rel") or "").split())
         if not relations <= _HARMLESS_LINKS and _is_external(element.get("href", "")):
             yield element.get("href", "")
+    for element in tree.iter("img", "source"):
+        for candidate in element.get("srcset", "").split(","):
+            address = candidate.strip().split(" ")[0]
+            if _is_external(address):
+                yield address
     for element in tree.iter("style"):
         yield from _CSS_URL.findall(element.text or "")
+    for element in tree.xpath("//*[@style]"):
+        yield from _CSS_URL.findall(element.get("style"))
 
 
 def _is_external(address: str) -> bool:

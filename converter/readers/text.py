@@ -14,6 +14,9 @@ from converter.source import Position, SourceText
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16: the mark of UTF-32 in little-endian order begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -65,25 +68,25 @@ def read_text(name: str, data: bytes) -> SourceText:
             raise Unreadable(f"is not text but {what}; convert it to text first")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return SourceText.plain(name, _strict(data[len(bom) :], encoding), encoding)
+            problem = f"begins with the mark of {encoding.upper()} and is not from here on"
+            text = _strict(data[len(bom) :], encoding, problem)
+            return SourceText.plain(name, text, encoding)
     if len(_CONTROL.findall(data)) > _MOST_CONTROLS * len(data):
         raise Unreadable("is not text: too many control characters; convert it to text first")
     try:
         return SourceText.plain(name, data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         _refuse_mixture(data, error)
-    return SourceText.plain(name, _strict(data, "gb18030"), "gb18030")
+    problem = "is neither UTF-8 nor GB18030 from here on"
+    return SourceText.plain(name, _strict(data, "gb18030", problem), "gb18030")
 
 
-def _strict(data: bytes, encoding: str) -> str:
+def _strict(data: bytes, encoding: str, problem: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         good = data[: error.start].decode(encoding, "ignore")
-        raise Unreadable(
-            f"is neither UTF-8 nor {encoding.upper()} from here on; save it as UTF-8",
-            _place(good),
-        ) from None
+        raise Unreadable(f"{problem}; save it as UTF-8", _place(good)) from None
 
 
 def _place(before: str) -> Position:
@@ -92,21 +95,33 @@ def _place(before: str) -> Position:
 
 
 def _refuse_mixture(data: bytes, error: UnicodeDecodeError) -> None:
-    """Refuse a file of which some lines are UTF-8 and others are not.
+    """Refuse a file that is UTF-8 in some places and not in others.
 
-    Decoded as GB18030 as a whole, the UTF-8 lines would become other characters
-    without any error.
+    Decoded as GB18030 as a whole, what is UTF-8 would become other characters without
+    any error.
     """
     for number, line in enumerate(data.split(b"\n"), 1):
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
+        if not _holds_utf8(line):
             continue
-        if len(_HAN.findall(text)) >= 2:
-            bad = data[: error.start].decode("utf-8", "ignore")
-            place = _place(bad)
-            raise Unreadable(
-                f"mixes encodings: line {number} is UTF-8 and line {place.line} is not;"
-                " save the whole file as UTF-8",
-                place,
-            ) from None
+        place = _place(data[: error.start].decode("utf-8", "ignore"))
+        raise Unreadable(
+            f"mixes encodings: line {number} is UTF-8 and line {place.line} is not;"
+            " save the whole file as UTF-8"
+            if number != place.line
+            else f"mixes encodings: line {number} is UTF-8 in part only;"
+            " save the whole file as UTF-8",
+            place,
+        ) from None
+
+
+#: Six Chinese characters in UTF-8. The same bytes are nine in GB18030, which real texts
+#: hardly ever put together: some of them are rare, and some are symbols.
+_UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){6}")
+
+
+def _holds_utf8(line: bytes) -> bool:
+    """Tell whether a line of a file that is not UTF-8 as a whole is so in part."""
+    try:
+        return len(_HAN.findall(line.decode("utf-8"))) >= 2
+    except UnicodeDecodeError:
+        return bool(_UTF8_RUN.search(line))

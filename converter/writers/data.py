@@ -66,6 +66,27 @@ def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
     }
 
 
+def citations(bundle: Bundle) -> Iterator[dict[str, object]]:
+    """Describe every citation, in the order of documents and clauses."""
+    by_slug = {doc.slug: doc for doc in bundle.documents}
+    for citation in bundle.citations:
+        target = by_slug.get(citation.target_slug or "")
+        yield {
+            "doc": citation.slug,
+            "eid": by_slug[citation.slug].ids[citation.key],
+            "start": citation.start,
+            "end": citation.end,
+            "text": citation.text,
+            "status": citation.status.value,
+            "target": target
+            and {
+                "doc": target.slug,
+                "version": target.fact("date"),
+                "eid": citation.target_eid,
+            },
+        }
+
+
 def glossary(bundle: Bundle) -> list[dict[str, object]]:
     """Describe every term with its definition and uses, as `data/glossary.json` does."""
     by_slug = {doc.slug: doc for doc in bundle.documents}
@@ -116,6 +137,7 @@ def write_data(bundle: Bundle, folder: Path) -> None:
     _write(folder / "documents.json", json.dumps(documents(bundle), ensure_ascii=False, indent=1))
     lines = (_dump(clause) for doc in bundle.documents for clause in clauses(doc))
     _write(folder / "clauses.jsonl", "\n".join(lines))
+    _write(folder / "citations.jsonl", "\n".join(map(_dump, citations(bundle))))
     _write(folder / "glossary.json", json.dumps(glossary(bundle), ensure_ascii=False, indent=1))
 
 
