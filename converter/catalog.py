@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,14 @@ FILE_NAME = "catalog.yml"
 _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 FIELDS = (
-    Field("file", (str,), "the path of a source, such as `2023年工作要点.txt`", required=True),
+    Field(
+        "file",
+        (str,),
+        "the path of a source below this folder, such as `2023年工作要点.txt`",
+        required=True,
+        # Relative, with forward slashes, and nothing hidden on the way: no `..` either.
+        pattern=re.compile(r"(?!/)(?!\.)(?!.*/\.)[^\\]+"),
+    ),
     Field(
         "slug",
         (str,),
@@ -43,10 +51,17 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The entries of a catalog by file, and what is wrong with it."""
+    """What a catalog says.
+
+    Attributes:
+        entries: Its entries by file, without those that are not in good form.
+        diagnostics: What is wrong with it.
+        files: All the files that it names, also in entries that are left out.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    files: frozenset[str] = frozenset()
 
 
 def read_catalog(folder: Path, shown: str) -> Catalog:
@@ -66,7 +81,9 @@ def read_catalog(folder: Path, shown: str) -> Catalog:
     problems = Problems(f"{shown}/{FILE_NAME}", "catalog")
     entries: dict[str, Entry] = {}
     slugs: dict[str, Entry] = {}
+    files: set[str] = set()
     for record in _records(load(path, problems), problems):
+        files |= _named(record)
         entry = _entry(record, problems)
         if entry is None:
             continue
@@ -87,11 +104,16 @@ def read_catalog(folder: Path, shown: str) -> Catalog:
             if not (folder / entry.file).is_file():
                 problems.add(
                     record.place,
-                    f"there is no file {entry.file}{_nearest_file(folder, entry.file)};"
-                    " correct the name or remove the entry",
+                    f"there is no file {entry.file}; correct the name or remove the entry"
+                    f"{_nearest_file(folder, entry.file)}",
                 )
             entries[entry.file] = slugs[entry.slug] = entry
-    return Catalog(entries, tuple(problems.found))
+    return Catalog(entries, tuple(problems.found), frozenset(files))
+
+
+def _named(record: Located) -> set[str]:
+    file = record.value.get("file") if isinstance(record.value, dict) else None
+    return {str(file.value)} if file else set()
 
 
 def _nearest_file(folder: Path, name: str) -> str:
@@ -191,12 +213,13 @@ def add_entry(folder: Path, values: dict[str, object]) -> None:
     path = folder / FILE_NAME
     text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     data = yaml.load(text)
-    beside = path.with_suffix(".yml.new")
-    with beside.open("w", encoding="utf-8", newline="\n") as out:
-        if data is None:  # nothing yet but comments, which are kept
-            out.write(text if not text or text.endswith("\n") else f"{text}\n")
-            data = {}
-        data["documents"] = data.get("documents") or []
-        data["documents"].append(values)
-        yaml.dump(data, out)
+    out = io.StringIO()
+    if data is None:  # nothing yet but comments, which are kept
+        out.write(text if not text or text.endswith("\n") else f"{text}\n")
+        data = {}
+    data["documents"] = data.get("documents") or []
+    data["documents"].append(values)
+    yaml.dump(data, out)
+    beside = folder / f".{FILE_NAME}.new"
+    beside.write_text(out.getvalue(), encoding="utf-8", newline="\n")
     beside.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -29,11 +30,20 @@ _MANY = 60
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Where a run reads from."""
+    """Where a run reads from.
+
+    Attributes:
+        sources: The folder of sources.
+        shown: The same, as to be named in messages.
+        glossary: The glossary file, if any.
+        origin: The folder with `mkdocs.yml` and `docs/`.
+        jobs: How many processes may work.
+    """
 
     sources: Path
     shown: str
     glossary: Path | None
+    origin: Path
     jobs: int
 
 
@@ -48,7 +58,9 @@ def _inputs(sources: str | None, glossary: str | None, jobs: int | None) -> Inpu
         terms = Path("glossary.yml")
     if terms is not None and not terms.is_file():
         raise click.UsageError(f"there is no glossary {terms.as_posix()}")
-    return Inputs(folder, folder.as_posix(), terms, jobs or os.cpu_count() or 1)
+    here = sources is None and Path("mkdocs.yml").is_file()
+    origin = Path.cwd() if here else site_module.assets()
+    return Inputs(folder, folder.as_posix(), terms, origin, jobs or os.cpu_count() or 1)
 
 
 @contextmanager
@@ -140,7 +152,7 @@ def build(
         with site_module.workplace(target) as place, _executor(inputs) as executor:
             bundle = _convert(inputs, report, executor)
             if not report.errors:
-                _build_site(bundle, place, report, executor)
+                _build_site(bundle, inputs.origin, place, report, executor)
             if not report.errors:
                 site_module.swap(place / "site", target)
         report_file = target.absolute().parent / "report.json"
@@ -157,9 +169,11 @@ def build(
     _finish(report, as_json, line, listed=False)
 
 
-def _build_site(bundle: Bundle, place: Path, report: Report, executor: Executor | None) -> None:
+def _build_site(
+    bundle: Bundle, origin: Path, place: Path, report: Report, executor: Executor | None
+) -> None:
     with report.timed("write"):
-        site_module.copy_assets(place / "project")
+        site_module.copy_assets(place / "project", origin)
         site_module.write_project(bundle, place / "project")
     with report.timed("mkdocs"):
         try:
@@ -189,16 +203,16 @@ def convert(
         bundle = _convert(inputs, report, executor)
     if not report.errors:
         try:
-            _write_project(bundle, project, bool(out))
+            _write_project(bundle, project, inputs.origin if out else None)
         except (site_module.OutputError, OSError) as error:
             _leave(_reason(project, error))
     done = "Nothing was written" if report.errors else f"{project.as_posix()}/docs"
     _finish(report, as_json, f"{done}: {report.summary()}", listed=False)
 
 
-def _write_project(bundle: Bundle, project: Path, elsewhere: bool) -> None:
-    if elsewhere and not (project / "mkdocs.yml").exists():
-        site_module.copy_assets(project)
+def _write_project(bundle: Bundle, project: Path, origin: Path | None) -> None:
+    if origin and not (project / "mkdocs.yml").exists():
+        site_module.copy_assets(project, origin)
     if not (project / "mkdocs.yml").is_file():
         raise click.UsageError("there is no mkdocs.yml here; run this in a checkout, or give --out")
     site_module.write_project(bundle, project)
@@ -223,20 +237,30 @@ def check(sources: str | None, glossary: str | None, as_json: bool, jobs: int | 
 def serve(address: str) -> None:
     """Serve the site of this checkout, rebuilt when a source or page changes."""
     inputs = _inputs(None, None, 1)
-    project = Path.cwd()
-    if not (project / "mkdocs.yml").is_file():
+    if not Path("mkdocs.yml").is_file():
         raise click.UsageError("there is no mkdocs.yml here; run this in a checkout")
+    # Not in docs/ itself: what is written there would be a change to rebuild for.
+    place = Path.cwd() / ".tiaowen" / "serve"
 
-    def convert_again() -> None:
+    def write_again() -> None:
         report = Report()
         bundle = _convert(inputs, report, None)
         for found in report.errors:
             click.echo(str(found), err=True)
-        if not report.errors:
-            site_module.write_project(bundle, project)
+        if report.errors:
+            click.echo("The pages are as before; correct the sources above.", err=True)
+            return
+        shutil.rmtree(place / "project", ignore_errors=True)
+        site_module.copy_assets(place / "project", inputs.origin)
+        site_module.write_project(bundle, place / "project")
+        click.echo(f"{report.summary()}; http://{address}/ (Ctrl+C stops)")
 
     watched = [Path(name) for name in ("sources", "glossary.yml", "docs", "mkdocs.yml")]
-    mkdocs_build.serve(project, convert_again, [p for p in watched if p.exists()], address)
+    try:
+        mkdocs_build.serve(place, write_again, [p for p in watched if p.exists()], address)
+    except OSError as error:
+        message = f"{address}: {error.strerror}; choose another with --address"
+        raise click.ClickException(message) from error
 
 
 @cli.command()

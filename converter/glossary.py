@@ -27,7 +27,13 @@ from converter.yamlfile import (
 )
 
 FIELDS = (
-    Field("term", (str,), "the term, without quotation marks", required=True),
+    Field(
+        "term",
+        (str,),
+        "the term, without quotation marks",
+        required=True,
+        pattern=re.compile(r".*[^\s“”‘’\"'].*"),
+    ),
     Field("aliases", (list,), "a list of other wordings"),
     Field("definition", (str,), "a definition, or null where none is sure"),
     Field("source", (dict,), "`document` and `clause`, or `title` and `date`"),
@@ -204,7 +210,7 @@ def _in_scope(terms: Sequence[Term], doc: Document) -> Term | None:
 def check_sources(
     terms: Sequence[Term], documents: Mapping[str, Document], shown: str
 ) -> list[Diagnostic]:
-    """Check that each definition taken from the corpus stands where it is said to.
+    """Check that the documents and clauses that the glossary names are there.
 
     Args:
         terms: The glossary.
@@ -212,35 +218,41 @@ def check_sources(
         shown: How to name the glossary file.
 
     Returns:
-        A finding for every definition that is not found.
+        A finding for every document or clause that is not found, and for every
+        definition that is not in the words of its clause.
     """
-    out = []
-    for term in terms:
-        source = term.source
-        if not (source and source.document and source.clause and term.definition):
-            continue
-        doc = documents.get(source.document)
-        problem = None
-        if doc is None:
-            problem = (
-                f"there is no document {source.document!r}{nearest(source.document, documents)}"
-            )
-        else:
-            by_id = {eid: key for key, eid in doc.ids.items()}
-            if source.clause not in by_id:
-                problem = (
-                    f"{source.document} has no clause {source.clause!r}"
-                    f"{nearest(source.clause, by_id)}"
-                )
-            elif not _expands(term.definition, _text_at(doc, by_id[source.clause])):
-                problem = f"the definition is not in the words of {source.document}#{source.clause}"
-        if problem:
-            out.append(
-                report_file(
-                    "glossary-source", shown, f"{term.term}: {problem}", Position(term.line, 1)
-                )
-            )
-    return out
+    return [
+        report_file("glossary-source", shown, f"{term.term}: {problem}", Position(term.line, 1))
+        for term in terms
+        for problem in (_scope_problem(term, documents), _source_problem(term, documents))
+        if problem
+    ]
+
+
+def _no_document(slug: str, documents: Mapping[str, Document]) -> str:
+    return f"there is no document {slug!r}{nearest(slug, documents)}"
+
+
+def _scope_problem(term: Term, documents: Mapping[str, Document]) -> str | None:
+    slug = term.scope.removeprefix("document:")
+    known = term.scope == "corpus" or slug in documents
+    return None if known else f"scope: {_no_document(slug, documents)}"
+
+
+def _source_problem(term: Term, documents: Mapping[str, Document]) -> str | None:
+    source = term.source
+    if not (source and source.document and source.clause and term.definition):
+        return None
+    doc = documents.get(source.document)
+    if doc is None:
+        return _no_document(source.document, documents)
+    by_id = {eid: key for key, eid in doc.ids.items()}
+    if source.clause not in by_id:
+        near = nearest(source.clause, by_id)
+        return f"{source.document} has no clause {source.clause!r}{near}"
+    if not _expands(term.definition, _text_at(doc, by_id[source.clause])):
+        return f"the definition is not in the words of {source.document}#{source.clause}"
+    return None
 
 
 def _text_at(doc: Document, key: int) -> str:

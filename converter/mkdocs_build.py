@@ -30,12 +30,18 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+def _is_warning(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
+
+
 @contextmanager
 def _environment() -> Iterator[None]:
     """Fix what a build would otherwise take from its surroundings."""
     before = dict(os.environ)
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    # jieba sets its own level when it is imported, so a level set here would not hold.
+    logging.getLogger("jieba").addFilter(_is_warning)
     try:
         yield
     finally:
@@ -58,8 +64,6 @@ def build(project: Path, site: Path) -> None:
         from mkdocs.config import load_config
         from mkdocs.exceptions import Abort, MkDocsException
 
-        # jieba sets its own level when it is imported, so a level set here would not hold.
-        logging.getLogger("jieba").addFilter(lambda record: record.levelno >= logging.WARNING)
         log = logging.getLogger("mkdocs")
         collector = _Collector()
         log.addHandler(collector)
@@ -74,12 +78,12 @@ def build(project: Path, site: Path) -> None:
             log.propagate = True
 
 
-def serve(project: Path, convert: Callable[[], None], watch: list[Path], address: str) -> None:
+def serve(place: Path, write: Callable[[], None], watch: list[Path], address: str) -> None:
     """Serve a project, and build it anew when something changes.
 
     Args:
-        project: A folder with `mkdocs.yml` and `docs/`.
-        convert: Writes the generated pages; called before every build.
+        place: A folder to work in: the project is its folder `project`.
+        write: Writes the project; called before every build.
         watch: Files and folders whose changes count.
         address: Host and port, as `127.0.0.1:8000`.
     """
@@ -89,13 +93,14 @@ def serve(project: Path, convert: Callable[[], None], watch: list[Path], address
         from mkdocs.livereload import LiveReloadServer
 
         host, _, port = address.rpartition(":")
-        site = project / ".tiaowen" / "serve"
-        url = f"http://{host}:{port}/"
+        config_file, site = place / "project" / "mkdocs.yml", place / "site"
 
         def rebuild() -> None:
-            convert()
-            config = load_config(str(project / "mkdocs.yml"), site_dir=str(site), site_url=url)
-            mkdocs_build(config)
+            write()
+            if config_file.is_file():
+                mkdocs_build(
+                    load_config(str(config_file), site_dir=str(site), site_url=f"http://{address}/")
+                )
 
         rebuild()
         server = LiveReloadServer(

@@ -233,17 +233,17 @@ def make_bundle(
         if document:
             documents.append(document)
             diagnostics += document.diagnostics
-            if catalog.entries and job.entry is None:
+            if catalog.files and job.file not in catalog.files:
                 diagnostics.append(missing_entry(shown, job.file))
         if progress:
             progress(done, len(jobs))
     documents = _settle_slugs(documents, catalog)
     terms: tuple[Term, ...] = ()
     if glossary:
-        terms, problems = glossary_module.read_glossary(glossary, glossary.name)
+        terms, problems = glossary_module.read_glossary(glossary, glossary.as_posix())
         by_slug = {document.slug: document for document in documents}
         diagnostics += problems
-        diagnostics += glossary_module.check_sources(terms, by_slug, glossary.name)
+        diagnostics += glossary_module.check_sources(terms, by_slug, glossary.as_posix())
     return Bundle(
         documents=tuple(documents),
         terms=terms,

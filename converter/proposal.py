@@ -37,5 +37,5 @@ def propose_entry(job: Job, taken: Iterable[str]) -> tuple[dict[str, object], li
             values[name] = stated
     numbering = derive_numbering(document.root)
     if numbering:
-        values["numbering"] = numbering
+        values["numbering"] = {str(level): choice for level, choice in numbering.items()}
     return values, []

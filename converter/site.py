@@ -78,9 +78,13 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def copy_assets(project: Path) -> None:
-    """Copy `mkdocs.yml` and the hand-written part of `docs/` into an empty project."""
-    origin = assets()
+def copy_assets(project: Path, origin: Path) -> None:
+    """Copy `mkdocs.yml` and the hand-written part of `docs/` into an empty project.
+
+    Args:
+        project: The project; made if it is missing.
+        origin: A checkout, or what `assets` returns.
+    """
     project.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(origin / "mkdocs.yml", project / "mkdocs.yml")
 
@@ -119,6 +123,8 @@ def workplace(site: Path) -> Iterator[Path]:
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(f"{site} cannot be written: a folder above it is a file") from error
     except OSError as error:
         raise OutputError(f"{site} cannot be written: {error.strerror}") from error
     try:

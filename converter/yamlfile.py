@@ -168,9 +168,7 @@ def read_record(
             )
         elif item.value is None:
             continue
-        elif not isinstance(item.value, field.types) or (
-            field.pattern and not field.pattern.fullmatch(str(item.value))
-        ):
+        elif not _fits(item.value, field):
             shown = item.value if isinstance(item.value, str) else type(item.value).__name__
             problems.add(item.place, f"{key}: expected {field.expects}, found {shown!r}")
         else:
@@ -179,6 +177,14 @@ def read_record(
         if field.required and field.name not in record.value:
             problems.add(record.place, f"the key {field.name!r} is missing: {field.expects}")
     return good
+
+
+def _fits(value: object, field: Field) -> bool:
+    if isinstance(value, str) and not value.strip():
+        return False
+    if field.pattern and not field.pattern.fullmatch(str(value)):
+        return False
+    return isinstance(value, field.types)
 
 
 def text_of(record: Mapping[str, Located], key: str) -> str | None:

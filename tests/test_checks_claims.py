@@ -171,7 +171,7 @@ def test_what_is_not_plain_is_left_alone(lead: str) -> None:
 
 
 def test_two_claims_before_the_sections_are_left_alone() -> None:
-    assert sections_after("去年讲三点意见。今年讲五点意见。", 0, 0) == []
+    assert sections_after("去年讲三点意见。今年讲五点意见。请大家落实。", 0, 0) == []
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

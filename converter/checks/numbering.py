@@ -157,7 +157,7 @@ def _joins(kind: Kind, run: _Run, before: _Run, votes: Counter[tuple[Kind, bool]
         return len(run.path) > 1 and above.kind is Kind.ARTICLE and _follows(last, first)
     running, restarting = votes[above.kind, True], votes[above.kind, False]
     if not running and not restarting:
-        return (first.value, first.inserted) > (last.value, last.inserted)
+        return _order(first) > _order(last)
     return running >= restarting
 
 
@@ -194,7 +194,8 @@ class _Series:
         base = self.accepted[0]
         following = _number(after) if after else Number(-1)
         expected = Number(base.value + 1)
-        stray = _follows(base, following) and base.value > 0
+        between = _order(base) < _order(number) < _order(following)
+        stray = _follows(base, following) and base.value > 0 and not between
         misprint = not stray and _follows(expected, following)
         self._report(node, base, (after, stray, misprint))
         if not stray:
@@ -246,8 +247,11 @@ def _code(base: Number, number: Number) -> str:
         return "number-start"
     if number == base:
         return "number-repeat"
-    later = (number.value, number.inserted) > (base.value, base.inserted)
-    return "number-gap" if later else "number-back"
+    return "number-gap" if _order(number) > _order(base) else "number-back"
+
+
+def _order(number: Number) -> tuple[int, int]:
+    return number.value, number.inserted
 
 
 def _missing(printed: str, base: Number, number: Number) -> str:

@@ -1,0 +1,1 @@
+"""Tests of the converter; run with `make test`."""
