@@ -104,7 +104,7 @@ BY_NAME = {level.name: level for level in LEVELS}
 LAST = -1
 
 #: A heading that stands alone after 第…编/章/节 has no sentence in it.
-_TITLE = re.compile(r"[^。；：！？，“”]{0,40}")
+_TITLE = re.compile(r"[^。；：！？]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def test_each_rule_finds_its_example(rule) -> None:  # type: ignore[no-untyped-d
         "Don't stop, it's B, C: 5'10\" and f(x), g(x) etc.，等",
         "盐酸克仑特罗（Clenbuterol Hydrochloride，俗称“瘦肉精”）、γ射线",
         "（注1：本表所称。\n注2：前款所称。）",
+        "国务院关于印发《政府网站\n发展指引》的通知",
         "一\u3000二\u00a0三\t四",
         "•坚持党的领导",
     ],
@@ -170,9 +171,9 @@ def test_what_is_right_is_left_alone(text: str) -> None:
             ],
         ),
         (
-            "会议《关于修改〈选举法\n实施细则〉的决定》修正",
+            "标题\n会议《关于修改〈选举法\n实施细则〉的决定》修正",
             [
-                "1:3 quote-unclosed: 《 is closed only in a later paragraph "
+                "2:3 quote-unclosed: 《 is closed only in a later paragraph "
                 "会议〔《〕关于修改〈选举法"
             ],
         ),
@@ -271,3 +272,8 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
     short = max(seconds(100_000), 0.05)
     assert seconds(800_000) < 40 * short  # a quadratic check would take 64 times as long
+
+
+def test_straight_marks_far_apart_are_two_faults() -> None:
+    assert len(found("党组'织建设" + "监" * 20 + "党组'织建设")) == 1
+    assert len(found("党组'织建设" + "监" * 60 + "党组'织建设")) == 2

@@ -90,7 +90,9 @@ class _Paragraphs:
         for fault in found:
             char, carried = fault.message[0], self.brackets
             if fault.code == "quote-unclosed" and char in _OVER_LINES:
-                carried = carried or _Carried([], silent=fault.start == start and char in "（(")
+                # A title, which opens the text, is set in lines.
+                fine = not self.before or (fault.start == start and char in "（(")
+                carried = carried or _Carried([], silent=fine)
                 carried.faults.append(fault)
                 carried.waiting.append(char)
             elif carried and fault.code == "quote-unopened" and carried.waiting[-1] == CLOSES[char]:

@@ -1,0 +1,111 @@
+"""What the tests of reading, writing and the command line share."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from converter.cli import cli
+from tests.helpers import ROOT
+
+#: The smallest document that has everything a test of files needs.
+TEXT = "关于工作的通知\n一、总体要求\n坚持全面领导。\n二、主要任务\n抓好落实。\n"
+
+#: A time that MkDocs accepts; `tiaowen build` uses it where none is set.
+EPOCH = "315532800"
+
+
+def fill(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files into a folder, which is made if it is missing."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def run(*args: str) -> Result:
+    """Run the command line in this process."""
+    result = CliRunner().invoke(cli, args, prog_name="tiaowen")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def usage(command: str, message: str) -> str:
+    """Return what is printed when a command is called wrongly."""
+    words = f"tiaowen {command}"
+    argument = " FILE" if command == "new" else ""
+    return (
+        f"Usage: {words} [OPTIONS]{argument}\nTry '{words} --help' for help.\n\nError: {message}\n"
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder, hidden ones included, with their bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Return the files that two folders do not have in common, byte for byte."""
+    left, right = contents(one), contents(other)
+    return [name for name in sorted({*left, *right}) if left.get(name) != right.get(name)]
+
+
+def tiaowen(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    return python("-m", "converter.cli", *args, cwd=cwd, **env)
+
+
+def python(*args: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run this Python in a process of its own, with the checkout's package."""
+    path = os.pathsep.join(filter(None, (env.pop("PYTHONPATH", ""), str(ROOT))))
+    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return subprocess.run(
+        [sys.executable, *args],
+        cwd=cwd,
+        env={**kept, "NO_MKDOCS_2_WARNING": "1", **env, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def scratch() -> Path:
+    """Make a folder that is removed when the tests end."""
+    folder = Path(tempfile.mkdtemp(prefix="tiaowen-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def seed_site() -> Path:
+    """Build the checkout's own site once for all tests, in a process of its own."""
+    site = scratch() / "site"
+    done = tiaowen("build", "--site", str(site), cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
+def copy_checkout(target: Path, names: Iterable[str]) -> Path:
+    """Copy files of the checkout in the order given, so that it is the order of creation."""
+    for name in names:
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, path)
+    return target
