@@ -103,8 +103,8 @@ BY_NAME = {level.name: level for level in LEVELS}
 #: The value of a point that says only that it is the last.
 LAST = -1
 
-#: A heading that stands alone after 第…编/章/节 has no sentence in it.
-_TITLE = re.compile(r"[^。；：！？]{0,40}")
+#: A heading that stands alone after 第…编/章/节 has no sentence in it, nor another heading.
+_TITLE = re.compile(rf"(?!.*第{_C}+[编章节])[^。；：！？]{{0,40}}")
 
 
 @dataclass(frozen=True, slots=True)
