@@ -106,12 +106,13 @@ class _Assigner:
         self.numbering = numbering
         self.ids: dict[int, str] = {}
         self.taken: set[str] = set()
+        self.instances: Counter[str] = Counter()
 
     def _claim(self, wanted: str) -> str:
-        eid, instance = wanted, 1
+        eid = wanted
         while eid in self.taken:
-            instance += 1
-            eid = f"{wanted}_inst{instance}"
+            self.instances[wanted] += 1
+            eid = f"{wanted}_inst{self.instances[wanted] + 1}"
         self.taken.add(eid)
         return eid
 

@@ -12,7 +12,7 @@ from itertools import count
 
 from converter.divide import Division
 from converter.headings import run_in_levels, split_heading
-from converter.levels import Marker
+from converter.levels import Marker, match_level
 from converter.model import Kind, Node, Number, Profile
 from converter.points import block_points, inline_points
 from converter.scan import Line, Trait
@@ -141,6 +141,7 @@ class _Body:
     ) -> None:
         self.source = source
         self.lines = lines
+        self.profile = profile
         self.run_in = run_in_levels(source, lines, profile)
         self.root = root
         self.stack = [root]
@@ -213,8 +214,19 @@ class _Body:
             _Draft(kind, rank, level.name, marker.span, marker.number, start=marker.span.start)
         )
         rest = self.source.strip(Span(marker.span.end, line.span.end))
-        if rest:
+        item = self._first_item(draft, rest)
+        if item:
+            self._numbered(index, line, item)
+        elif rest:
             self._rest(draft, rest, level.title_only)
+
+    def _first_item(self, draft: _Draft, rest: Span) -> Marker | None:
+        """Find the （一） that an article opens with on the line of its own number."""
+        if draft.kind is not Kind.ARTICLE:
+            return None
+        item = match_level(self.source.text, rest.start, rest.end)
+        opens = item and item.level.name == "（一）" and item.number.value == 1
+        return item if opens else None
 
     def _counts_items(self, index: int) -> bool:
         """Tell whether 一、 counts items: it follows a colon, or an item 一、 before it."""
@@ -234,6 +246,9 @@ class _Body:
             _split_points(self.source, draft)
         else:
             heading, text = split_heading(self.source, rest, draft.level in self.run_in)
+            if self.profile is Profile.STATUTE and self.source.slice(rest).endswith("。"):
+                # 二、删去第五条。 is a rule, also where 本决定自公布之日起施行 follows it.
+                heading, text = None, rest
             draft.heading = heading
             if heading and text:
                 self._leaf(Kind.TEXT, text)

@@ -22,6 +22,7 @@ from converter.checks.pages import check_site
 from converter.model import Bundle
 from converter.pipeline import Job, count_sources, make_bundle
 from converter.proposal import propose_entry
+from converter.readers import READERS
 from converter.report import UNUSABLE, Report
 
 #: From this many sources on, documents are converted in several processes.
@@ -95,7 +96,8 @@ def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundl
         bundle = make_bundle(inputs.sources, inputs.shown, inputs.glossary, executor, progress)
     report.take(bundle)
     if not bundle.documents and not report.errors:
-        raise click.UsageError(f"{inputs.shown} holds no sources; put raw texts (.txt) there")
+        known = ", ".join(sorted(READERS))
+        raise click.UsageError(f"{inputs.shown} holds no sources; put raw texts ({known}) there")
     return bundle
 
 
@@ -177,11 +179,11 @@ def _build_site(
         site_module.write_project(bundle, place / "project")
     with report.timed("mkdocs"):
         try:
-            mkdocs_build.build(place / "project", place / "site")
+            root = mkdocs_build.build(place / "project", place / "site")
         except mkdocs_build.BuildFailed as error:
             raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
     with report.timed("check"):
-        report.add(check_site(place / "site", bundle.documents, executor))
+        report.add(check_site(place / "site", bundle.documents, executor, root))
 
 
 @cli.command()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.model import Kind, Number
-from converter.numerals import to_int
+from converter.numerals import ARABIC, to_int
 from converter.scan import Line, Trait
 from converter.source import SourceText
 
@@ -109,6 +109,7 @@ def _inner_starts(source: SourceText, lines: Sequence[Line]) -> list[_Start]:
             continue
         if line.is_a(Trait.ATTACHMENT) and (index + 1 < len(lines)):
             starts.append((index, Kind.ATTACHMENT, _attachment_number(source, line)))
+            signed = False  # what follows is the title of the attachment
         elif signed and _is_carried_title(source, lines, index):
             carried += 1
             starts.append((index, Kind.DOCUMENT, Number(carried)))
@@ -215,10 +216,27 @@ def _tail(source: SourceText, head: Sequence[Block], lines: Sequence[Line]) -> t
     elif end > 1 and _ORGAN.fullmatch(source.slice(lines[-1].span)) and not lines[-1].marker:
         end -= 1
         blocks.insert(0, Block(Kind.SIGNATURE, (lines[-1],)))
+    listed = _attachment_list_start(source, lines[:end])
+    if listed < end:
+        blocks.insert(0, Block(Kind.TEXT, tuple(lines[listed:end])))
+        end = listed
     closing = _conclusions_start(source, head, lines[:end])
     if closing < end:
         blocks[:0] = [Block(Kind.CONCLUSIONS, (line,)) for line in lines[closing:end]]
     return tuple(blocks)
+
+
+#: 附件说明 (GB/T 9704-2012, 7.3.4): 附件：1.工作方案, then a line for each further one.
+_LISTED = re.compile(rf"附\s*件\s*[:：]\s*{ARABIC}{{1,2}}\s*[.．、].+")
+
+
+def _attachment_list_start(source: SourceText, lines: Sequence[Line]) -> int:
+    """Find the list of attachments that ends a text; its numbers are no clauses."""
+    at = len(lines)
+    while at and (marker := lines[at - 1].marker) and marker.level.name == "1.":
+        at -= 1
+    listed = at > 1 and _LISTED.fullmatch(source.slice(lines[at - 1].span))
+    return at - 1 if listed else len(lines)
 
 
 def _signature_start(lines: Sequence[Line], dated: int) -> int:

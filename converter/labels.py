@@ -11,13 +11,14 @@ cite by and the full one with the levels above.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from converter.anchors import SCOPES
 from converter.model import Kind, Node
 from converter.numerals import to_chinese
-from converter.source import SourceText
+from converter.source import SourceText, essential
 
 #: How a level is named; {c} is its number in Chinese, {n} in Arabic digits.
 _TEMPLATES: Mapping[Kind, str] = {
@@ -66,30 +67,36 @@ class Labels:
     full: dict[int, str]
 
 
-def _own(node: Node, position: int, sole: bool) -> str:
+def _chinese(number: int) -> str:
+    return to_chinese(number) if number <= 9999 else str(number)
+
+
+def _own(node: Node, parent: Node, position: int, sole: bool) -> str:
     template = _BY_LEVEL.get(node.level) or _TEMPLATES[node.kind]
+    if node.kind is parent.kind is Kind.PREFACE:
+        template = _TEMPLATES[Kind.TEXT]  # 序言 is in the parent's label
     if sole:
-        template = template.partition("第{c}")[0].removesuffix("{c}")
+        template = template.partition("第{c}")[0].removesuffix("{c}").removesuffix("{n}")
     number = node.number
     value = number.value if number else position
-    chinese = to_chinese(value) if value <= 9999 else str(value)
-    own = template.format(c=chinese, n=value)
+    own = template.format(c=_chinese(value), n=value)
     if number and number.inserted:
-        own += f"之{to_chinese(number.inserted)}"
+        own += f"之{_chinese(number.inserted)}"
     return own
 
 
-def _is_sole(node: Node, parent: Node) -> bool:
-    if node.kind not in _SOLE:
+def _can_be_sole(node: Node, parent: Node) -> bool:
+    """Tell whether a node that is the only one of its kind in its parent needs no number."""
+    if node.kind not in _SOLE and not (node.kind is Kind.ATTACHMENT and node.number is None):
         return False
-    return sum(1 for child in parent.children if child.kind is node.kind) == 1 and not (
-        # Beside numbered parts a lone paragraph still has to be told from the whole.
-        node.kind is Kind.TEXT and (len(parent.children) > 1 or parent.kind in SCOPES)
-    )
+    # Beside numbered parts a lone paragraph still has to be told from the whole.
+    return node.kind is not Kind.TEXT or (len(parent.children) == 1 and parent.kind not in SCOPES)
 
 
-def _carried_title(source: SourceText, node: Node) -> str | None:
-    """Return the title of a document that another carries, which is cited by it."""
+def _title(source: SourceText, node: Node) -> str | None:
+    """Return the name of a 序言, or of a document that another carries: both are cited by it."""
+    if node.kind is Kind.PREFACE and node.heading:
+        return essential(source.slice(node.heading))
     title = next((child for child in node.children if child.kind is Kind.TITLE), None)
     if node.kind is not Kind.DOCUMENT or title is None:
         return None
@@ -111,10 +118,13 @@ def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Label
     labels = Labels({}, {})
 
     def visit(parent: Node, short: str, full: str, scope: str) -> None:
-        counts: dict[Kind, int] = {}
+        all_of = Counter(child.kind for child in parent.children)
+        counts: Counter[Kind] = Counter()
         for child in parent.children:
-            counts[child.kind] = position = counts.get(child.kind, 0) + 1
-            own = _carried_title(source, child) or _own(child, position, _is_sole(child, parent))
+            counts[child.kind] += 1
+            sole = all_of[child.kind] == 1 and _can_be_sole(child, parent)
+            own = _title(source, child) or _own(child, parent, counts[child.kind], sole)
+            own = _series(child, parent, ids) + own
             prefix = short
             if _runs_through(child, parent, ids):
                 prefix = scope
@@ -129,6 +139,14 @@ def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Label
 
     visit(root, "", "", "")
     return labels
+
+
+def _series(node: Node, parent: Node, ids: Mapping[int, str]) -> str:
+    """Name the series of a point, from the second one in its parent on."""
+    own = ids[node.key].removeprefix(f"{ids.get(parent.key, '')}__")
+    if node.kind is not Kind.POINT or not own.startswith("list_"):
+        return ""
+    return f"第{_chinese(int(own.split('_')[1]))}组"
 
 
 def _runs_through(node: Node, parent: Node, ids: Mapping[int, str]) -> bool:

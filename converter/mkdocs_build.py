@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 #: The date that pages and the site map bear when none is set, so that two builds on
 #: different days are the same bytes. MkDocs fails on the value 0; this is 1980-01-01,
@@ -49,12 +50,16 @@ def _environment() -> Iterator[None]:
         os.environ.update(before)
 
 
-def build(project: Path, site: Path) -> None:
+def build(project: Path, site: Path) -> str:
     """Build a project, strictly.
 
     Args:
         project: A folder with `mkdocs.yml` and `docs/`.
         site: Where to put the site; emptied first.
+
+    Returns:
+        The path below which the site is to be served, as `site_url` says it: `/`, or
+        `/tiaowen/` and the like. The links of 404.html begin with it.
 
     Raises:
         BuildFailed: MkDocs reported an error or a warning.
@@ -76,6 +81,7 @@ def build(project: Path, site: Path) -> None:
         finally:
             log.removeHandler(collector)
             log.propagate = True
+        return urlsplit(config.site_url or "").path.rstrip("/") + "/"
 
 
 def serve(place: Path, write: Callable[[], None], watch: list[Path], address: str) -> None:

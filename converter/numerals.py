@@ -47,6 +47,8 @@ def _chinese_to_int(text: str) -> int | None:
             # 十 alone is ten; 百 and 千 need a digit before them, 廿 and 卅 none.
             if unit >= last_unit or (not digit and unit != 10) or (digit and char in _TENS):
                 return None
+            if after_zero and not total:  # 零一百
+                return None
             total += _TENS.get(char, (digit or 1) * unit)
             last_unit, digit, after_zero = unit, 0, False
         elif _DIGITS[char]:

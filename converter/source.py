@@ -146,9 +146,8 @@ class SourceText:
     @classmethod
     def plain(cls, name: str, text: str, encoding: str = "utf-8") -> SourceText:
         """Make a source whose text is the file's own, character for character."""
-        starts = [0]
-        for line in lines_of(text):
-            starts.append(line.end)
+        ends = (line.end for line in lines_of(text))
+        starts = [0, *(end for end in ends if text[end - 1] in "\r\n")]
         marks = tuple(Mark(start, Position(n, 1)) for n, start in enumerate(starts, 1))
         return cls(name, text, marks, encoding)
 

@@ -78,22 +78,25 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _outline_lines(document: Document, node: Node, depth: int, places: bool) -> Iterator[str]:
+def _outline_lines(
+    document: Document, node: Node, depth: int, width: int, places: bool
+) -> Iterator[str]:
     source = document.source
     for child in node.children:
         words = [source.slice(child.num)] if child.num else []
         if child.heading:
             words.append(f"【{_shorten(source.slice(child.heading))}】")
         if any(child.body):
-            words.append(_shorten("".join(source.slice(span) for span in child.body)))
+            words.append(_shorten(" / ".join(source.slice(span) for span in child.body)))
         if child.is_empty:
             words = ["（空款）"]
+        words = words or ["（所附文件）"]
         line = f"{source.position(child.span.start).line:>3}  " if places else ""
         eid = document.ids[child.key]
         indent = "    " * depth
         label = document.labels[child.key]
-        yield f"{line}{eid:<22} {indent}{' '.join(words)} 〔{label}〕"
-        yield from _outline_lines(document, child, depth + 1, places)
+        yield f"{line}{eid:<{width}} {indent}{' '.join(words)} 〔{label}〕"
+        yield from _outline_lines(document, child, depth + 1, width, places)
 
 
 def outline(document: Document, places: bool = False) -> str:
@@ -106,7 +109,10 @@ def outline(document: Document, places: bool = False) -> str:
         document: The document.
         places: With the line of the source before each node.
     """
-    return "".join(f"{line}\n" for line in _outline_lines(document, document.root, 0, places))
+    longest = max(map(len, document.ids.values()), default=0)
+    width = -(-longest // 8) * 8  # so that a new id rarely moves all the others
+    lines = _outline_lines(document, document.root, 0, width, places)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def uncovered(document: Document) -> list[Span]:

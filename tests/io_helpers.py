@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+import markdown
 from click.testing import CliRunner, Result
 
 from converter.cli import cli
-from tests.helpers import ROOT
+from tests.helpers import ROOT, mkdocs_config
 
 #: The smallest document that has everything a test of files needs.
 TEXT = "关于工作的通知\n一、总体要求\n坚持全面领导。\n二、主要任务\n抓好落实。\n"
@@ -109,3 +110,14 @@ def copy_checkout(target: Path, names: Iterable[str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, path)
     return target
+
+
+def rendered(page_text: str) -> str:
+    """Render a page's Markdown as MkDocs does, its front matter left out."""
+    config = mkdocs_config()
+    body = page_text.partition("---\n")[2].partition("---\n")[2]
+    return markdown.markdown(
+        body,
+        extensions=config["markdown_extensions"],
+        extension_configs=config["mdx_configs"],
+    )

@@ -224,6 +224,7 @@ def test_reads_everything(tmp_path: Path) -> None:
 
 
 NEW: dict[str, object] = {"file": "b.txt", "slug": "b", "date": "2023-01-31"}
+COMMENTED = "# 上\ndocuments:\n  # 甲\n  - file: a.txt  # 乙\n    slug: a\n    title: “题”\n"
 ADDED = "  - file: b.txt\n    slug: b\n    date: '2023-01-31'\n"
 
 
@@ -233,10 +234,7 @@ ADDED = "  - file: b.txt\n    slug: b\n    date: '2023-01-31'\n"
         (None, "documents:\n" + ADDED),
         ("# 说明", "# 说明\ndocuments:\n" + ADDED),
         ("# 说明\ndocuments: # 空\n", "# 说明\ndocuments: # 空\n" + ADDED),
-        (
-            "# 上\ndocuments:\n  # 甲\n  - file: a.txt  # 乙\n    slug: a\n    title: “题”\n",
-            "# 上\ndocuments:\n  # 甲\n  - file: a.txt  # 乙\n    slug: a\n    title: “题”\n" + ADDED,
-        ),
+        (COMMENTED, COMMENTED + ADDED),
     ],
     ids=["no catalog", "only a comment", "no documents yet", "comments everywhere"],
 )

@@ -13,7 +13,7 @@ from converter.slugs import SLUG, propose, settle
     ("title", "slug"),
     [
         ("2023年纪检监察工作要点", "2023-nian-ji-jian-jian-cha-gong-zuo-yao-dian"),
-        ("关于“三重一大”的意见（试行）", "guan-yu-san-zhong-yi-da-de-yi-jian-shi-xing"),
+        ("关于“两个维护”的意见（试行）", "guan-yu-liang-ge-wei-hu-de-yi-jian-shi-xing"),
         ("Ｎｏ．１２ 通知", "no-12-tong-zhi"),
         ("a_b  C", "a-b-c"),
         ("！？", "document"),

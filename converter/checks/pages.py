@@ -139,7 +139,10 @@ def _is_external(address: str) -> bool:
 
 
 def check_site(
-    site: Path, documents: Iterable[Document], executor: Executor | None = None
+    site: Path,
+    documents: Iterable[Document],
+    executor: Executor | None = None,
+    root: str = "/",
 ) -> list[Diagnostic]:
     """Check a finished site.
 
@@ -147,6 +150,7 @@ def check_site(
         site: Its folder.
         documents: What it is made of.
         executor: Where the pages are read; in this process if None.
+        root: The path below which the site is to be served, with a slash at its end.
 
     Returns:
         Findings; none of them is expected.
@@ -168,7 +172,7 @@ def check_site(
             found += check_document(document, page)
     ids = {page.path: page.ids for page in pages.values()}
     for page in pages.values():
-        found += _check_page(site, page, ids)
+        found += _check_page(site, root, page, ids)
     found += _check_styles(site)
     return found
 
@@ -222,24 +226,32 @@ def first_difference(source: SourceText, shown: str) -> Span | None:
     return Span(len(source.text), len(source.text))
 
 
-def _check_page(site: Path, page: Page, ids: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
+def _check_page(
+    site: Path, root: str, page: Page, ids: Mapping[str, frozenset[str]]
+) -> Iterator[Diagnostic]:
     for eid in page.repeated:
         yield report_file("id-duplicate", page.path, f"the id {eid!r} stands twice")
     for address in page.fetched:
         yield report_file("link-external", page.path, f"a browser would fetch {address}")
     for link in page.links:
-        problem = _problem(site, page, link, ids)
+        problem = _problem(site, root, page, link, ids)
         if problem:
             yield report_file("link-broken", page.path, f"the link {link!r} {problem}")
 
 
-def _problem(site: Path, page: Page, link: str, ids: Mapping[str, frozenset[str]]) -> str | None:
+def _problem(
+    site: Path, root: str, page: Page, link: str, ids: Mapping[str, frozenset[str]]
+) -> str | None:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None
-    # 404.html is shown at any address, so its links begin at the root.
-    base = "" if parts.path.startswith("/") else posixpath.dirname(page.path)
-    target = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/")))
+    base, path = posixpath.dirname(page.path), unquote(parts.path)
+    if path.startswith("/"):
+        # 404.html is shown at any address, so its links begin at the root.
+        if not path.startswith(root):
+            return "leads out of the site"
+        base, path = "", path.removeprefix(root).lstrip("/")
+    target = posixpath.normpath(posixpath.join(base, path))
     if not parts.path:
         target = page.path
     elif parts.path.endswith("/") or (site / target).is_dir():

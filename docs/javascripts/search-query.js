@@ -69,4 +69,14 @@
   }
 
   Worker.prototype.postMessage = postMessage;
+
+  // The theme looks at the field when a key is released, which pasting, dictation and many input
+  // methods never do.
+  const field = document.querySelector(".md-search__input");
+  for (const name of ["input", "compositionend"]) {
+    field?.addEventListener(name, (event) => {
+      if (event instanceof InputEvent && event.isComposing) return;
+      field.dispatchEvent(new KeyboardEvent("keyup"));
+    });
+  }
 })();

@@ -1,0 +1,73 @@
+"""axe-core finds nothing, on any kind of page, on desktop and phone, in light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.test_reading import MEASURES, SPEECH, STATUTE
+
+AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+
+PAGES = {
+    "home": "",
+    "documents": "documents/",
+    "official document": MEASURES,
+    "speech": f"{SPEECH}#sec_1__pt_2",
+    "glossary": "glossary/",
+    "guide": "guide/",
+    "not found": "404.html",
+}
+SCREENS = {
+    "desktop light": (1280, 900, False),
+    "desktop dark": (1280, 900, True),
+    "phone light": (390, 844, False),
+    "phone dark": (390, 844, True),
+}
+
+
+def _violations(page: Page) -> list[str]:
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run().then(result => result.violations)")
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, screen: str, site: str, open_page: OpenPage) -> None:
+    width, height, dark = SCREENS[screen]
+    assert _violations(open_page(f"{site}/{PAGES[name]}", width, height, dark)) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_statute(screen: str, statutes: str, open_page: OpenPage) -> None:
+    width, height, dark = SCREENS[screen]
+    assert _violations(open_page(f"{statutes}/{STATUTE}", width, height, dark)) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_search_results(screen: str, site: str, open_page: OpenPage) -> None:
+    width, height, dark = SCREENS[screen]
+    page = open_page(f"{site}/", width, height, dark)
+    page.keyboard.press("/")
+    page.keyboard.type("四种形态", delay=30)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.wait_for_timeout(400)  # the dialog fades in, and contrast is measured on the way
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_open_menu(screen: str, site: str, open_page: OpenPage) -> None:
+    width, height, dark = SCREENS[screen]
+    page = open_page(f"{site}/{MEASURES}#para_20", width, height, dark)
+    page.locator('a.tw-link[href="#para_20"]').click()
+    expect(page.get_by_role("menu")).to_be_visible()
+    assert _violations(page) == []

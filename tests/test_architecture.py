@@ -1,0 +1,258 @@
+"""The structure of the package, checked so that it does not erode."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from converter.findings import FINDINGS
+from converter.readers import READERS
+from tests.helpers import ROOT
+
+PACKAGE = ROOT / "converter"
+
+#: The layers, lowest first: a module imports only from rows above its own in this table.
+LAYERS = (
+    ("source", "numerals", "slugs"),
+    ("model", "findings"),
+    ("levels", "citation_forms"),
+    ("readers.text",),
+    ("readers",),
+    # The passes over one document, in their order.
+    ("scan",),
+    ("divide", "points", "headings"),
+    ("build",),
+    ("anchors",),
+    ("labels",),
+    ("metadata",),
+    ("checks.pairs",),
+    ("checks.quotes",),
+    ("checks.characters", "checks.numbering", "checks.claims"),
+    # What is known beside the documents, and what needs all of them.
+    ("yamlfile",),
+    ("catalog", "glossary", "citations"),
+    ("pipeline",),
+    # From the documents to files.
+    ("writers.escape",),
+    ("writers.data", "writers.markdown", "writers.pages"),
+    ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
+    ("cli",),
+)
+
+#: Modules that may import only these of ours, wherever they stand in the table.
+ONLY = {
+    "writers.escape": {"source"},
+    "writers.data": {"model"},
+    "writers.markdown": {"model", "source", "writers.escape"},
+    "writers.pages": {"model", "writers.escape"},
+    "checks.pages": {"findings", "model", "source"},
+    "mkdocs_build": set[str](),
+}
+
+#: Libraries, and the only modules of ours that know them.
+LIBRARIES = {
+    "bs4": set[str](),
+    "click": {"cli"},
+    "lxml": {"checks.pages"},
+    "mkdocs": {"mkdocs_build"},
+    "pypinyin": {"slugs"},
+    "ruamel": {"catalog"},
+    "yaml": {"yamlfile"},
+}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Parse the package; `converter/checks/pages.py` is `checks.pages`."""
+    parsed = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        name = name.removesuffix(".__init__")
+        parsed[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return parsed
+
+
+#: Packages that hold nothing themselves.
+EMPTY = ("__init__", "checks", "writers")
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Yield the full names of what a module imports, at its top or in a function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide where a name comes from"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def our_imports(name: str) -> set[str]:
+    """Return the modules of ours that a module imports."""
+    found = set()
+    for full in imports(modules()[name]):
+        parts = full.split(".")
+        if parts[0] != "converter":
+            continue
+        # The longest part of the name that is a module; the rest is a name in it.
+        known = (".".join(parts[1:end]) for end in range(len(parts), 1, -1))
+        found.add(next((module for module in known if module in modules()), "__init__"))
+    return found - set(EMPTY)
+
+
+def strings(tree: ast.Module) -> Iterator[str]:
+    """Yield the strings of a module that are no docstrings."""
+    docs = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body:
+            first = node.body[0]
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                docs.add(id(first.value))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+def test_every_module_has_its_layer() -> None:
+    listed = [name for row in LAYERS for name in row]
+    assert len(listed) == len(set(listed))
+    assert sorted(listed) == sorted(set(modules()) - set(EMPTY))
+    for name in EMPTY:
+        assert our_imports(name) == set()
+
+
+@pytest.mark.parametrize("name", [name for row in LAYERS for name in row])
+def test_imports_point_down(name: str) -> None:
+    row = next(number for number, names in enumerate(LAYERS) if name in names)
+    below = {other for names in LAYERS[:row] for other in names}
+    assert our_imports(name) - below == set()
+
+
+@pytest.mark.parametrize("name", ONLY)
+def test_what_needs_little_imports_little(name: str) -> None:
+    assert our_imports(name) - ONLY[name] == set()
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_is_known_in_one_place(library: str) -> None:
+    users = {
+        name
+        for name, tree in modules().items()
+        if any(full.split(".")[0] == library for full in imports(tree))
+    }
+    assert users == LIBRARIES[library]
+
+
+def test_only_the_command_line_prints() -> None:
+    for name, tree in modules().items():
+        if name == "cli":
+            continue
+        for node in ast.walk(tree):
+            printed = isinstance(node, ast.Name) and node.id == "print"
+            streamed = isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr", "echo")
+            assert not (printed or streamed), f"{name}:{getattr(node, 'lineno', 0)}"
+
+
+#: Suffixes of raw texts; that of the site's own pages is no secret.
+SUFFIX = re.compile(
+    rf"(?<!\w)(?:{'|'.join(map(re.escape, {*READERS, '.doc', '.docx', '.pdf'}))})\b"
+)
+
+
+def test_only_the_readers_know_suffixes() -> None:
+    for name, tree in modules().items():
+        if name == "readers":
+            continue
+        for node in ast.walk(tree):
+            asked = isinstance(node, ast.Attribute) and node.attr in ("suffix", "suffixes")
+            assert not asked, f"{name}:{getattr(node, 'lineno', 0)}"
+        named = [text for text in strings(tree) if SUFFIX.search(text.replace("*.html", ""))]
+        assert named == [], name
+
+
+MARKUP = re.compile(
+    r"<(?:a|p|div|span|table|t[rhd]|d[ltd]|[ou]l|li|mark|small|strong|em|details|summary|h[1-6])"
+    r"(?:\s|>)|</[a-z]|\{\s*[#.][a-z]|data-editorial="
+)
+
+
+def test_only_writers_emit_markup() -> None:
+    for name, tree in modules().items():
+        if not name.startswith("writers."):
+            assert [text for text in strings(tree) if MARKUP.search(text)] == [], name
+    assert any(MARKUP.search(text) for text in strings(modules()["writers.markdown"]))
+
+
+def public(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ast.AST]]:
+    """Yield the public functions, classes and methods."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield f"{prefix}.{node.name}", node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body, f"{prefix}.{node.name}")
+
+
+def test_everything_public_says_what_it_does() -> None:
+    silent = [name for name, tree in modules().items() if not ast.get_docstring(tree)]
+    for module, tree in modules().items():
+        for name, node in public(tree.body, module):
+            assert isinstance(node, ast.FunctionDef | ast.ClassDef)
+            if not ast.get_docstring(node):
+                silent.append(name)
+    assert silent == []
+
+
+def test_every_kind_of_finding_is_used() -> None:
+    used = {
+        text for name, tree in modules().items() if name != "findings" for text in strings(tree)
+    }
+    assert set(FINDINGS) - used == set()
+
+
+def value_of(node: ast.expr, tree: ast.Module) -> str | None:
+    """Return a string written at a place, or named there and written at the module's top."""
+    if isinstance(node, ast.Name):
+        for statement in tree.body:
+            if isinstance(statement, ast.Assign) and any(
+                isinstance(target, ast.Name) and target.id == node.id
+                for target in statement.targets
+            ):
+                return value_of(statement.value, tree)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+#: Which argument of a call is the code of a finding.
+CODES = {"report": 0, "report_file": 0, "Fault": 0, "Rule": 0, "Problems": 1, "Diagnostic": 0}
+
+
+def test_every_code_that_is_reported_exists() -> None:
+    codes = set()
+    for tree in modules().values():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            place = CODES.get(node.func.id)
+            if place is not None and len(node.args) > place:
+                codes.add(value_of(node.args[place], tree))
+    codes.discard(None)
+    assert len(codes) > 15
+    assert codes <= set(FINDINGS)
+
+
+def test_findings_are_told_apart_and_explained() -> None:
+    for code, row in FINDINGS.items():
+        assert code == row.code and re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
+        assert row.meaning.endswith(".") and row.advice.endswith(".")
+        assert not row.input or row.severity == "error"
+
+
+#: Names that belong to one machine, and must not be in what is published.
+MACHINE = re.compile(r"/(?:home|root|Users|work)/\w")
+
+
+def test_no_paths_of_one_machine() -> None:
+    for name, tree in modules().items():
+        assert [text for text in strings(tree) if MACHINE.search(text)] == [], name

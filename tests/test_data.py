@@ -1,0 +1,284 @@
+"""The published data against its schemas, and against the sources that it is made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from converter.findings import FINDINGS
+from converter.glossary import fold
+from converter.model import Bundle, CitationStatus, Document, Kind, Profile
+from converter.pipeline import make_bundle
+from converter.source import Severity, essential
+from converter.writers import data
+from tests.helpers import CORPORA, ROOT, SOURCES, make_document
+from tests.io_helpers import seed_site
+
+NAMES = ("citations", "clauses", "documents", "glossary", "report")
+Line = dict[str, Any]
+
+
+@cache
+def schema(name: str) -> Draft202012Validator:
+    """Read one of the published schemas."""
+    text = (data.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+def faults(name: str, value: object) -> list[str]:
+    """Return what a schema has against a value."""
+    return [f"{error.json_path}: {error.message}" for error in schema(name).iter_errors(value)]
+
+
+@cache
+def bundle() -> Bundle:
+    """Convert the checkout's own sources."""
+    return make_bundle(SOURCES, "sources", ROOT / "glossary.yml")
+
+
+@cache
+def published(name: str) -> list[Line]:
+    """Read a data file of the built site."""
+    text = (seed_site() / "data" / name).read_text(encoding="utf-8")
+    if name.endswith(".jsonl"):
+        return [json.loads(line) for line in text.splitlines()]
+    value = json.loads(text)
+    assert isinstance(value, list)
+    return value
+
+
+def lines_of(document: Document) -> list[Line]:
+    """Return the lines of one document."""
+    return list(data.clauses(document))
+
+
+# The schemas
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_schemas_are_schemas(name: str) -> None:
+    Draft202012Validator.check_schema(schema(name).schema)
+
+
+def test_there_are_no_other_schemas() -> None:
+    assert sorted(path.name for path in data.SCHEMAS.iterdir()) == [
+        f"{name}.schema.json" for name in NAMES
+    ]
+
+
+def nested(value: object, path: str = "$") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield all the mappings in a schema that describe a value."""
+    if isinstance(value, dict):
+        if "type" in value or "enum" in value or "oneOf" in value:
+            yield path, value
+        for key, item in value.items():
+            yield from nested(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from nested(item, f"{path}[{number}]")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_schemas_are_closed_and_described(name: str) -> None:
+    for path, part in nested(schema(name).schema):
+        if "properties" in part:
+            assert part["additionalProperties"] is False, path
+            assert part["required"] == list(part["properties"]), path
+            for key, item in part["properties"].items():
+                assert item.get("description", "").endswith("."), f"{path}.{key}"
+
+
+def test_enumerations_are_those_of_the_code() -> None:
+    clause = schema("clauses").schema["properties"]
+    document = schema("documents").schema["items"]["properties"]
+    finding = schema("report").schema["properties"]["findings"]["items"]["properties"]
+    citation = schema("citations").schema["properties"]
+    assert clause["kind"]["enum"] == [kind.value for kind in Kind]
+    assert document["profile"]["enum"] == [profile.value for profile in Profile]
+    assert finding["severity"]["enum"] == [severity.value for severity in Severity]
+    assert citation["status"]["enum"] == [status.value for status in CitationStatus]
+    code = Draft202012Validator(finding["code"])
+    assert all(code.is_valid(name) for name in FINDINGS)
+
+
+BROKEN = {
+    "a key more": ("clauses", {"x": 1}, "$: Additional properties are not allowed ('x' was"
+                   " unexpected)"),
+    "another kind": ("clauses", {"kind": "verse"}, None),
+    "a line 0": ("clauses", {"source": {"file": "a", "line": 0, "column": 1}},
+                 "$.source.line: 0 is less than the minimum of 1"),
+    "a bad id": ("clauses", {"eid": "第一条"}, None),
+    "no parent": ("clauses", {"parent": 3}, "$.parent: 3 is not of type 'string', 'null'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "message"), BROKEN.values(), ids=BROKEN)
+def test_schemas_refuse(name: str, change: Line, message: str | None) -> None:
+    good = published("clauses.jsonl")[0]
+    assert faults(name, good) == []
+    found = faults(name, {**good, **change})
+    assert len(found) == 1
+    assert message is None or found == [message]
+
+
+# The files
+
+
+def test_every_line_is_valid() -> None:
+    assert faults("documents", published("documents.json")) == []
+    assert faults("glossary", published("glossary.json")) == []
+    for name in ("clauses", "citations"):
+        for line in published(f"{name}.jsonl"):
+            assert faults(name, line) == [], line
+    report = json.loads((seed_site().parent / "report.json").read_text(encoding="utf-8"))
+    assert faults("report", report) == []
+
+
+def test_the_files_hold_what_the_writers_say() -> None:
+    lines = [line for document in bundle().documents for line in lines_of(document)]
+    assert published("clauses.jsonl") == lines
+    assert published("documents.json") == data.documents(bundle())
+    assert published("glossary.json") == data.glossary(bundle())
+    assert published("citations.jsonl") == list(data.citations(bundle()))
+
+
+def test_files_are_plain_utf8_with_a_line_end() -> None:
+    for path in sorted((seed_site() / "data").iterdir()):
+        raw = path.read_bytes()
+        assert raw.endswith(b"\n") and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
+        assert b"\\u" not in raw, f"{path.name}: Chinese is written as it is"
+
+
+def test_clause_counts_are_those_of_the_lines() -> None:
+    counts = {doc["slug"]: doc["clause_count"] for doc in published("documents.json")}
+    assert counts == {
+        slug: sum(1 for line in published("clauses.jsonl") if line["doc"] == slug)
+        for slug in counts
+    }
+    report = json.loads((seed_site().parent / "report.json").read_text(encoding="utf-8"))
+    assert report["clauses"] == sum(counts.values())
+
+
+def check_lines(document: Document) -> None:
+    """Check what holds of the lines of any document."""
+    lines = lines_of(document)
+    source = document.source
+    said = "".join((line["num"] or "") + line["text"] for line in lines)
+    assert essential(said) == essential(source.text), document.entry.file
+    seen: set[str] = set()
+    place = (1, 0)
+    for line in lines:
+        assert faults("clauses", line) == [], line
+        assert line["eid"] not in seen
+        assert line["parent"] is None or line["parent"] in seen, line["eid"]
+        seen.add(line["eid"])
+        here = (line["source"]["line"], line["source"]["column"])
+        assert place <= here, line["eid"]
+        place = here
+        assert line["url"] == f"documents/{document.slug}/#{line['eid']}"
+        if line["heading"]:
+            assert line["text"].startswith(line["heading"].strip()), line["eid"]
+
+
+def test_lines_of_the_seeds() -> None:
+    for document in bundle().documents:
+        check_lines(document)
+
+
+def test_a_place_names_the_character_where_a_clause_begins() -> None:
+    for line in published("clauses.jsonl"):
+        raw = (SOURCES / line["source"]["file"]).read_text(encoding="utf-8-sig")
+        rest = raw.split("\n")[line["source"]["line"] - 1][line["source"]["column"] - 1 :]
+        first = essential((line["num"] or "") + line["text"])[:6]
+        assert essential(rest).startswith(first), line["eid"]
+
+
+STATUTE = """\
+监察办法
+第一章 总则
+第一条 有下列情形之一的，从重处分：
+（一）甲；
+（二）乙。
+第二条
+（一）丙；
+（二）丁。
+第二条之一 戊。
+己。
+"""
+
+
+def test_an_empty_paragraph_is_not_listed_and_nobody_s_parent() -> None:
+    document = make_document(STATUTE)
+    check_lines(document)
+    parents = {line["eid"]: line["parent"] for line in lines_of(document)}
+    assert parents == {
+        "title": None,
+        "chp_1": None,
+        "art_1": "chp_1",
+        "art_1__para_1": "art_1",
+        "art_1__para_1__point_1": "art_1__para_1",
+        "art_1__para_1__point_2": "art_1__para_1",
+        "art_2": "chp_1",
+        "art_2__para_1__point_1": "art_2",
+        "art_2__para_1__point_2": "art_2",
+        "art_2-1": "chp_1",
+        "art_2-1__para_1": "art_2-1",
+        "art_2-1__para_2": "art_2-1",
+    }
+
+
+def test_a_line_in_full() -> None:
+    lines = {line["eid"]: line for line in lines_of(make_document(STATUTE, name="办法.txt"))}
+    assert lines["art_1__para_1__point_2"] == {
+        "doc": "x",
+        "version": None,
+        "eid": "art_1__para_1__point_2",
+        "kind": "item",
+        "num": "（二）",
+        "label": "第一章第一条第二项",
+        "heading": None,
+        "parent": "art_1__para_1",
+        "text": "乙。",
+        "url": "documents/x/#art_1__para_1__point_2",
+        "source": {"file": "办法.txt", "line": 5, "column": 1},
+    }
+
+
+def test_uses_of_terms_stand_where_they_are_said_to() -> None:
+    texts = {(line["doc"], line["eid"]): line["text"] for line in published("clauses.jsonl")}
+    count = 0
+    for term in published("glossary.json"):
+        wordings = {fold(wording) for wording in (term["term"], *term["aliases"])}
+        for use in term["uses"]:
+            words = texts[use["doc"], use["eid"]][use["start"] : use["end"]]
+            assert fold(words) in wordings, term["term"]
+            count += 1
+    assert count > 50
+
+
+def test_citations_stand_where_they_are_said_to() -> None:
+    texts = {(line["doc"], line["eid"]): line["text"] for line in published("clauses.jsonl")}
+    for citation in published("citations.jsonl"):
+        text = texts[citation["doc"], citation["eid"]]
+        assert text[citation["start"] : citation["end"]] == citation["text"]
+        assert (citation["target"] is None) == (citation["status"] != "resolved")
+        if citation["target"] and citation["target"]["eid"]:
+            assert (citation["target"]["doc"], citation["target"]["eid"]) in texts
+
+
+@pytest.mark.corpora
+@pytest.mark.slow
+def test_lines_of_real_statutes() -> None:
+    folder = CORPORA / "laws"
+    if not folder.is_dir():
+        pytest.skip("the corpora are not beside the checkout")
+    names = sorted(path.name for path in folder.glob("*.txt"))
+    assert names
+    for name in names[::25]:
+        text = (folder / name).read_text(encoding="utf-8-sig")
+        check_lines(make_document(text, name=name))
