@@ -64,7 +64,9 @@ def test_restarting_ids_do_not_depend_on_what_stands_elsewhere() -> None:
 
 def test_a_repeat_is_an_instance_and_never_looks_like_an_inserted_number() -> None:
     text = "某法\n第二条　甲。\n第二条　乙。\n第二条之二　丙。\n第二条　丁。\n"
-    articles = [eid for eid in eids(make_document(text)) if re.fullmatch(r"art_[^_]+(_inst\d+)?", eid)]
+    articles = [
+        eid for eid in eids(make_document(text)) if re.fullmatch(r"art_[^_]+(_inst\d+)?", eid)
+    ]
     assert articles == ["art_2", "art_2_inst2", "art_2-2", "art_2_inst3"]
 
 

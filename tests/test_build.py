@@ -82,7 +82,10 @@ def test_heading_over_nothing_is_a_paragraph_but_for_chapters() -> None:
 
 
 def test_article_that_opens_with_an_item_has_an_empty_paragraph_that_is_not_listed() -> None:
-    for text in ("某法\n第一条\n（一）甲。\n第二条　乙。\n", "某法\n第一条　（一）甲。\n第二条　乙。\n"):
+    for text in (
+        "某法\n第一条\n（一）甲。\n第二条　乙。\n",
+        "某法\n第一条　（一）甲。\n第二条　乙。\n",
+    ):
         document = make_document(text)
         article = node_at(document, "art_1")
         assert [child.is_empty for child in article.children] == [True]

@@ -45,12 +45,12 @@ def test_every_character_of_every_law_is_in_one_node() -> None:
 
 
 def test_ids_are_unique_in_every_law() -> None:
-    assert [
-        path.name for path, doc in laws() if len(set(doc.ids.values())) != len(doc.ids)
-    ] == []
+    assert [path.name for path, doc in laws() if len(set(doc.ids.values())) != len(doc.ids)] == []
 
 
-_ARTICLE = re.compile(r"[ \t\u3000\ufeff\u200b]*第([零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十]+)?")
+_ARTICLE = re.compile(
+    r"[ \t\u3000\ufeff\u200b]*第([零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十]+)?"
+)
 
 
 def articles_by_line_starts(text: str) -> list[str]:

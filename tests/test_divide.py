@@ -85,12 +85,18 @@ def test_no_carried_document_without_a_date_before_it() -> None:
 @pytest.mark.parametrize(
     ("text", "toc"),
     [
-        ("某法\n目录\n第一章　总则\n第二章　附则\n第一章　总则\n第一条　甲。\n",
-         ("目录", "第一章　总则", "第二章　附则")),
-        ("某法\n目录\n第一章　总则……1\n第二章　附则……9\n第一章　总则\n第一条　甲。\n",
-         ("目录", "第一章　总则……1", "第二章　附则……9")),
-        ("某法\n第一章　总则\n第二章　附则\n第一章　总则\n第一条　甲。\n",
-         ("第一章　总则", "第二章　附则")),
+        (
+            "某法\n目录\n第一章　总则\n第二章　附则\n第一章　总则\n第一条　甲。\n",
+            ("目录", "第一章　总则", "第二章　附则"),
+        ),
+        (
+            "某法\n目录\n第一章　总则……1\n第二章　附则……9\n第一章　总则\n第一条　甲。\n",
+            ("目录", "第一章　总则……1", "第二章　附则……9"),
+        ),
+        (
+            "某法\n第一章　总则\n第二章　附则\n第一章　总则\n第一条　甲。\n",
+            ("第一章　总则", "第二章　附则"),
+        ),
         ("某法\n目录\n第一章　总则\n第一条　甲。\n第二章　附则\n第二条　乙。\n", None),
         ("某法\n第一章　总则\n第一条　甲。\n第一章　总则\n第二条　乙。\n", None),
     ],
@@ -113,7 +119,9 @@ def test_table_of_contents_ends_where_its_first_entry_comes_again(
 def test_closing_words_begin_with_the_salutation_again(last: str, kind: str | None) -> None:
     found = divided(f"同志们：\n今天开会。\n一、甲。\n二、乙。\n{last}\n")
     assert found[0] == ("addressee", "同志们：")
-    assert found[-1] == ((kind, last) if kind else ("body", "今天开会。", "一、甲。", "二、乙。", last))
+    assert found[-1] == (
+        (kind, last) if kind else ("body", "今天开会。", "一、甲。", "二、乙。", last)
+    )
 
 
 def test_signature_without_a_date_needs_the_name_of_an_organ() -> None:

@@ -163,7 +163,11 @@ def test_one_term_may_mean_two_things_in_two_documents(tmp_path: Path) -> None:
 
 
 def test_a_use_is_the_longest_term_at_its_place() -> None:
-    terms = [Term("责任", "short"), Term("两个责任", "long", aliases=("2个责任",))]
+    terms = [
+        Term("责任", "short"),
+        Term("两个", "first"),
+        Term("两个责任", "long", aliases=("2个责任",)),
+    ]
     document = make_document("要求\n落实两个责任，负起责任，２个责任。\n")
     uses = find_uses(terms, [document])
     texts = {node.key: document.own_text(node) for node in document.clauses()}

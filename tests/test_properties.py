@@ -46,7 +46,11 @@ _PIECES = st.one_of(
 TEXTS = st.lists(_PIECES, max_size=30).map("".join)
 #: Lines that each look like a part of a document, so that trees grow deep.
 DOCUMENTS = st.lists(
-    st.builds("{}{}".format, st.sampled_from(_STRUCTURE), st.sampled_from(["", "甲。", "甲。乙。", "*_<b>"])),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(_STRUCTURE),
+        st.sampled_from(["", "甲。", "甲。乙。", "*_<b>"]),
+    ),
     max_size=25,
 ).map("\n".join)
 ANY = st.one_of(TEXTS, DOCUMENTS)

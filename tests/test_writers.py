@@ -20,7 +20,7 @@ from tests.io_helpers import TEXT, rendered
 #: A text that has no title.
 BARE = "一、甲\n乙。\n二、丙\n丁。\n"
 #: A title with everything that Markdown and HTML could take for their own.
-NASTY = '*甲*<b>乙</b> & "丙" [丁](x) {#id} `戊` \\己_庚_ {{ x }} ## 辛'
+NASTY = '*甲*<b>乙</b> & "丙" [丁](x) {#id} `戊` \\己_庚_ {{ x }} &lt; &copy ## 辛'
 
 
 def soup(page: str) -> BeautifulSoup:
@@ -198,6 +198,7 @@ def test_the_navigation_lists_documents_up_to_a_number() -> None:
             },
             {"术语表": "glossary/index.md"},
             {"使用说明": "guide.md"},
+            {"数据文件": "data.md"},
         ]
     }
     listed = json.loads(pages.navigation(Bundle(documents=many()), 40))["nav"]

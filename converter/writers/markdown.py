@@ -78,7 +78,10 @@ def _metadata(doc: Document) -> str:
     rows.append(("原文", html_text(doc.entry.file)))
     cells = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
     title = html_text(doc.title)
-    return f'<div class="tw-meta" data-editorial="" data-title="{title}"><dl>{cells}</dl></div>'
+    return (
+        f'<div class="tw-meta" data-editorial="" data-search-exclude data-title="{title}">'
+        f"<dl>{cells}</dl></div>"
+    )
 
 
 class _Writer:

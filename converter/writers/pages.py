@@ -46,7 +46,7 @@ def _table(documents: Iterable[Document], base: str) -> str:
         for name in ("文件", "文种", "发文机关", "日期", "条目", "篇幅")
     )
     return (
-        f'<table class="tw-documents"><thead><tr>{head}</tr></thead>'
+        f'<table class="tw-documents" data-search-exclude><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
@@ -116,8 +116,8 @@ def glossary(bundle: Bundle) -> str:
         "或为公开文件（列明名称和日期）；两者都不能确定的，注明“语料中未作解释”，只列用例。",
     ]
     by_category = sorted(bundle.terms, key=lambda term: _category_order(bundle, term))
-    for category, terms in groupby(by_category, key=lambda term: term.category or "其他"):
-        number = len(blocks)
+    categories = groupby(by_category, key=lambda term: term.category or "其他")
+    for number, (category, terms) in enumerate(categories, 1):
         blocks.append(f"## {opening(category)} {{ #category-{number} }}")
         for term in terms:
             blocks.append(f"### {opening(term.term)} {{ #{term.id} .tw-term-name }}")
@@ -196,7 +196,7 @@ def _uses(bundle: Bundle, uses: list[TermUse]) -> str:
     documents = len({use.slug for use in uses})
     rest = f"，此处列出前 {MOST_USES} 处" if len(uses) > MOST_USES else ""
     return (
-        f"<details><summary>{documents} 件文件，{len(uses)} 处{rest}</summary>"
+        f"<details data-search-exclude><summary>{documents} 件文件，{len(uses)} 处{rest}</summary>"
         f"<ul>{''.join(items)}</ul></details>"
     )
 
@@ -230,4 +230,5 @@ def navigation(bundle: Bundle, most: int) -> str:
     nav.append({"文件": pages})
     nav.append({"术语表": "glossary/index.md"})
     nav.append({"使用说明": "guide.md"})
+    nav.append({"数据文件": "data.md"})
     return json.dumps({"nav": nav}, ensure_ascii=False, indent=1) + "\n"

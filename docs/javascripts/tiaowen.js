@@ -111,7 +111,7 @@
     ["复制引文和原文", "已复制引文和原文", quotationOf],
   ];
 
-  const main = document.querySelector("main");
+  const main = document.querySelector("main .md-main__inner");
   const marks = document.querySelectorAll(`article ${CLAUSE_MARK}`);
   if (!main || !marks.length) return;
 

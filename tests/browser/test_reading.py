@@ -107,6 +107,14 @@ def test_clause_of_the_address_is_highlighted(site: str, open_page: OpenPage) ->
     expect(heading).not_to_have_class(re.compile("tw-target"))
 
 
+def test_contents_follow_the_reading(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/{MEASURES}#para_22")
+    active = page.locator(".md-nav--secondary a.md-nav__link--active")
+    expect(active).to_have_text("22.增强基层党组织整体功能。")
+    page.evaluate("document.getElementById('para_30').scrollIntoView()")
+    expect(active).to_have_text("30.践行监督执纪“四种形态”。")
+
+
 def test_inline_points_have_addresses(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{SPEECH}#sec_1__p_1__pt_3")
     expect(page.locator("#sec_1__p_1__pt_3")).to_be_in_viewport()
@@ -124,7 +132,7 @@ def test_search_finds_the_clause(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/")
     page.keyboard.press("/")
     page.keyboard.type("四种形态", delay=30)
-    result = page.locator(".md-search-result__link", has_text="践行监督执纪").first
+    result = page.locator(f".md-search-result__link[href*='{MEASURES}'][href$='#para_30']")
     expect(result).to_be_visible()
     result.click()
     page.wait_for_url(re.compile(f"{MEASURES}.*#para_30"))
