@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from converter.levels import Marker, PointMark, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
-from converter.source import SourceText, Span, lines_of
+from converter.source import SourceText, Span, essential, lines_of
 
 
 class Trait(Enum):
@@ -91,7 +92,10 @@ class Line:
 
 
 #: Titles of documents that quote whole provisions of others over several paragraphs.
-_AMENDING = re.compile(r"修正案|关于(?:修改|废止).*决定|关于.*修改.*决定")
+#: A note under a title names such a decision too (根据…《关于修改…的决定》修正), but in brackets.
+_AMENDING = re.compile(
+    r"(?![（(]).*?(?:修正案|关于.*(?:修改|废止).*决定)(?:[（(][^（）()]*[）)])*", re.DOTALL
+)
 
 
 def is_amending(source: SourceText) -> bool:
@@ -103,8 +107,9 @@ def is_amending(source: SourceText) -> bool:
     Returns:
         True if a line among the first three names it a 修正案 or 关于修改…的决定.
     """
-    head = [line for line in source.text[:2000].splitlines() if line.strip()][:3]
-    return any(_AMENDING.search(line) and not line.rstrip().endswith("。") for line in head)
+    lines = (essential(source.slice(line)) for line in lines_of(source.text[:2000]))
+    head = islice((line for line in lines if line), 3)
+    return any(_AMENDING.fullmatch(line) for line in head)
 
 
 def _quote_state(text: str, open_before: bool) -> bool:

@@ -49,7 +49,7 @@ def test_ids_are_unique_in_every_law() -> None:
 
 
 _ARTICLE = re.compile(
-    r"[ \t\u3000\ufeff\u200b]*第([零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十]+)?"
+    r"[ \t\u3000\ufeff\u200b]*第\s?([零〇一二三四五六七八九十百千]+)\s?条(之[一二三四五六七八九十]+)?"
 )
 
 
@@ -57,7 +57,7 @@ def articles_by_line_starts(text: str) -> list[str]:
     """List the articles as a reader's eye does: 第…条 at line starts outside quotations."""
     numbers, quoted = [], False
     lines = [line for line in re.split(r"\r\n|\r|\n", text) if line.strip()]
-    amending = any(re.search("修正案|关于修改|关于废止", line) for line in lines[:3])
+    amending = any(re.search("^[^（].*(修正案|的决定)$", line.strip()) for line in lines[:3])
     for line in lines:
         found = None if quoted else _ARTICLE.match(line)
         if found:

@@ -98,7 +98,8 @@ def test_several_paragraphs_are_numbered_and_a_sole_one_is_not() -> None:
 
 
 def test_carried_document_is_cited_by_its_title() -> None:
-    text = "关于印发《办法》的通知\n各单位：\n请执行。\n某某局\n2023年1月31日\n某某\n办法\n第一条　甲。\n"
+    text = "关于印发《办法》的通知\n各单位：\n请执行。\n某某局\n2023年1月31日\n"
+    text += "某某\n办法\n第一条　甲。\n"
     assert labels(text, "doc_1__art_1") == ("所附《某某办法》第一条", "所附《某某办法》第一条")
 
 

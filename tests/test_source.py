@@ -122,8 +122,14 @@ def test_diagnostics_are_ordered_by_place() -> None:
     def at(path: str, line: int, column: int, code: str) -> Diagnostic:
         return Diagnostic(code, Severity.NOTE, path, line, column, "m")
 
-    ordered = [at("a", 2, 9, "z"), at("a", 10, 1, "a"), at("a", 10, 1, "b"), at("b", 0, 0, "a")]
-    assert sorted(ordered[::-1], key=Diagnostic.sort_key) == ordered
+    mixed = [at("b", 0, 0, "a"), at("a", 10, 1, "b"), at("a", 10, 1, "a"), at("a", 2, 9, "z")]
+    found = sorted(mixed, key=Diagnostic.sort_key)
+    assert [(f.path, f.line, f.code) for f in found] == [
+        ("a", 2, "z"),
+        ("a", 10, "a"),
+        ("a", 10, "b"),
+        ("b", 0, "a"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -257,13 +257,21 @@ def _order(number: Number) -> tuple[int, int]:
 def _missing(printed: str, base: Number, number: Number) -> str:
     """Name what is missing between two numbers, as the text would print it."""
     if number.value == base.value:
-        numbers = [Number(base.value, n) for n in range(base.inserted + 1, number.inserted)]
+        first = Number(base.value, base.inserted + 1)
+        last = Number(base.value, number.inserted - 1)
     else:
-        numbers = [Number(n) for n in range(base.value + 1, number.value + bool(number.inserted))]
-    if len(numbers) == 1:
-        return f"{_like(printed, numbers[0])} is"
-    join = "and" if len(numbers) == 2 else "to"
-    return f"{_like(printed, numbers[0])} {join} {_like(printed, numbers[-1])} are"
+        first = Number(base.value + 1)
+        last = Number(number.value - (not number.inserted))
+    if first == last:
+        return f"{_like(printed, first)} is"
+    # Only the two ends are made: a misprint may leave out a thousand million.
+    two = last.value + last.inserted == first.value + first.inserted + 1
+    join = "and" if two else "to"
+    return f"{_like(printed, first)} {join} {_like(printed, last)} are"
+
+
+def _chinese(number: int) -> str:
+    return to_chinese(number) if number <= 9999 else str(number)
 
 
 _NUMERAL = re.compile(rf"{CHINESE}+|{ARABIC}+|[①-⒛㈠-㈩㉑-㊿❶-❿]")
@@ -276,12 +284,12 @@ def _like(printed: str, number: Number) -> str:
         return str(number)
     old = match.group()
     if re.fullmatch(CHINESE + "+", old):
-        new = to_chinese(number.value) if number.value <= 9999 else str(number.value)
+        new = _chinese(number.value)
     elif re.fullmatch(ARABIC + "+", old):
         new = str(number.value)
     else:
-        symbol = chr(ord(old) + number.value - (to_int(old) or 0))
+        symbol = chr(ord(old) + min(number.value, 99) - (to_int(old) or 0))
         new = symbol if to_int(symbol) == number.value else str(number.value)
     tail = re.sub(rf"之{CHINESE}+$", "", printed[match.end() :])
-    inserted = f"之{to_chinese(number.inserted)}" if number.inserted else ""
+    inserted = f"之{_chinese(number.inserted)}" if number.inserted else ""
     return printed[: match.start()] + new + tail + inserted

@@ -109,7 +109,7 @@ def test_clause_of_the_address_is_highlighted(site: str, open_page: OpenPage) ->
 
 def test_contents_follow_the_reading(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{MEASURES}#para_22")
-    active = page.locator(".md-nav--secondary a.md-nav__link--active")
+    active = page.locator(".md-sidebar--secondary a.md-nav__link--active")
     expect(active).to_have_text("22.增强基层党组织整体功能。")
     page.evaluate("document.getElementById('para_30').scrollIntoView()")
     expect(active).to_have_text("30.践行监督执纪“四种形态”。")
