@@ -156,7 +156,7 @@ def build(
             if not report.errors:
                 _build_site(bundle, inputs.origin, place, report, executor)
             if not report.errors:
-                site_module.swap(place / "site", target)
+                site_module.swap(place / "site", target.resolve())
         report_file = target.absolute().parent / "report.json"
         report_file.write_text(report.to_json(), encoding="utf-8", newline="\n")
     except (site_module.OutputError, OSError) as error:

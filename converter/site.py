@@ -113,7 +113,7 @@ def workplace(site: Path) -> Iterator[Path]:
     Raises:
         OutputError: The place cannot be written, or holds something that is no site.
     """
-    site = site.absolute()
+    site = site.resolve()
     if site.exists() and not site.is_dir():
         raise OutputError(f"{site} is a file; name a folder for the site")
     if site.is_dir() and any(site.iterdir()) and not (site / _MARK).is_file():

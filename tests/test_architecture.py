@@ -55,7 +55,7 @@ ONLY = {
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
-    "bs4": set[str](),
+    "bs4": {"checks.pages"},
     "click": {"cli"},
     "lxml": {"checks.pages"},
     "mkdocs": {"mkdocs_build"},

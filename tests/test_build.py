@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from converter.model import Kind, Node, Number, Profile
+from converter.model import Entry, Kind, Node, Number, Profile
 from tests.helpers import make_document, node_at, uncovered
 
 STATUTE = (
@@ -117,6 +117,13 @@ def test_points_inside_a_paragraph_are_no_blocks() -> None:
 )
 def test_profile(text: str, profile: Profile) -> None:
     assert make_document(text).profile is profile
+
+
+@pytest.mark.parametrize("profile", list(Profile))
+def test_profile_of_the_catalog_goes_before_the_detected_one(profile: Profile) -> None:
+    entry = Entry(file="x.txt", slug="x", profile=profile)
+    for text in (STATUTE, "要求\n一、甲\n"):
+        assert make_document(text, entry=entry).profile is profile
 
 
 def test_keys_count_in_document_order() -> None:

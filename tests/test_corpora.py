@@ -49,7 +49,8 @@ def test_ids_are_unique_in_every_law() -> None:
 
 
 _ARTICLE = re.compile(
-    r"[ \t\u3000\ufeff\u200b]*第\s?([零〇一二三四五六七八九十百千]+)\s?条(之[一二三四五六七八九十]+)?"
+    r"[ \t\u3000\ufeff\u200b]*第\s?([零〇一二三四五六七八九十百千]+)\s?条"
+    r"(之[一二三四五六七八九十]+)?"
 )
 
 

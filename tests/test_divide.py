@@ -129,6 +129,17 @@ def test_signature_without_a_date_needs_the_name_of_an_organ() -> None:
     assert divided("要求\n一、甲。\n努力奋斗")[-1] == ("body", "一、甲。", "努力奋斗")
 
 
+def test_no_carried_document_after_a_date_at_the_top() -> None:
+    text = "某某局\n2023年1月31日\n关于做好工作的通知\n各单位：\n甲。\n"
+    kinds = [part[0] for part in divided(text) if isinstance(part, tuple)]
+    assert kinds[0] == "title" and "document" not in kinds
+
+
+def test_a_quoted_attachment_is_none_of_this_document() -> None:
+    text = "某某法修正案\n第一条　附件修改为：“甲\n附件1\n乙”\n第二条　丙。\n"
+    assert divided(text) == [("title", "某某法修正案"), ("body", *text.split("\n")[1:-1])]
+
+
 def test_date_in_the_middle_is_no_date_of_the_document() -> None:
     text = "要求\n一、甲。\n2023年1月31日\n二、乙。\n丙。\n"
     assert divided(text) == [("title", "要求"), ("body", *text.split("\n")[1:-1])]

@@ -15,7 +15,8 @@ from tests.helpers import eids, ids_of, make_document, outline, source_text_of, 
 _STRUCTURE = (
     "第一条　,第二条,第一条之一 ,第一章 总则,第一节 通则,第一编 总则,第一分编 通则,一、,二、,"
     "（一）,（二）,1.,2.,３．,（1）,①,一是,二是,三要,首先,其次，,最后，,"
-    "其一，,其二，,第一，,第二，,附件1,附件,附件：1.表,目录,序言,同志们：,各单位：,国务院,某某局,2018年3月20日,（2018年3月20日通过）,"
+    "其一，,其二，,第一，,第二，,附件1,附件,附件：1.表,目录,序言,同志们：,各单位：,国务院,"
+    "某某局,2018年3月20日,（2018年3月20日通过）,"
     "国发〔2023〕5号,关于印发《某某》的通知,关于修改某法的决定,某某办法,甲乙丙丁,甲。乙。,：,；,“,”,"
     "《,》,。"
 ).split(",")
@@ -50,7 +51,7 @@ DOCUMENTS = st.lists(
     st.builds(
         "{}{}".format,
         st.sampled_from(_STRUCTURE),
-        st.sampled_from(["", "甲。", "甲。乙。", "*_<b>"]),
+        st.sampled_from(["", "甲。", "甲。乙。", "*_<b>", "甲 __乙__ _丙_ 丁"]),
     ),
     max_size=25,
 ).map("\n".join)
@@ -72,6 +73,7 @@ def test_every_character_is_in_one_node(text: str) -> None:
 @given(ANY)
 @example("某法\n第一条\n（一）*甲*\n{#art_1}\n")
 @example("要求\n一、甲\n特点：一是**乙**，二是[丙](x)。")
+@example("甲 __乙__ _丙_ **丁** *戊* 己。\n某 `庚` 辛。\n- 壬\n1) 癸\n")
 @example("要求\n# 甲 {#title}\n\n```\n一、乙\n```\n")
 def test_page_shows_the_text_and_every_address(text: str) -> None:
     document = make_document(text)

@@ -119,6 +119,11 @@ def test_quoted_provisions_of_an_amending_decision_have_no_numbers() -> None:
     assert [line.marker is not None for line in lines] == [False, True, False, False, False, True]
 
 
+def test_quoted_points_are_no_points() -> None:
+    lines = scan(source_of("某某法修正案\n第一条　修改为：“甲：\n一是乙；\n二是丙。”\n一是丁。\n"))
+    assert [line.point is not None for line in lines] == [False, False, False, False, True]
+
+
 def test_elsewhere_an_unclosed_quotation_ends_with_its_paragraph() -> None:
     lines = scan(source_of("工作要点\n一、建设“智慧党建\n二、抓好落实\n"))
     assert [line.quoted for line in lines] == [False, False, False]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from bs4 import BeautifulSoup, SoupStrainer
 from lxml import html
 
 from converter.findings import report, report_file
@@ -71,10 +72,10 @@ def read_page(root: str, path: str) -> Page:
     Returns:
         What there is to check.
     """
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = html.parse(str(Path(root) / path), parser).getroot()
-    counts = Counter(element.get("id") for element in tree.iter() if element.get("id"))
-    names = {a.get("name") for a in tree.iter("a") if a.get("name")}
+    text = (Path(root) / path).read_text(encoding="utf-8")
+    tree = html.document_fromstring(text, html.HTMLParser(huge_tree=True))
+    counts = Counter(element.get("id", "") for element in tree.iter() if element.get("id"))
+    names = {a.get("name", "") for a in tree.iter("a") if a.get("name")}
     links = [a.get("href", "") for a in tree.iter("a") if a.get("href")]
     return Page(
         path=path,
@@ -82,35 +83,23 @@ def read_page(root: str, path: str) -> Page:
         repeated=tuple(sorted(eid for eid, count in counts.items() if count > 1)),
         links=tuple(dict.fromkeys(links)),
         fetched=tuple(sorted(set(_fetched(tree)))),
-        text=essential(article_text(tree)),
+        text=essential(article_text(text)),
     )
 
 
-def article_text(tree: html.HtmlElement) -> str:
+def article_text(page: str) -> str:
     """Return the text of a page's article without the apparatus.
 
     Args:
-        tree: The parsed page; it is changed.
+        page: The page's HTML.
 
     Returns:
         The text outside of `[data-editorial]` and `.headerlink`.
     """
-    article = next(iter(tree.iter("article")), None)
-    if article is None:
-        return ""
-    marked = [
-        element
-        for element in article.iter()
-        if isinstance(element.tag, str)
-        and (
-            element.get("data-editorial") is not None
-            or "headerlink" in (element.get("class") or "").split()
-            or element.tag in ("script", "style", "template")
-        )
-    ]
-    for element in marked:
-        element.drop_tree()
-    return str(article.text_content())
+    soup = BeautifulSoup(page, "lxml", parse_only=SoupStrainer("article"))
+    for element in soup.select("[data-editorial], .headerlink"):
+        element.decompose()
+    return soup.get_text()
 
 
 def _fetched(tree: html.HtmlElement) -> Iterator[str]:
