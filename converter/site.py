@@ -58,7 +58,7 @@ def write_project(bundle: Bundle, project: Path) -> None:
             f"{docs / foreign[0]} was not written by tiaowen and would be replaced;"
             " move it away, or name another folder"
         )
-    _write(nav, pages.navigation(bundle, MOST_IN_NAVIGATION))
+    _write(nav, pages.navigation(bundle, MOST_IN_NAVIGATION, _written(docs)))
     for name in GENERATED:
         path = docs / name
         if path.is_dir():
@@ -76,6 +76,12 @@ def write_project(bundle: Bundle, project: Path) -> None:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _written(docs: Path) -> list[str]:
+    """List the pages of a project that are written by hand."""
+    pages = (path.relative_to(docs) for path in docs.rglob("*.md"))
+    return [page.as_posix() for page in pages if page.parts[0] not in GENERATED]
 
 
 def copy_assets(project: Path, origin: Path) -> None:

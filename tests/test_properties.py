@@ -64,6 +64,7 @@ ANY = st.one_of(TEXTS, DOCUMENTS)
 @example("\x00")
 @example("第一条")
 @example("第一条之九九九九九九\n第999999999条\n")
+@example("（九九九九九九九九九）甲\n㈡乙")
 @example("附件\n附件\n附件")
 def test_every_character_is_in_one_node(text: str) -> None:
     assert uncovered(make_document(text)) == []

@@ -187,7 +187,7 @@ def test_very_many_uses_are_counted_and_not_all_listed() -> None:
 
 def test_the_navigation_lists_documents_up_to_a_number() -> None:
     few = Bundle(documents=(replace(document(), title="*通知* & <b>"),))
-    assert yaml.safe_load(pages.navigation(few, 1)) == {
+    assert yaml.safe_load(pages.navigation(few, 1, ["data.md", "a/b.md", "guide.md"])) == {
         "nav": [
             {"首页": "index.md"},
             {
@@ -197,9 +197,10 @@ def test_the_navigation_lists_documents_up_to_a_number() -> None:
                 ]
             },
             {"术语表": "glossary/index.md"},
-            {"使用说明": "guide.md"},
-            {"数据文件": "data.md"},
+            "guide.md",
+            "a/b.md",
+            "data.md",
         ]
     }
-    listed = json.loads(pages.navigation(Bundle(documents=many()), 40))["nav"]
+    listed = json.loads(pages.navigation(Bundle(documents=many()), 40, []))["nav"]
     assert listed[1] == {"文件": ["documents/index.md"]}

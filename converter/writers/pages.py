@@ -211,17 +211,19 @@ def _quoted(doc: Document, node: Node, use: TermUse) -> str:
     )
 
 
-def navigation(bundle: Bundle, most: int) -> str:
+def navigation(bundle: Bundle, most: int, written: Iterable[str]) -> str:
     """Write the navigation as YAML.
 
     Args:
         bundle: What there is.
         most: With more documents than this, the sidebar leads to their list only.
+        written: The pages written by hand, below `docs/`; they come last, the guide
+            first among them, under the titles that they give themselves.
 
     Returns:
         A file with the key `nav`, in the form that MkDocs reads.
     """
-    nav: list[dict[str, object]] = [{"首页": "index.md"}]
+    nav: list[object] = [{"首页": "index.md"}]
     pages: list[object] = ["documents/index.md"]
     if len(bundle.documents) <= most:
         pages.extend(
@@ -229,6 +231,5 @@ def navigation(bundle: Bundle, most: int) -> str:
         )
     nav.append({"文件": pages})
     nav.append({"术语表": "glossary/index.md"})
-    nav.append({"使用说明": "guide.md"})
-    nav.append({"数据文件": "data.md"})
+    nav.extend(sorted(written, key=lambda page: (page != "guide.md", page)))
     return json.dumps({"nav": nav}, ensure_ascii=False, indent=1) + "\n"
