@@ -143,9 +143,10 @@ PATH = re.compile(r"[\w./*-]+(?:/[\w./*-]*|\.(?:py|yml|toml|md|css|js|html|json|
 
 
 def named_paths(name: str) -> list[str]:
-    """Return what is named as a path in the tables of a document."""
+    """Return what is named as a path of this repository in the tables of a document."""
     rows = [line for line in read(name).splitlines() if line.startswith("|")]
-    return [span for row in rows for span in SPAN.findall(row) if PATH.fullmatch(span)]
+    spans = [span for row in rows for span in SPAN.findall(row) if PATH.fullmatch(span)]
+    return [span for span in spans if not span.startswith("../")]
 
 
 def test_paths_of_where_to_change_what_exist() -> None:
