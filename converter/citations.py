@@ -106,40 +106,56 @@ def _in_clause(doc: Document, node: Node, index: Index) -> Iterator[Citation]:
     for match in found:
         if match.start() >= taken:
             taken = match.end()
-            status, slug, eid = _resolve(doc, match.groupdict(), index)
+            status, slug, eid = _resolve(doc, doc.ids[node.key], match.groupdict(), index)
             yield Citation(doc.slug, node.key, *match.span(), match.group(), status, slug, eid)
 
 
 _Target = tuple[CitationStatus, str | None, str | None]
 
 
-def _resolve(doc: Document, groups: Mapping[str, str | None], index: Index) -> _Target:
+#: What a document carries numbers its clauses afresh: 本条例 there is not the whole.
+_SCOPE = re.compile(r"(?:(?:doc|att)_[^_]+(?:_inst\d+)?__)+")
+
+
+def _resolve(doc: Document, citing: str, groups: Mapping[str, str | None], index: Index) -> _Target:
     title, number = groups.get("title"), groups.get("number")
+    scope = ""
     if title:
         candidates = index.titles.get(normal_title(title), [])
     elif number:
         candidates = index.numbers.get(number, [])
     else:
         candidates = [doc.slug]
+        found = _SCOPE.match(citing)
+        scope = found.group() if found else ""
     if not candidates:
         return CitationStatus.NOT_IN_CORPUS, None, None
     if len(candidates) > 1:
         return CitationStatus.AMBIGUOUS, None, None
     slug = candidates[0]
-    eid = _clause_id(groups, index.items[slug])
+    eid = _clause_id(scope, groups, index.items[slug])
+    if eid is not None and scope.startswith("att_"):
+        # An attachment may speak of itself or of what it is attached to.
+        outer = _clause_id("", groups, index.items[slug])
+        both = {eid, outer} & index.ids[slug]
+        if len(both) > 1:
+            return CitationStatus.AMBIGUOUS, None, None
+        eid = next(iter(both), eid)
     if eid is not None and eid not in index.ids[slug]:
         return CitationStatus.NO_SUCH_CLAUSE, None, None
     return CitationStatus.RESOLVED, slug, eid
 
 
-def _clause_id(groups: Mapping[str, str | None], items: Mapping[str, str]) -> str | None:
+def _clause_id(
+    scope: str, groups: Mapping[str, str | None], items: Mapping[str, str]
+) -> str | None:
     """Make the id that a citation names; None where it names a whole document."""
     article, inserted, paragraph, item = (
         to_int(groups.get(name) or "") for name in ("article", "inserted", "paragraph", "item")
     )
     if article is None:
         return None
-    eid = f"art_{article}" + (f"-{inserted}" if inserted else "")
+    eid = f"{scope}art_{article}" + (f"-{inserted}" if inserted else "")
     if paragraph is not None:
         eid = f"{eid}__para_{paragraph}"
     elif item is not None:

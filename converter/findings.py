@@ -73,6 +73,19 @@ FINDINGS: dict[str, Finding] = {
             "Run `tiaowen new FILE`; until then its title and slug are derived.",
         ),
         Finding(
+            "title-missing",
+            _N,
+            "No title was recognised in the text; the file's name is shown, marked as assigned.",
+            "Give a title in catalog.yml.",
+        ),
+        Finding(
+            "title-twice",
+            _W,
+            "The catalog gives a title, and the text begins with one of its own, which is shown.",
+            "Remove the title from catalog.yml if the text's is right; if what was taken for a"
+            " title is none, please report it with the source.",
+        ),
+        Finding(
             "glossary",
             _E,
             "The glossary is not in good form.",

@@ -47,8 +47,8 @@ _TEMPLATES: Mapping[Kind, str] = {
     Kind.ATTACHMENT: "附件{n}",
     Kind.DOCUMENT: "所附文件{n}",
 }
-#: 节 and 一、 are both sections, named differently.
-_BY_LEVEL = {"节": "第{c}节"}
+#: Levels that share their kind with another, and are named differently.
+_BY_LEVEL = {"节": "第{c}节", "①": "第{n}小点"}
 
 #: What needs no number where its parent has only one and nothing else in its rank.
 _SOLE = frozenset({Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE, Kind.CONCLUSIONS, Kind.NOTE})
@@ -124,7 +124,7 @@ def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Label
             counts[child.kind] += 1
             sole = all_of[child.kind] == 1 and _can_be_sole(child, parent)
             own = _title(source, child) or _own(child, parent, counts[child.kind], sole)
-            own = _series(child, parent, ids) + own
+            own = _series(child, parent, ids) + own + _instance(ids[child.key])
             prefix = short
             if _runs_through(child, parent, ids):
                 prefix = scope
@@ -147,6 +147,12 @@ def _series(node: Node, parent: Node, ids: Mapping[int, str]) -> str:
     if node.kind is not Kind.POINT or not own.startswith("list_"):
         return ""
     return f"第{_chinese(int(own.split('_')[1]))}组"
+
+
+def _instance(eid: str) -> str:
+    """Tell the second bearer of a number from the first: both are printed the same."""
+    instance = eid.rpartition("__")[2].partition("_inst")[2]
+    return f"（第{_chinese(int(instance))}处）" if instance.isdigit() else ""
 
 
 def _runs_through(node: Node, parent: Node, ids: Mapping[int, str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from converter.model import Entry, Fact, Kind, Node
 from converter.numerals import ARABIC, CHINESE, to_int
@@ -15,10 +16,18 @@ from converter.source import SourceText, Span
 
 #: 党政机关公文处理工作条例, article 9 (五): 发文字号 is 机关代字, 年份, 发文顺序号.
 _NUMBER = re.compile(
-    rf"[\u4e00-\u9fff]{{1,12}}[〔［\[（(]{ARABIC}{{4}}[〕］\])）]\s*{ARABIC}{{1,5}}\s*号"
+    rf"[\u4e00-\u9fffXx×○〇]{{1,14}}[〔［\[（(]{ARABIC}{{4}}[〕］\])）]\s*{ARABIC}{{1,5}}\s*号"
 )
 _N = f"(?:{ARABIC}|{CHINESE})"
 _DATE = re.compile(rf"({_N}{{4}})\s*年\s*({_N}{{1,3}})\s*月\s*({_N}{{1,3}})\s*日")
+
+#: What makes a text what it is, and what only says from when it holds.
+_ACT = re.compile("通过|公布|发布|颁布|批准|修订|修正|修改|印发")
+_EFFECT = re.compile("施行|生效|实施|执行")
+#: How the names of organs end; a person who signs, such as 总理, is no 发文机关.
+_ORGAN = re.compile(
+    r"[^，。；：、\d]{1,40}(?:院|政府|委员会|委|厅|局|部|署|办公室|办|会|社|行|组|中心|公司|集团|大学|学校)"
+)
 
 
 def iso_date(text: str) -> str | None:
@@ -34,9 +43,10 @@ def iso_date(text: str) -> str | None:
     if not found:
         return None
     year, month, day = (to_int(group) or 0 for group in found.groups())
-    if not (1900 <= year <= 2200 and 1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        return date(year, month, day).isoformat() if 1900 <= year <= 2200 else None
+    except ValueError:
         return None
-    return f"{year:04}-{month:02}-{day:02}"
 
 
 def find_facts(source: SourceText, root: Node, entry: Entry | None) -> dict[str, Fact]:
@@ -66,17 +76,34 @@ def _stated(source: SourceText, root: Node) -> Iterator[tuple[str, str, Span]]:
     for child in root.children:
         by_kind.setdefault(child.kind, []).append(child)
     for node in by_kind.get(Kind.DATE, []):
-        date = iso_date(source.slice(node.span))
-        if date:
-            yield "date", date, node.span
+        day = iso_date(source.slice(node.span))
+        if day:
+            yield "date", day, node.span
     for node in by_kind.get(Kind.SIGNATURE, []):
-        if len(node.body) == 1:
+        if len(node.body) == 1 and _ORGAN.fullmatch(source.slice(node.body[0])):
             yield "issuer", source.slice(node.body[0]), node.body[0]
-    for node in by_kind.get(Kind.NOTE, []):
-        text = source.slice(node.span)
-        number = _NUMBER.search(text)
+    notes = by_kind.get(Kind.NOTE, [])
+    for node in notes:
+        number = _NUMBER.search(source.slice(node.span))
         if number:
             yield "number", number.group(), node.span
-        date = iso_date(text)
-        if date:
-            yield "date", date, node.span
+    acts = [act for node in notes for act in _acts(source, node.span)]
+    if acts:
+        last, span = max(acts, key=lambda act: act[0])
+        yield "date", last, span
+
+
+def _acts(source: SourceText, span: Span) -> Iterator[tuple[str, Span]]:
+    """Yield the dates in a note on which the text was made what it is.
+
+    A note tells of the passing and of every revision, and the last of them made this
+    text. The date on which it takes effect is another matter.
+    """
+    text = source.slice(span)
+    found = list(_DATE.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    for match, end in zip(found, ends, strict=False):
+        day = iso_date(match.group())
+        said = text[match.end() : end]
+        if day and (_ACT.search(said) or not _EFFECT.search(said)):
+            yield day, Span(span.start + match.start(), span.start + match.end())

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -20,13 +21,14 @@ from converter.checks.claims import check_claims
 from converter.checks.numbering import check_numbering
 from converter.citations import find_citations
 from converter.divide import Division, divide
+from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
 from converter.metadata import find_facts
 from converter.model import Bundle, Document, Entry, Fact, Kind, Node, Profile, Term
 from converter.readers import read
 from converter.scan import Line, scan
 from converter.slugs import propose, settle
-from converter.source import Diagnostic, SourceText
+from converter.source import Diagnostic, SourceText, essential
 
 
 @dataclass(slots=True)
@@ -60,12 +62,17 @@ def detect_profile(work: Work) -> None:
         return
     articles = sum(1 for line in work.lines if line.marker and line.marker.level.name == "条")
     first = work.source.slice(work.lines[0].span) if work.lines else ""
-    named = first.rstrip("）)").endswith(_STATUTE_TITLES)
+    named = _STATUTE_TITLE.fullmatch(first)
     work.profile = Profile.STATUTE if articles > 1 or named else Profile.OFFICIAL
 
 
-#: Titles of normative documents that may do without articles: 批复, 修正案, decisions.
-_STATUTE_TITLES = ("解释", "批复", "修正案", "决定", "规定", "答复", "解答", "复函")
+#: Titles of normative documents that may do without articles: amendments, and what the
+#: supreme courts answer and explain. 批复, 复函 and 决定 of others are 公文
+#: (党政机关公文处理工作条例, article 8).
+_STATUTE_TITLE = re.compile(
+    r"(?:最高人民(?:法院|检察院).*(?:解释|批复|规定|决定|答复|解答|复函|意见|通知)"
+    r"|.*修正案|.*关于(?:修改|废止).*的决定)(?:[（(]?[一二三四五六七八九十]+[）)]?)?"
+)
 
 
 def divide_lines(work: Work) -> None:
@@ -90,12 +97,18 @@ def give_labels(work: Work) -> None:
 
 def find_metadata(work: Work) -> None:
     """Find title and facts. Reads `root`, `entry`; writes `title`, `facts`."""
+    given = work.entry.title if work.entry else None
     title = next((n for n in work.root.children if n.kind is Kind.TITLE), None)
     if title:
         work.title = "".join(work.source.slice(span) for span in title.body)
+        if given and essential(given) != essential(work.title):
+            message = f"The text has a title of its own; {given!r} from the catalog is not shown"
+            work.diagnostics.append(report("title-twice", work.source, title.span, message))
     else:
-        work.title = (work.entry and work.entry.title) or work.stem
-        work.title_assigned = True
+        work.title, work.title_assigned = given or work.stem, True
+        if not given:
+            message = f"no title was recognised in the text; {work.stem!r} is shown as assigned"
+            work.diagnostics.append(report_file("title-missing", work.source.name, message))
     work.facts = find_facts(work.source, work.root, work.entry)
 
 

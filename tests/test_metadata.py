@@ -59,6 +59,40 @@ def test_date_of_a_note_where_there_is_no_other() -> None:
     assert make_document(text).facts == {"date": Fact("2018-03-20", 2)}
 
 
+def test_the_last_act_made_the_text_what_it_is() -> None:
+    text = (
+        "某某法\n1994年3月6日第八届第二次会议通过\n2010年7月30日第十六次会议修正\n"
+        "2011年1月1日起施行\n第一条　甲。\n第二条　乙。\n"
+    )
+    assert make_document(text).facts == {"date": Fact("2010-07-30", 3)}
+
+
+def test_a_person_who_signs_is_no_issuer() -> None:
+    text = "某某国务院令\n第707号\n现公布某条例。\n总理　某某某\n2018年12月18日\n"
+    assert make_document(text).facts == {"date": Fact("2018-12-18", 5)}
+
+
+def test_masked_characters_belong_to_the_number() -> None:
+    text = "关于某事的通知\n×政办发〔2024〕5号\n各单位：\n请执行。\n"
+    assert make_document(text).facts == {"number": Fact("×政办发〔2024〕5号", 2)}
+
+
+def test_a_title_in_catalog_and_text_is_told() -> None:
+    document = make_document("某某通知\n乙。\n", entry=Entry("x.txt", "x", title="别的题目"))
+    assert [str(found) for found in document.diagnostics] == [
+        "x.txt:1:1: warning: The text has a title of its own; '别的题目' from the catalog is not"
+        " shown 〔某某通知〕 [title-twice]"
+    ]
+
+
+def test_a_missing_title_is_told() -> None:
+    document = make_document("甲。\n乙。\n", "文件名.txt")
+    assert [str(found) for found in document.diagnostics] == [
+        "文件名.txt: note: no title was recognised in the text; '文件名' is shown as assigned"
+        " [title-missing]"
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

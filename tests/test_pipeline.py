@@ -102,7 +102,9 @@ def test_a_derived_slug_gives_way_to_one_of_the_catalog(tmp_path: Path) -> None:
     ("text", "profile"),
     [
         ("办法\n第一条 甲。\n第二条 乙。\n", Profile.STATUTE),
-        ("关于某问题的批复\n某法院：\n你院请示收悉。\n", Profile.STATUTE),
+        ("最高人民法院关于某问题的批复\n某法院：\n你院请示收悉。\n", Profile.STATUTE),
+        ("某法修正案（七）\n一、将第一条修改为：“甲。”\n", Profile.STATUTE),
+        ("国务院关于同意某事的复函\n某省：\n同意。\n", Profile.OFFICIAL),
         (TEXT, Profile.OFFICIAL),
         ("一、甲\n乙。\n", Profile.OFFICIAL),
     ],

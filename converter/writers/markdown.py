@@ -62,7 +62,11 @@ def _title(doc: Document, node: Node, level: int) -> str:
 
 
 def _metadata(doc: Document) -> str:
-    """Write what is known of the document, as one HTML block."""
+    """Write what is known of the document, as one HTML block.
+
+    A <section>, for the theme's search leaves out what it is told to only up to the
+    next end of an element of the same name, and there are <div>s inside.
+    """
     rows = []
     if doc.entry.kind:
         rows.append(("文种", html_text(doc.entry.kind)))
@@ -79,8 +83,8 @@ def _metadata(doc: Document) -> str:
     cells = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
     title = html_text(doc.title)
     return (
-        f'<div class="tw-meta" data-editorial="" data-search-exclude data-title="{title}">'
-        f"<dl>{cells}</dl></div>"
+        f'<section class="tw-meta" data-editorial="" data-search-exclude data-title="{title}">'
+        f"<dl>{cells}</dl></section>"
     )
 
 
