@@ -14,7 +14,7 @@ from converter.divide import Division
 from converter.headings import run_in_levels, split_heading
 from converter.levels import Marker, match_level
 from converter.model import Kind, Node, Number, Profile
-from converter.points import block_points, inline_points
+from converter.points import block_points, inline_points, opens_series
 from converter.scan import Line, Trait
 from converter.source import SourceText, Span
 
@@ -142,7 +142,9 @@ class _Body:
         self.source = source
         self.lines = lines
         self.profile = profile
-        self.run_in = run_in_levels(source, lines, profile)
+        # A line that is a series of points says nothing about the headings of its level.
+        other = [line for line in lines if not self._is_series(line)]
+        self.run_in = run_in_levels(source, other, profile)
         self.root = root
         self.stack = [root]
         self.first_level = next((i for i, line in enumerate(lines) if line.marker), None)
@@ -159,6 +161,10 @@ class _Body:
                 self._preface(line)
             else:
                 self._unnumbered(line)
+
+    def _is_series(self, line: Line) -> bool:
+        start = line.marker.span.end if line.marker else line.span.start
+        return opens_series(self.source, self.source.strip(Span(start, line.span.end)))
 
     def _find_points(self) -> dict[int, tuple[int, bool]]:
         found: dict[int, tuple[int, bool]] = {}
@@ -241,7 +247,7 @@ class _Body:
             draft.heading = rest
         elif draft.kind is Kind.ARTICLE:
             self._paragraph(rest)
-        elif draft.kind in _HOLDERS:
+        elif draft.kind in _HOLDERS or opens_series(self.source, rest):
             draft.body = [rest]
             _split_points(self.source, draft)
         else:

@@ -104,3 +104,19 @@ def inline_points(source: SourceText, span: Span) -> list[PointMark]:
         for series in find_series(marks)
         for value, member in enumerate(series, 1)
     ]
+
+
+def opens_series(source: SourceText, span: Span) -> bool:
+    """Tell whether a text is a series of points from its first character.
+
+    Args:
+        source: The text.
+        span: What follows a number on its line.
+
+    Returns:
+        True for 一是…。二是…: its first sentence is the first point, and no heading.
+    """
+    if not match_point(source.text, span.start, span.end):
+        return False
+    marks = inline_points(source, span)
+    return bool(marks) and marks[0].span.start == span.start

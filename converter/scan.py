@@ -30,11 +30,28 @@ class Trait(Enum):
     PLAIN = auto()  # no punctuation of a sentence: could be a title or a signature
     ENDED = auto()  # ends as a sentence does
     COLON = auto()  # ends with a colon
+    FILE_NUMBER = auto()  # 文号, with or without 签发人
+    RED_HEAD = auto()  # stands above the title: …文件, 特急, 签发人
+    SALUTATION = auto()  # addresses persons: 同志们：
+    SENTENCE = auto()  # begins as sentences do, and titles do not: 坚持…
+    BELOW_DATE = auto()  # may follow the date of a document: a bracketed note, 抄送, 印发
+    TITLED_ATTACHMENT = auto()  # 附件1：工作方案
 
 
 _DATE = (
     rf"(?:{ARABIC}{{4}}|{CHINESE}{{4}})\s*年\s*(?:{ARABIC}|{CHINESE}){{1,3}}\s*月"
     rf"\s*(?:{ARABIC}|{CHINESE}){{1,3}}\s*日"
+)
+
+#: 文号 (GB/T 9704-2012, 7.2.5): 国发〔2023〕5号.
+_FILE_NUMBER = rf"[^，。；：]{{1,20}}[〔［\[（(]{ARABIC}{{4}}[〕］\])）]\s*第?\s*{ARABIC}+\s*号"
+
+_PERSONS = "同志|朋友|女士|先生|同学|同事|同仁|老师|代表|委员|领导|来宾|嘉宾"
+
+#: Words that open a slogan or a sentence. A short table: titles open with names or 关于.
+_SENTENCE = (
+    "坚持|为|根据|依据|按照|依照|要(?!.?[求点素闻])|深入|全面|加强|推进|坚决|认真|切实|努力|贯彻"
+    "|落实|进一步"
 )
 
 #: What to look for in a line, in full. A line may have several traits.
@@ -45,7 +62,7 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_DATE}.{{0,150}}?[^。]|[（(].{{2,2000}}[）)]"
             rf"|.{{0,80}}(?:通过|公布|修订|修正|施行|发布|批准)"
-            rf"|[^，。；：]{{1,20}}[〔［\[（(]{ARABIC}{{4}}[〕］\])）]\s*第?\s*{ARABIC}+\s*号"
+            rf"|{_FILE_NUMBER}"
             rf"|.{{0,40}}第?\s*{ARABIC}+\s*号(?:令|公告)?"
         ),
     ),
@@ -54,6 +71,7 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
         Trait.ADDRESSEE,
         re.compile(
             r"(?!为|根据|依据|依照|按照|经)(?:(?!如下|下列|以下|规定|决定|批复|通知)[^。；！？：:]){2,200}[：:]"
+            rf"|[^。；！？：:]{{0,60}}(?:{_PERSONS})们?[！!]"
         ),
     ),
     (
@@ -65,6 +83,29 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     (Trait.PLAIN, re.compile(r"[^。；！？：，:;!?]{1,80}")),
     (Trait.ENDED, re.compile(r"(?s:.*)[。！？；.!?;][”’）)》」』]*")),
     (Trait.COLON, re.compile(r"(?s:.*)[：:][“”‘’]*")),
+    (Trait.FILE_NUMBER, re.compile(rf"{_FILE_NUMBER}(?:\s*签\s*发\s*人\s*[:：].{{1,20}})?")),
+    (
+        Trait.RED_HEAD,
+        re.compile(
+            r"[^，。；：《》]{2,40}文件|特\s*急|加\s*急|签\s*发\s*人\s*[:：].{1,20}"
+            rf"|(?:绝密|机密|秘密)(?:★.{{1,6}})?|{ARABIC}{{6}}"
+        ),
+    ),
+    (Trait.SALUTATION, re.compile(rf"[^。；！？：:]{{0,60}}(?:{_PERSONS})们?\s*[：:！!]")),
+    (Trait.SENTENCE, re.compile(rf"(?s:(?:{_SENTENCE})(?!.*[表单案书]\Z).*)")),
+    (
+        Trait.BELOW_DATE,
+        re.compile(
+            r"[（(].*[）)]|(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：].*|.{0,80}印发|附\s*[件表录].{0,80}"
+        ),
+    ),
+    (
+        Trait.TITLED_ATTACHMENT,
+        re.compile(
+            rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})(?:\s*[:：.．、]\s*|\s+)"
+            rf"(?!{ARABIC})[^。；！？：，:;!?]{{1,60}}"
+        ),
+    ),
 )
 
 

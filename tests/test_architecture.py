@@ -24,7 +24,9 @@ LAYERS = (
     ("readers",),
     # The passes over one document, in their order.
     ("scan",),
-    ("divide", "points", "headings"),
+    ("front", "points", "headings"),
+    ("back",),
+    ("divide",),
     ("build",),
     ("anchors",),
     ("labels",),

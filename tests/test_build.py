@@ -109,7 +109,8 @@ def test_points_inside_a_paragraph_are_no_blocks() -> None:
     [
         (STATUTE, Profile.STATUTE),
         ("某法\n第一条　甲。\n", Profile.OFFICIAL),
-        ("关于某事的批复\n甲。\n", Profile.STATUTE),
+        ("最高人民法院关于某事的批复\n甲。\n", Profile.STATUTE),
+        ("关于某事的批复\n甲。\n", Profile.OFFICIAL),
         ("关于某事的规定（试行）\n甲。\n", Profile.OFFICIAL),
         ("要求\n一、甲\n", Profile.OFFICIAL),
         ("", Profile.OFFICIAL),
@@ -148,3 +149,13 @@ def test_conservation_sees_what_is_lost() -> None:
         ),
     ):
         assert uncovered(dataclasses.replace(document, root=broken))
+
+
+def test_a_series_says_nothing_about_the_headings_of_its_level() -> None:
+    """One of two lines is a series; the other keeps the heading that is run in."""
+    text = "工作意见\n一、甲\n（一）一是乙。丙。二是丁。\n（二）抓好落实。要严肃。\n"
+    section = make_document(text).root.children[1]
+    series, headed = section.children
+    assert series.heading is None
+    assert [child.kind for child in series.children] == [Kind.POINT, Kind.POINT]
+    assert headed.heading and headed.heading.start == text.index("抓好落实")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.levels import PointMark, match_point
-from converter.points import block_points, find_series, inline_points
+from converter.points import block_points, find_series, inline_points, opens_series
 from converter.scan import scan
 from converter.source import SourceText, Span
 
@@ -105,3 +105,20 @@ def test_blocks_give_the_last_its_own_value() -> None:
     text = "首先甲\n其次乙\n最后丙\n"
     found = block_points(scan(SourceText.plain("x.txt", text)))
     assert found == {0: (1, False), 1: (2, False), 2: (3, True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("一是抓教育。各级要重视。二是抓监督。", True),
+        ("第一，抓紧。第二，抓实。", True),
+        ("首先，抓紧。其次，抓实。", True),
+        ("一是抓教育。各级要重视。", False),
+        ("抓落实。一是抓教育。二是抓监督。", False),
+        ("二是抓教育。一是抓监督。二是抓问责。", False),
+        ("", False),
+    ],
+)
+def test_text_opens_a_series(text: str, opens: bool) -> None:
+    source = SourceText.plain("x.txt", text)
+    assert opens_series(source, Span(0, len(text))) is opens
