@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from dataclasses import dataclass, field
@@ -12,11 +13,18 @@ from converter.findings import report_file
 from converter.model import Entry, Profile
 from converter.slugs import SLUG
 from converter.source import Diagnostic
-from converter.yamlfile import Field, Located, Problems, load, nearest, read_record, text_of
+from converter.yamlfile import (
+    Field,
+    Located,
+    Problems,
+    is_date,
+    load,
+    nearest,
+    read_record,
+    text_of,
+)
 
 FILE_NAME = "catalog.yml"
-
-_DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 FIELDS = (
     Field(
@@ -37,7 +45,7 @@ FIELDS = (
     Field("title", (str,), "a title, for a text that has none"),
     Field("kind", (str,), "what sort of document it is, such as 工作要点"),
     Field("issuer", (str,), "the issuing organ (发文机关)"),
-    Field("date", (str,), "a date such as `2023-01-31`", pattern=_DATE),
+    Field("date", (str,), "a date such as `2023-01-31`", check=is_date),
     Field("number", (str,), "the document number (文号)"),
     Field(
         "profile",
@@ -197,6 +205,8 @@ def _argument(path: str) -> str:
 def add_entry(folder: Path, values: dict[str, object]) -> None:
     """Add an entry at the end of a catalog, leaving all else in it as it is.
 
+    Line ends and a byte order mark stay as an editor on another system has left them.
+
     Args:
         folder: The folder of sources; a catalog is made if there is none.
         values: The entry, by key.
@@ -211,7 +221,10 @@ def add_entry(folder: Path, values: dict[str, object]) -> None:
     yaml.width = 1000
     yaml.indent(mapping=2, sequence=4, offset=2)
     path = folder / FILE_NAME
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    raw = path.read_bytes() if path.exists() else b""
+    line_end = "\r\n" if 2 * raw.count(b"\r\n") > raw.count(b"\n") else "\n"
+    encoding = "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-8"
+    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     data = yaml.load(text)
     out = io.StringIO()
     if data is None:  # nothing yet but comments, which are kept
@@ -221,5 +234,5 @@ def add_entry(folder: Path, values: dict[str, object]) -> None:
     data["documents"].append(values)
     yaml.dump(data, out)
     beside = folder / f".{FILE_NAME}.new"
-    beside.write_text(out.getvalue(), encoding="utf-8", newline="\n")
+    beside.write_text(out.getvalue(), encoding=encoding, newline=line_end)
     beside.replace(path)

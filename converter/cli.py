@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -17,11 +18,10 @@ import click
 
 from converter import __version__, mkdocs_build
 from converter import site as site_module
-from converter.catalog import add_entry, read_catalog
 from converter.checks.pages import check_site
 from converter.model import Bundle
-from converter.pipeline import Job, count_sources, make_bundle
-from converter.proposal import propose_entry
+from converter.pipeline import count_sources, make_bundle
+from converter.proposal import NotNew, add_document
 from converter.readers import READERS
 from converter.report import UNUSABLE, Report
 
@@ -67,7 +67,9 @@ def _inputs(sources: str | None, glossary: str | None, jobs: int | None) -> Inpu
 @contextmanager
 def _executor(inputs: Inputs) -> Iterator[Executor | None]:
     if inputs.jobs > 1 and count_sources(inputs.sources) >= _MANY:
-        with ProcessPoolExecutor(inputs.jobs) as pool:
+        # What `main` does with SIGTERM is for this process, not for its helpers.
+        plain = (signal.SIGTERM, signal.SIG_DFL)
+        with ProcessPoolExecutor(inputs.jobs, None, signal.signal, plain) as pool:
             yield pool
     else:
         yield None
@@ -111,14 +113,11 @@ def _finish(report: Report, as_json: bool, line: str, listed: bool) -> None:
     sys.exit(report.exit_code())
 
 
-def _reason(path: Path, error: Exception) -> str:
-    """Say why something cannot be written."""
+def _leave(path: Path, error: Exception) -> NoReturn:
+    """Say why something cannot be written, and end."""
+    message = str(error)
     if isinstance(error, OSError):
-        return f"{error.filename or path} cannot be written: {error.strerror or error}"
-    return str(error)
-
-
-def _leave(message: str) -> NoReturn:
+        message = f"{error.filename or path} cannot be written: {error.strerror or error}"
     click.echo(f"Error: {message}", err=True)
     sys.exit(UNUSABLE)
 
@@ -149,18 +148,19 @@ def build(
         raise click.UsageError("with --sources, say with --site where the site is to be")
     inputs = _inputs(sources, glossary, jobs)
     target = Path(site or "site")
+    wrong = site_module.misplaced(target, inputs.sources)
+    if wrong:
+        raise click.UsageError(f"{target.as_posix()} {wrong}; name another folder with --site")
     report = Report()
     try:
+        report_file = site_module.report_file(target)
         with site_module.workplace(target) as place, _executor(inputs) as executor:
             bundle = _convert(inputs, report, executor)
             if not report.errors:
                 _build_site(bundle, inputs.origin, place, report, executor)
-            if not report.errors:
-                site_module.swap(place / "site", target.resolve())
-        report_file = target.absolute().parent / "report.json"
-        report_file.write_text(report.to_json(), encoding="utf-8", newline="\n")
+            site_module.publish(None if report.errors else place / "site", target, report.to_json())
     except (site_module.OutputError, OSError) as error:
-        _leave(_reason(target, error))
+        _leave(target, error)
     if report.errors:
         line = f"No site was built, {target.as_posix()} is unchanged: {report.summary()}"
     else:
@@ -175,8 +175,7 @@ def _build_site(
     bundle: Bundle, origin: Path, place: Path, report: Report, executor: Executor | None
 ) -> None:
     with report.timed("write"):
-        site_module.copy_assets(place / "project", origin)
-        site_module.write_project(bundle, place / "project")
+        site_module.make_project(bundle, place / "project", origin)
     with report.timed("mkdocs"):
         try:
             root = mkdocs_build.build(place / "project", place / "site")
@@ -200,24 +199,21 @@ def convert(
         raise click.UsageError("with --sources, say with --out where the project is to be")
     inputs = _inputs(sources, glossary, jobs)
     project = Path(out or ".")
+    if not out and not (project / "mkdocs.yml").is_file():
+        raise click.UsageError("there is no mkdocs.yml here; run this in a checkout, or give --out")
     report = Report()
     with _executor(inputs) as executor:
         bundle = _convert(inputs, report, executor)
     if not report.errors:
         try:
-            _write_project(bundle, project, inputs.origin if out else None)
+            if (project / "mkdocs.yml").exists():
+                site_module.write_project(bundle, project)
+            else:
+                site_module.make_project(bundle, project, inputs.origin)
         except (site_module.OutputError, OSError) as error:
-            _leave(_reason(project, error))
+            _leave(project, error)
     done = "Nothing was written" if report.errors else f"{project.as_posix()}/docs"
     _finish(report, as_json, f"{done}: {report.summary()}", listed=False)
-
-
-def _write_project(bundle: Bundle, project: Path, origin: Path | None) -> None:
-    if origin and not (project / "mkdocs.yml").exists():
-        site_module.copy_assets(project, origin)
-    if not (project / "mkdocs.yml").is_file():
-        raise click.UsageError("there is no mkdocs.yml here; run this in a checkout, or give --out")
-    site_module.write_project(bundle, project)
 
 
 @cli.command()
@@ -253,8 +249,7 @@ def serve(address: str) -> None:
             click.echo("The pages are as before; correct the sources above.", err=True)
             return
         shutil.rmtree(place / "project", ignore_errors=True)
-        site_module.copy_assets(place / "project", inputs.origin)
-        site_module.write_project(bundle, place / "project")
+        site_module.make_project(bundle, place / "project", inputs.origin)
         click.echo(f"{report.summary()}; http://{address}/ (Ctrl+C stops)")
 
     watched = [Path(name) for name in ("sources", "glossary.yml", "docs", "mkdocs.yml")]
@@ -276,27 +271,14 @@ def new(file: Path, sources: str) -> None:
     folder = Path(sources)
     if not folder.is_dir():
         raise click.UsageError(f"there is no folder {sources}")
-    target = file if folder.resolve() in file.resolve().parents else folder / file.name
-    if target != file and target.exists():
-        raise click.UsageError(f"{target.as_posix()} exists already; rename one of the two")
-    catalog = read_catalog(folder, folder.as_posix())
-    name = target.resolve().relative_to(folder.resolve()).as_posix()
-    if catalog.diagnostics:
-        _finish(Report(diagnostics=list(catalog.diagnostics)), False, "Nothing added", True)
-    if name in catalog.entries:
-        raise click.UsageError(f"{name} has an entry already, in line {catalog.entries[name].line}")
-    taken = {entry.slug for entry in catalog.entries.values()}
-    values, problems = propose_entry(Job(file, file.as_posix(), name, None), taken)
+    try:
+        values, problems = add_document(file, folder)
+    except NotNew as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        _leave(folder, error)
     if problems:
         _finish(Report(diagnostics=problems), False, "Nothing added", True)
-    try:
-        if target != file:
-            target.write_bytes(file.read_bytes())
-        add_entry(folder, values)
-    except OSError as error:
-        if target != file:
-            target.unlink(missing_ok=True)
-        _leave(_reason(folder, error))
     click.echo(f"Added to {folder.as_posix()}/catalog.yml; correct what is not right:")
     for key, value in values.items():
         click.echo(f"  {key}: {value}")
@@ -308,6 +290,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Findings quote Chinese text, which a Windows code page may not hold.
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # Ended from outside, a run cleans up as it does after Ctrl+C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     cli(prog_name="tiaowen")
 
 

@@ -19,6 +19,7 @@ from converter.yamlfile import (
     Field,
     Located,
     Problems,
+    is_date,
     load,
     nearest,
     read_record,
@@ -26,15 +27,16 @@ from converter.yamlfile import (
     texts_of,
 )
 
+_WORDING = re.compile(r".*[^\s“”‘’\"'].*")
+
 FIELDS = (
+    Field("term", (str,), "the term, without quotation marks", required=True, pattern=_WORDING),
     Field(
-        "term",
-        (str,),
-        "the term, without quotation marks",
-        required=True,
-        pattern=re.compile(r".*[^\s“”‘’\"'].*"),
+        "aliases",
+        (list,),
+        "a list of other wordings",
+        each=Field("aliases", (str,), "a wording", pattern=_WORDING),
     ),
-    Field("aliases", (list,), "a list of other wordings"),
     Field("definition", (str,), "a definition, or null where none is sure"),
     Field("source", (dict,), "`document` and `clause`, or `title` and `date`"),
     Field(
@@ -44,14 +46,19 @@ FIELDS = (
         pattern=re.compile(r"corpus|document:[a-z0-9-]+"),
     ),
     Field("category", (str,), "a heading to sort it under"),
-    Field("see_also", (list,), "a list of terms"),
+    Field("see_also", (list,), "a list of terms", each=Field("see_also", (str,), "a term")),
 )
 _SOURCE_FIELDS = (
     Field("document", (str,), "the slug of a document"),
     Field("clause", (str,), "the id of a clause"),
     Field("title", (str,), "the title of a public document"),
     Field(
-        "date", (str,), "its date, such as `2016-10-27`", pattern=re.compile(r"\d{4}(-\d\d){0,2}")
+        "date",
+        (str,),
+        "its date, such as `2016-10-27`",
+        # A year or a month will do; what is left out is taken for the first.
+        pattern=re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}"),
+        check=lambda text: is_date(f"{text}-01-01"[:10]),
     ),
 )
 
@@ -174,23 +181,39 @@ def find_uses(terms: Sequence[Term], documents: Iterable[Document]) -> tuple[Ter
     Returns:
         All uses, in the order of documents and clauses.
     """
-    wordings: dict[str, list[Term]] = {}
-    for term in terms:
-        for wording in (term.term, *term.aliases):
-            wordings.setdefault(wording, []).append(term)
-    if not wordings:
-        return ()
-    longest_first = sorted(wordings, key=lambda wording: (-len(wording), wording))
-    pattern = re.compile("|".join(_loose(wording) for wording in longest_first))
-    by_fold = {fold(wording): terms for wording, terms in wordings.items()}
+    scopes = {term.scope for term in terms}
+    searches: dict[str, _Search] = {}
     uses = []
     for doc in documents:
+        own = f"document:{doc.slug}"
+        scope = own if own in scopes else "corpus"
+        if scope not in searches:
+            searches[scope] = _search(terms, scope)
+        pattern, senses = searches[scope]
+        if not senses:
+            continue
         for node in doc.clauses():
             for found in pattern.finditer(doc.own_text(node)):
-                sense = _in_scope(by_fold.get(fold(found.group()), []), doc)
-                if sense:
-                    uses.append(TermUse(sense.id, doc.slug, node.key, *found.span()))
+                sense = senses[fold(found.group())]
+                uses.append(TermUse(sense.id, doc.slug, node.key, *found.span()))
     return tuple(uses)
+
+
+_Search = tuple[re.Pattern[str], dict[str, Term]]
+
+
+def _search(terms: Sequence[Term], scope: str) -> _Search:
+    """Prepare the search for the terms that hold in a scope, and for no others.
+
+    A term that does not hold there must not hide a shorter one that does; where a
+    wording has two senses, that of the document goes before that of the corpus.
+    """
+    holding = [t for t in terms if t.scope == "corpus"]
+    holding += [t for t in terms if t.scope == scope != "corpus"]
+    wordings = {wording: term for term in holding for wording in (term.term, *term.aliases)}
+    longest_first = sorted(wordings, key=lambda wording: (-len(wording), wording))
+    pattern = re.compile("|".join(_loose(wording) for wording in longest_first))
+    return pattern, {fold(wording): term for wording, term in wordings.items()}
 
 
 def _loose(wording: str) -> str:
@@ -199,12 +222,6 @@ def _loose(wording: str) -> str:
         f"[{re.escape(c)}{chr(ord(c) + 0xFEE0)}]" if 0x21 <= ord(c) <= 0x7E else re.escape(c)
         for c in wording
     )
-
-
-def _in_scope(terms: Sequence[Term], doc: Document) -> Term | None:
-    """Choose the sense that holds in a document: its own before the corpus's."""
-    by_scope = {term.scope: term for term in terms}
-    return by_scope.get(f"document:{doc.slug}") or by_scope.get("corpus")
 
 
 def check_sources(

@@ -204,8 +204,12 @@ def _files(folder: Path) -> Iterator[str]:
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith((".", "~$")) and name not in _NOT_SOURCES:
-                yield (Path(root) / name).relative_to(folder).as_posix()
+            path = Path(root) / name
+            if name.startswith((".", "~$")) or name in _NOT_SOURCES:
+                continue
+            # A pipe would be waited on for ever; a link that leads nowhere is reported.
+            if path.is_file() or not path.exists():
+                yield path.relative_to(folder).as_posix()
 
 
 def count_sources(folder: Path) -> int:

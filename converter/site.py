@@ -5,11 +5,14 @@ The project is complete in itself: `mkdocs build --strict` in it gives the same 
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from converter.model import Bundle
@@ -21,6 +24,10 @@ GENERATED = ("index.md", "documents", "glossary", "data")
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
 #: whole navigation into every page, which grows with the square of their number.
 MOST_IN_NAVIGATION = 40
+
+
+#: A project in which we have written has this file.
+_OURS = Path(".tiaowen") / "nav.yml"
 
 
 class OutputError(Exception):
@@ -51,14 +58,8 @@ def write_project(bundle: Bundle, project: Path) -> None:
         OSError: It cannot be written.
     """
     docs = project / "docs"
-    nav = project / ".tiaowen" / "nav.yml"
-    foreign = [name for name in GENERATED if (docs / name).exists() and not nav.exists()]
-    if foreign:
-        raise OutputError(
-            f"{docs / foreign[0]} was not written by tiaowen and would be replaced;"
-            " move it away, or name another folder"
-        )
-    _write(nav, pages.navigation(bundle, MOST_IN_NAVIGATION, _written(docs)))
+    _refuse_foreign(project, GENERATED)
+    _write(project / _OURS, pages.navigation(bundle, MOST_IN_NAVIGATION, _written(docs)))
     for name in GENERATED:
         path = docs / name
         if path.is_dir():
@@ -84,22 +85,48 @@ def _written(docs: Path) -> list[str]:
     return [page.as_posix() for page in pages if page.parts[0] not in GENERATED]
 
 
-def copy_assets(project: Path, origin: Path) -> None:
-    """Copy `mkdocs.yml` and the hand-written part of `docs/` into an empty project.
+def make_project(bundle: Bundle, project: Path, origin: Path) -> None:
+    """Write a whole project: configuration, hand-written pages and generated ones.
 
     Args:
-        project: The project; made if it is missing.
+        bundle: What there is.
+        project: The project; made if it is missing. What is left of an attempt that was
+            cut short is completed. `mkdocs.yml` comes last: where it is, all else is.
         origin: A checkout, or what `assets` returns.
+
+    Raises:
+        OutputError: The project holds pages under the same names that are not ours.
+        OSError: It cannot be written.
     """
+    _refuse_foreign(project, [*GENERATED, *_hand_written(origin)])
     project.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(origin / "mkdocs.yml", project / "mkdocs.yml")
+    _write(project / _OURS, "")
+    for name in _hand_written(origin):
+        target = project / "docs" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(origin / "docs" / name, target)
+    write_project(bundle, project)
+    beside = (project / _OURS).with_name("mkdocs.yml")
+    shutil.copyfile(origin / "mkdocs.yml", beside)
+    os.replace(beside, project / "mkdocs.yml")
 
-    def generated(folder: str, names: list[str]) -> list[str]:
-        return list(GENERATED) if Path(folder) == origin / "docs" else []
 
-    shutil.copytree(
-        origin / "docs", project / "docs", ignore=generated, copy_function=shutil.copyfile
-    )
+def _hand_written(origin: Path) -> list[str]:
+    """List what is in `docs/` and not generated."""
+    docs = origin / "docs"
+    names = (path.relative_to(docs) for path in sorted(docs.rglob("*")) if path.is_file())
+    return [name.as_posix() for name in names if name.parts[0] not in GENERATED]
+
+
+def _refuse_foreign(project: Path, names: Sequence[str]) -> None:
+    """Refuse a project that has files under these names and is not ours."""
+    docs = project / "docs"
+    foreign = [name for name in names if (docs / name).exists()]
+    if foreign and not (project / _OURS).exists():
+        raise OutputError(
+            f"{docs / foreign[0]} was not written by tiaowen and would be replaced;"
+            " move it away, or name another folder"
+        )
 
 
 #: A site of ours has this file; a folder without it is not replaced.
@@ -109,6 +136,8 @@ _MARK = Path("data") / "documents.json"
 @contextmanager
 def workplace(site: Path) -> Iterator[Path]:
     """Make a folder beside a site to build in, and remove it afterwards.
+
+    Folders that builds before have left because they were killed are removed as well.
 
     Args:
         site: Where the site is to be.
@@ -128,6 +157,7 @@ def workplace(site: Path) -> Iterator[Path]:
         )
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
+        _remove_left(site)
         folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     except (FileExistsError, NotADirectoryError) as error:
         raise OutputError(f"{site} cannot be written: a folder above it is a file") from error
@@ -136,7 +166,107 @@ def workplace(site: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
+        _remove(folder, site)
+
+
+#: What a build makes in its folder.
+_PARTS = frozenset({"project", "site", "old"})
+#: After so many seconds a build is no longer at work.
+_LONG_AGO = 3600
+
+
+def _remove_left(site: Path) -> None:
+    """Remove the folders of builds that were killed, and nothing else."""
+    ours = re.compile(rf"\.{re.escape(site.name)}-[a-z0-9_]{{8}}")
+    for path in list(site.parent.iterdir()):
+        if not ours.fullmatch(path.name) or path.is_symlink() or not path.is_dir():
+            continue
+        with suppress(OSError):
+            old = time.time() - path.stat().st_mtime > _LONG_AGO
+            if old and {part.name for part in path.iterdir()} <= _PARTS:
+                _remove(path, site)
+
+
+def _remove(folder: Path, site: Path) -> None:
+    """Remove a build's folder; the old site in it goes back if there is no new one."""
+    with suppress(OSError):
+        if (folder / "old").is_dir() and not site.exists():
+            os.replace(folder / "old", site)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def misplaced(site: Path, sources: Path) -> str | None:
+    """Say why a site cannot be at a place, whatever is there.
+
+    Args:
+        site: Where the site is to be.
+        sources: The folder of sources.
+
+    Returns:
+        What is wrong, or None.
+    """
+    place, below = site.resolve(), sources.resolve()
+    if place in (Path.cwd(), *Path.cwd().parents):
+        return "is the folder that you are in, or one above it"
+    if place in (below, *below.parents):
+        return "is the folder of sources, or one above it"
+    if below in place.parents:
+        return "is inside the folder of sources"
+    return f"would be in the place of {REPORT}" if site.name == REPORT else None
+
+
+REPORT = "report.json"
+
+
+def report_file(site: Path) -> Path:
+    """Return where the report lies: beside the site, so that it is not published.
+
+    Args:
+        site: Where the site is to be.
+
+    Returns:
+        The path; there may be nothing there, or an earlier report.
+
+    Raises:
+        OutputError: There is something else, which would be lost.
+    """
+    path = site.absolute().parent / REPORT
+    if path.exists() or path.is_symlink():
+        try:
+            found = json.loads(path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            found = None
+        if not (isinstance(found, dict) and {"documents", "clauses", "findings"} <= set(found)):
+            raise OutputError(
+                f"{path} is no report of ours and would be replaced; move it away,"
+                " or put the site into another folder"
+            )
+    return path
+
+
+def publish(new: Path | None, site: Path, report: str) -> None:
+    """Put the finished site in its place, and the report beside it.
+
+    Args:
+        new: The finished site, on the same file system; None if there is none to show.
+        site: Where it is to be.
+        report: The report.
+
+    Raises:
+        OutputError: It cannot be done; site and report are as before.
+        OSError: The report cannot be written; the site is as before.
+    """
+    path = report_file(site)
+    # Written before the swap, so that a full disk leaves the old site and report.
+    beside = path.with_name(f".{REPORT}.new")
+    try:
+        beside.write_text(report, encoding="utf-8", newline="\n")
+        if new:
+            swap(new, site.resolve())
+        os.replace(beside, path)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def swap(new: Path, site: Path) -> None:
@@ -155,7 +285,7 @@ def swap(new: Path, site: Path) -> None:
             os.replace(site, old)
         try:
             os.replace(new, site)
-        except OSError:
+        except BaseException:
             if old.exists():
                 os.replace(old, site)
             raise

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -43,6 +44,8 @@ class Field:
         expects: The same in words, for messages.
         required: True if a record must have it.
         pattern: What a text must look like as a whole.
+        check: What else must be true of a text.
+        each: What every item of a list must be.
     """
 
     name: str
@@ -50,6 +53,8 @@ class Field:
     expects: str
     required: bool = False
     pattern: re.Pattern[str] | None = None
+    check: Callable[[str], bool] | None = None
+    each: Field | None = None
 
 
 class Problems:
@@ -168,10 +173,7 @@ def read_record(
             )
         elif item.value is None:
             continue
-        elif not _fits(item.value, field):
-            shown = item.value if isinstance(item.value, str) else type(item.value).__name__
-            problems.add(item.place, f"{key}: expected {field.expects}, found {shown!r}")
-        else:
+        elif _is_good(item, field, problems):
             good[key] = item
     for field in fields:
         if field.required and field.name not in record.value:
@@ -179,10 +181,34 @@ def read_record(
     return good
 
 
+def _is_good(item: Located, field: Field, problems: Problems) -> bool:
+    """Tell whether a value is what its field asks for; report it, or its items, if not."""
+    if not _fits(item.value, field):
+        kind = "nothing" if item.value is None else type(item.value).__name__
+        shown = item.value if isinstance(item.value, str) else kind
+        problems.add(item.place, f"{field.name}: expected {field.expects}, found {shown!r}")
+        return False
+    if field.each is None or not isinstance(item.value, list):
+        return True
+    # Every wrong item is reported, not only the first.
+    verdicts = [_is_good(part, field.each, problems) for part in item.value]
+    return all(verdicts)
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text such as `2023-01-31` is a day of the calendar."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _fits(value: object, field: Field) -> bool:
     if isinstance(value, str) and not value.strip():
         return False
     if field.pattern and not field.pattern.fullmatch(str(value)):
+        return False
+    if field.check and not field.check(str(value)):
         return False
     return isinstance(value, field.types)
 
@@ -198,4 +224,4 @@ def texts_of(record: Mapping[str, Located], key: str) -> tuple[str, ...]:
     item = record.get(key)
     if item is None or not isinstance(item.value, list):
         return ()
-    return tuple(str(entry.value) for entry in item.value if entry.value is not None)
+    return tuple(str(entry.value) for entry in item.value)

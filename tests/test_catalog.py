@@ -8,6 +8,8 @@ import pytest
 
 from converter.catalog import FIELDS, add_entry, missing_entry, read_catalog
 from converter.model import Entry, Profile
+from converter.pipeline import make_bundle
+from converter.proposal import numbering_of
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, fill, run
 
@@ -109,6 +111,14 @@ BAD = {
     "no such month": (
         ENTRY + "    date: 2023-13-01\n",
         ["4:11: error: date: expected a date such as `2023-01-31`, found '2023-13-01'"],
+    ),
+    "no such day": (
+        ENTRY + "    date: 2023-02-31\n",
+        ["4:11: error: date: expected a date such as `2023-01-31`, found '2023-02-31'"],
+    ),
+    "a date in another form": (
+        ENTRY + "    date: 20230131\n",
+        ["4:11: error: date: expected a date such as `2023-01-31`, found '20230131'"],
     ),
     "a bad profile": (
         ENTRY + "    profile: law\n",
@@ -244,6 +254,20 @@ def test_adding_leaves_all_else_alone(tmp_path: Path, before: str | None, after:
     add_entry(tmp_path, dict(NEW))
     assert [path.name for path in tmp_path.iterdir()] == ["catalog.yml"]
     assert (tmp_path / "catalog.yml").read_text(encoding="utf-8") == after
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no mark", "a byte order mark"])
+def test_adding_keeps_the_line_ends(tmp_path: Path, mark: str) -> None:
+    fill(tmp_path, {"catalog.yml": (mark + COMMENTED).replace("\n", "\r\n")})
+    add_entry(tmp_path, dict(NEW))
+    after = (mark + COMMENTED + ADDED).replace("\n", "\r\n")
+    assert (tmp_path / "catalog.yml").read_bytes() == after.encode()
+
+
+def test_our_own_catalog_settles_the_numbering() -> None:
+    """What `tiaowen new` would write today, so that no edit of a text moves an address."""
+    for document in make_bundle(ROOT / "sources", "sources").documents:
+        assert dict(document.entry.numbering) == numbering_of(document), document.slug
 
 
 def test_adding_to_our_own_catalog_changes_nothing_else(tmp_path: Path) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from converter import __version__, mkdocs_build
+from converter.catalog import read_catalog
 from converter.cli import cli
 from converter.findings import report_file
+from converter.pipeline import count_sources
 from converter.writers.data import SCHEMAS
 from tests.helpers import ROOT
-from tests.io_helpers import TEXT, contents, fill, run, tiaowen, usage
+from tests.io_helpers import TEXT, contents, differing, fill, python, run, tiaowen, usage
 
 COMMANDS = ("build", "check", "convert", "new", "serve")
 
@@ -81,6 +84,41 @@ WRONG = {
         SOME,
         "build --sources s",
         "with --sources, say with --site where the site is to be",
+    ),
+    "the site here": (
+        SOME,
+        "build --sources s --site .",
+        ". is the folder that you are in, or one above it; name another folder with --site",
+    ),
+    "the site above": (
+        SOME,
+        "build --sources s --site ..",
+        ".. is the folder that you are in, or one above it; name another folder with --site",
+    ),
+    "the site above the sources": (
+        {"a/s/a.txt": TEXT, "a/data/documents.json": "[]"},
+        "build --sources a/s --site a",
+        "a is the folder of sources, or one above it; name another folder with --site",
+    ),
+    "the site for the sources": (
+        {**SOME, "s/data/documents.json": "[]"},
+        "build --sources s --site s",
+        "s is the folder of sources, or one above it; name another folder with --site",
+    ),
+    "the site inside the sources": (
+        SOME,
+        "build --sources s --site s/out",
+        "s/out is inside the folder of sources; name another folder with --site",
+    ),
+    "the site for the report": (
+        SOME,
+        "build --sources s --site report.json",
+        "report.json would be in the place of report.json; name another folder with --site",
+    ),
+    "no checkout to convert": (
+        {"sources/a.txt": TEXT},
+        "convert",
+        "there is no mkdocs.yml here; run this in a checkout, or give --out",
     ),
     "no project": (
         SOME,
@@ -150,7 +188,20 @@ UNWRITABLE = {
     "the report in the way": (
         {"report.json/x": "x"},
         "build --sources s --site site",
-        "{cwd}/report.json cannot be written: Is a directory",
+        "{cwd}/report.json is no report of ours and would be replaced; move it away,"
+        " or put the site into another folder",
+    ),
+    "another report": (
+        {"report.json": '{"documents": [], "clauses": []}'},
+        "build --sources s --site site",
+        "{cwd}/report.json is no report of ours and would be replaced; move it away,"
+        " or put the site into another folder",
+    ),
+    "a report that is no JSON": (
+        {"report.json": "mine"},
+        "build --sources s --site site",
+        "{cwd}/report.json is no report of ours and would be replaced; move it away,"
+        " or put the site into another folder",
     ),
     "a file for a project": (
         {"out": "x"},
@@ -171,7 +222,14 @@ UNWRITABLE = {
     "pages, but no project": (
         {"out/docs/index.md": "mine"},
         "convert --sources s --out out",
-        "out/docs cannot be written: File exists",
+        "out/docs/index.md was not written by tiaowen and would be replaced;"
+        " move it away, or name another folder",
+    ),
+    "a page of the same name": (
+        {"out/docs/guide.md": "mine"},
+        "convert --sources s --out out",
+        "out/docs/guide.md was not written by tiaowen and would be replaced;"
+        " move it away, or name another folder",
     ),
 }
 
@@ -193,6 +251,7 @@ def test_unwritable_output(
     for name, text in files.items():
         assert kept[name] == str(text).encode()
     assert not list(elsewhere.glob(".*"))
+    assert not (elsewhere / "site").exists()
 
 
 def quick_build(project: Path, site: Path) -> str:
@@ -217,6 +276,85 @@ def old_site(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert run("build", "--sources", "s", "--site", "site").exit_code == 0
     (elsewhere / "report.json").unlink()
     return elsewhere / "site"
+
+
+def test_a_report_of_ours_is_replaced(elsewhere: Path, old_site: Path) -> None:
+    for count in (1, 2):
+        fill(elsewhere, {f"s/{count}.txt": TEXT})
+        assert run("build", "--sources", "s", "--site", "site").exit_code == 0
+        report = checked_report((elsewhere / "report.json").read_text(encoding="utf-8"))
+        assert report["documents"] == count + 1
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["report.json", "s", "site"]
+
+
+def test_a_report_that_cannot_be_written_leaves_the_old_site(
+    elsewhere: Path, old_site: Path
+) -> None:
+    before = contents(old_site)
+    fill(elsewhere, {"s/b.txt": TEXT, ".report.json.new/x": ""})
+    result = run("build", "--sources", "s", "--site", "site")
+    assert result.output == (
+        f"Error: {elsewhere}/.report.json.new cannot be written: Is a directory\n"
+    )
+    assert result.exit_code == 2
+    assert contents(old_site) == before
+
+
+def test_a_build_that_is_ended_cleans_up(elsewhere: Path) -> None:
+    """SIGTERM in the middle of the work is what Ctrl+C is."""
+    fill(elsewhere, SOME)
+    code = (
+        "import os, signal, sys\n"
+        "from converter import cli\n"
+        "def ends(*args):\n"
+        "    assert any(name.startswith('.site-') for name in os.listdir())\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        "cli.make_bundle = ends\n"
+        "sys.argv[1:] = ['build', '--sources', 's', '--site', 'site']\n"
+        "cli.main()\n"
+    )
+    done = python("-c", code, cwd=elsewhere)
+    assert (done.stdout, done.stderr.strip(), done.returncode) == ("", "Aborted!", 1)
+    assert [path.name for path in elsewhere.iterdir()] == ["s"]
+
+
+@pytest.mark.parametrize("at", ["index.md", "data/clauses.jsonl", "mkdocs.yml"])
+def test_a_conversion_cut_short_is_completed(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """Whenever it stops there is no mkdocs.yml; the next run makes the whole project."""
+    fill(elsewhere, SOME)
+    args = ("convert", "--sources", "s", "--out")
+    assert run(*args, "whole").exit_code == 0
+    with monkeypatch.context() as patch:
+
+        def stop(*args: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        if at == "index.md":
+            patch.setattr("converter.site.pages.home", stop)
+        elif at == "mkdocs.yml":
+            patch.setattr("converter.site.os.replace", stop)
+        else:
+            patch.setattr("converter.site.data.write_data", stop)
+        result = run(*args, "p")
+    assert result.output == "Error: p cannot be written: No space left on device\n"
+    assert result.exit_code == 2
+    assert (elsewhere / "p" / "docs" / "guide.md").is_file()
+    assert not (elsewhere / "p" / "mkdocs.yml").exists()
+    (elsewhere / "p" / "docs" / "guide.md").write_text("half", encoding="utf-8")
+    assert run(*args, "p").exit_code == 0
+    assert (elsewhere / "p" / "mkdocs.yml").is_file()
+    assert differing(elsewhere / "whole", elsewhere / "p") == []
+
+
+def test_only_files_are_sources(elsewhere: Path) -> None:
+    """A pipe would be waited on for ever; a link that leads nowhere is still reported."""
+    fill(elsewhere, SOME)
+    os.mkfifo(elsewhere / "s" / "pipe.txt")
+    assert count_sources(elsewhere / "s") == 1
+    (elsewhere / "s" / "link.txt").symlink_to("nowhere")
+    assert count_sources(elsewhere / "s") == 2
 
 
 def test_bad_input_leaves_the_old_site(elsewhere: Path, old_site: Path) -> None:
@@ -334,7 +472,7 @@ def test_check_as_json(elsewhere: Path) -> None:
                 "column": 2,
                 "message": "“ is not closed in its paragraph",
                 "spot": "要〔“〕求",
-            }
+            },
         ],
         "counts": {"quote-unclosed": 1},
     }
@@ -368,6 +506,7 @@ def test_new_proposes_what_the_text_says(elsewhere: Path) -> None:
         "  issuer: 某市人民政府\n"
         "  date: 2023-03-01\n"
         "  number: 某政发〔2023〕5号\n"
+        "  numbering: {'clause': 'restarting', 'subsection': 'restarting'}\n"
     )
     assert result.exit_code == 0
     assert (elsewhere / "s" / "某市.txt").read_text(encoding="utf-8") == text
@@ -375,6 +514,7 @@ def test_new_proposes_what_the_text_says(elsewhere: Path) -> None:
         "# 说明\ndocuments:\n  - file: 某市.txt\n"
         "    slug: mou-shi-ren-min-zheng-fu-guan-yu-yin-fa-ban-fa-de-tong-zhi\n"
         "    issuer: 某市人民政府\n    date: '2023-03-01'\n    number: 某政发〔2023〕5号\n"
+        "    numbering:\n      clause: restarting\n      subsection: restarting\n"
     )
     assert run("check", "--sources", "s").exit_code == 0
 
@@ -389,6 +529,35 @@ def test_new_invents_nothing(elsewhere: Path) -> None:
         "    title: 二〇二三 要点\n    numbering:\n      clause: restarting\n"
         "      subsection: running\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "numbering"),
+    [
+        ("关于甲的通知\n抓好落实。\n", None),
+        ("关于甲的通知\n1.坚持。\n2.抓好。\n", {"clause": "running"}),
+        (
+            "关于甲的通知\n一、要求\n（一）好\n坚持。\n二、任务\n（二）好\n抓好。\n",
+            {"clause": "restarting", "subsection": "running"},
+        ),
+        ("甲条例\n第一条 坚持。\n第二条 抓好。\n", {"article": "running"}),
+        ("甲条例\n第一节 甲\n第一条 好。\n第二节 乙\n第二条 好。\n", {"article": "running"}),
+    ],
+    ids=[
+        "no levels",
+        "no sections",
+        "a level that does not occur yet",
+        "a statute",
+        "its sections",
+    ],
+)
+def test_new_settles_the_numbering(
+    elsewhere: Path, text: str, numbering: dict[str, str] | None
+) -> None:
+    fill(elsewhere, {"s/a.txt": text})
+    assert run("new", "s/a.txt", "--sources", "s").exit_code == 0
+    (entry,) = read_catalog(elsewhere / "s", "s").entries.values()
+    assert dict(entry.numbering) == (numbering or {})
 
 
 def test_new_finds_a_free_slug(elsewhere: Path) -> None:
@@ -448,7 +617,9 @@ def test_a_folder_without_catalog(tmp_path: Path) -> None:
     done = tiaowen("build", "--sources", str(sources), "--site", str(tmp_path / "out"), cwd=cwd)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        f"{(tmp_path / 'out').as_posix()}/index.html: 2 documents, 9 clauses, 0 findings\n"
+        f"Findings are in {tmp_path / 'report.json'}; `tiaowen check --sources"
+        f" {sources.as_posix()}` prints them.\n"
+        f"{(tmp_path / 'out').as_posix()}/index.html: 2 documents, 9 clauses, 1 finding (1 note)\n"
     )
     assert contents(cwd) == {name: text.encode() for name, text in trap.items()}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cwd", "in", "out", "report.json"]

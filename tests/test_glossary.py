@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from converter import glossary
 from converter.glossary import FIELDS, find_uses, fold, read_glossary
 from converter.model import Entry, Term, TermSource
 from tests.helpers import ROOT, make_document
@@ -46,6 +49,22 @@ BAD = {
         TERM + "    aliases: 丙\n",
         "3:14: aliases: expected a list of other wordings, found '丙'",
     ),
+    "aliases that are no texts": (
+        TERM + "    aliases: [丙, {丁: 戊}, null, true, “”]\n",
+        "3:18: aliases: expected a wording, found 'dict'",
+        "3:26: aliases: expected a wording, found 'nothing'",
+        "3:32: aliases: expected a wording, found 'bool'",
+        "3:38: aliases: expected a wording, found '“”'",
+    ),
+    "see_also that is no text": (
+        TERM + "    see_also: [[甲乙]]\n",
+        "3:16: see_also: expected a term, found 'list'",
+    ),
+    "no such day": (
+        DEFINED + "    source: {title: 某法, date: 2023-02-31}\n",
+        "4:31: date: expected its date, such as `2016-10-27`, found '2023-02-31'",
+        f"4:13: {SOURCE}",
+    ),
     "a definition without source": (
         DEFINED,
         "2:5: 甲乙: a definition needs a source (document and clause, or title and date)",
@@ -70,17 +89,16 @@ BAD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("glossary", "message"), BAD.values(), ids=BAD)
-def test_refuses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, glossary: str, message: str
-) -> None:
-    place, _, words = message.partition(": ")
+@pytest.mark.parametrize("case", BAD.values(), ids=BAD)
+def test_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: tuple[str, ...]) -> None:
+    text, *messages = case
     monkeypatch.chdir(tmp_path)
     fill(Path("s"), {"a.txt": TEXT, "catalog.yml": "documents: [{file: a.txt, slug: a}]\n"})
-    fill(Path("g"), {"terms.yml": glossary})
+    fill(Path("g"), {"terms.yml": text})
     result = run("check", "--sources", "s", "--glossary", "g/terms.yml")
     found = [line for line in result.output.splitlines()[:-1] if "[glossary-source]" not in line]
-    assert found == [f"g/terms.yml:{place}: error: {words} [glossary]"]
+    expected = [message.replace(": ", ": error: ", 1) for message in messages]
+    assert sorted(found) == sorted(f"g/terms.yml:{line} [glossary]" for line in expected)
     assert result.exit_code == 2
 
 
@@ -176,6 +194,43 @@ def test_a_use_is_the_longest_term_at_its_place() -> None:
         ("short", "责任"),
         ("long", "２个责任"),
     ]
+
+
+def test_a_term_out_of_scope_hides_nothing() -> None:
+    terms = [
+        Term("责任", "short"),
+        Term("两个责任", "long", scope="document:b"),
+        Term("主体责任", "other", scope="document:c"),
+    ]
+    documents = [
+        make_document("落实两个责任。\n", entry=Entry(file=f"{slug}.txt", slug=slug))
+        for slug in ("a", "b", "a2")
+    ]
+    assert [(use.slug, use.term) for use in find_uses(terms, documents)] == [
+        ("a", "short"),
+        ("b", "long"),
+        ("a2", "short"),
+    ]
+    assert find_uses([terms[1]], documents[:1]) == ()
+
+
+def test_many_documents_share_their_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One search for the corpus and one for each document with terms of its own."""
+    made: list[str] = []
+
+    def counted(terms: Sequence[Term], scope: str) -> glossary._Search:
+        made.append(scope)
+        return search(terms, scope)
+
+    search = glossary._search
+    monkeypatch.setattr(glossary, "_search", counted)
+    one = make_document("落实责任。\n")
+    documents = [replace(one, entry=Entry(file=f"{n}.txt", slug=f"d{n}")) for n in range(1000)]
+    terms = [Term("责任", "all"), Term("责任", "own", scope="document:d7")]
+    uses = find_uses(terms, documents)
+    assert made == ["corpus", "document:d7"]
+    assert [use.slug for use in uses if use.term == "own"] == ["d7"]
+    assert len(uses) == 1000
 
 
 def test_fold() -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import posixpath
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -22,7 +24,7 @@ from bs4 import BeautifulSoup, Tag
 
 from converter.cli import cli
 from converter.mkdocs_build import _EPOCH
-from converter.site import GENERATED, MOST_IN_NAVIGATION
+from converter.site import GENERATED, MOST_IN_NAVIGATION, OutputError, swap, workplace
 from tests.helpers import ROOT, SOURCES
 from tests.io_helpers import (
     EPOCH,
@@ -359,6 +361,67 @@ def test_twenty_thousand_clauses(tmp_path: Path) -> None:
     shown_html = rendered(written)
     assert departs(shown_html, text) is None
     assert set(re.findall(r'\bid="([^"]+)"', shown_html)) >= {line["eid"] for line in lines}
+
+
+# The swap, and what killed builds leave
+
+
+@pytest.mark.parametrize("old", [{}, {"site/index.html": "old"}], ids=["no site", "an old site"])
+def test_a_swap_that_fails_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: dict[str, str | bytes]
+) -> None:
+    fill(tmp_path, {"work/site/index.html": "new", **old})
+    new, move = tmp_path / "work" / "site", os.replace
+
+    def fails(source: Path, target: Path) -> None:
+        if source == new:
+            raise PermissionError(13, "Permission denied")
+        move(source, target)
+
+    monkeypatch.setattr("converter.site.os.replace", fails)
+    before = contents(tmp_path)
+    with pytest.raises(OutputError) as failed:
+        swap(new, tmp_path / "site")
+    assert str(failed.value) == f"{tmp_path}/site cannot be replaced: Permission denied"
+    assert contents(tmp_path) == before
+
+
+def test_a_swap_replaces_the_whole_site(tmp_path: Path) -> None:
+    fill(tmp_path, {"work/site/index.html": "new", "site/index.html": "old", "site/x": "old"})
+    swap(tmp_path / "work" / "site", tmp_path / "site")
+    assert contents(tmp_path) == {"site/index.html": b"new"}
+
+
+def test_what_killed_builds_leave_is_removed(tmp_path: Path) -> None:
+    fill(
+        tmp_path,
+        {
+            ".site-abcd_123/project/mkdocs.yml": "ours, and old",
+            ".site-abcd_456/project/mkdocs.yml": "ours, and perhaps at work",
+            ".site-settings/x": "another's",
+            ".site-abcd/site/x": "not our name",
+            ".other-abcd_123/site/x": "another site's",
+            ".site-abcd_789": "a file",
+        },
+    )
+    before = contents(tmp_path)
+    past = time.time() - 4000
+    for path in tmp_path.iterdir():
+        if path.name != ".site-abcd_456":
+            os.utime(path, (past, past))
+    with workplace(tmp_path / "site") as place:
+        assert place.parent == tmp_path
+    del before[".site-abcd_123/project/mkdocs.yml"]
+    assert contents(tmp_path) == before
+
+
+def test_an_old_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path) -> None:
+    fill(tmp_path, {".site-abcd_123/old/data/documents.json": "[]"})
+    past = time.time() - 4000
+    os.utime(tmp_path / ".site-abcd_123", (past, past))
+    with workplace(tmp_path / "site"):
+        pass
+    assert contents(tmp_path) == {"site/data/documents.json": b"[]"}
 
 
 def test_the_project_is_complete(tmp_path: Path) -> None:
