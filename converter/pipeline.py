@@ -157,14 +157,28 @@ def convert(job: Job) -> tuple[Document | None, list[Diagnostic]]:
     if source is None:
         return None, problems
     work = Work(source, job.entry, job.path.stem)
+    return run_passes(work, job.file, sha256, job.path.stat().st_size), problems
+
+
+def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
+    """Take one text through all passes.
+
+    Args:
+        work: The text, with its catalog entry if it has one.
+        file: The path of its file below the folder of sources.
+        sha256: Of the file's bytes.
+        size: Of the file, in bytes.
+
+    Returns:
+        The document.
+    """
     for step in PASSES:
         step(work)
-    entry = job.entry or Entry(file=job.file, slug=propose(work.title))
-    document = Document(
-        entry=entry,
-        source=source,
+    return Document(
+        entry=work.entry or Entry(file=file, slug=propose(work.title)),
+        source=work.source,
         sha256=sha256,
-        size=job.path.stat().st_size,
+        size=size,
         root=work.root,
         title=work.title,
         title_assigned=work.title_assigned,
@@ -175,7 +189,6 @@ def convert(job: Job) -> tuple[Document | None, list[Diagnostic]]:
         facts=work.facts,
         diagnostics=tuple(work.diagnostics),
     )
-    return document, problems
 
 
 #: Files of a folder of sources that are no sources.

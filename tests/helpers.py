@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from converter.catalog import read_catalog
 from converter.model import Document, Entry, Node
-from converter.pipeline import PASSES, Job, Work, convert
+from converter.pipeline import Job, Work, convert, run_passes
 from converter.source import SourceText, Span
 from converter.writers.markdown import render
 
@@ -32,23 +33,8 @@ UPDATE = os.environ.get("TIAOWEN_UPDATE_FIXTURES") == "1"
 def make_document(text: str, name: str = "x.txt", entry: Entry | None = None) -> Document:
     """Take a text through all passes."""
     work = Work(SourceText.plain(name, text), entry, Path(name).stem)
-    for step in PASSES:
-        step(work)
-    return Document(
-        entry=entry or Entry(file=name, slug="x"),
-        source=work.source,
-        sha256="",
-        size=len(text.encode("utf-8", "surrogatepass")),
-        root=work.root,
-        title=work.title,
-        title_assigned=work.title_assigned,
-        profile=work.profile,
-        ids=work.ids,
-        labels=work.labels.short,
-        full_labels=work.labels.full,
-        facts=work.facts,
-        diagnostics=tuple(work.diagnostics),
-    )
+    document = run_passes(work, name, "", len(text.encode("utf-8", "surrogatepass")))
+    return replace(document, entry=entry or Entry(file=name, slug="x"))
 
 
 def seed(name: str) -> Document:
