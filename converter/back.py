@@ -50,8 +50,9 @@ def back_matter(
     return tuple(blocks)
 
 
-#: 附件说明 (GB/T 9704-2012, 7.3.4): 附件：1.工作方案, then a line for each further one.
-_LISTED = re.compile(rf"附\s*件\s*[:：]\s*{ARABIC}{{1,2}}\s*[.．、].+")
+#: 附件说明 (GB/T 9704-2012, 7.3.4): 附件：1.工作方案, then a line for each further one;
+#: a single one has no number.
+_LISTED = re.compile(rf"附\s*件\s*[:：]\s*(?:{ARABIC}{{1,2}}\s*[.．、])?[^。；]+")
 
 
 def _attachment_list_start(source: SourceText, lines: Sequence[Line]) -> int:

@@ -24,6 +24,7 @@ from converter.pipeline import count_sources, make_bundle
 from converter.proposal import NotNew, add_document
 from converter.readers import READERS
 from converter.report import UNUSABLE, Report
+from converter.source import Severity
 
 #: From this many sources on, documents are converted in several processes.
 _MANY = 60
@@ -105,7 +106,8 @@ def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundl
 
 def _finish(report: Report, as_json: bool, line: str, listed: bool) -> None:
     """Print findings and the last line, and leave with the exit code."""
-    for found in report.diagnostics if listed else report.errors:
+    warnings = [found for found in report.diagnostics if found.severity is not Severity.ERROR]
+    for found in [*(warnings if listed else []), *report.errors]:
         click.echo(str(found), err=as_json)
     if as_json:
         click.echo(report.to_json(), nl=False)

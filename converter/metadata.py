@@ -65,7 +65,7 @@ def find_facts(source: SourceText, root: Node, entry: Entry | None) -> dict[str,
         facts.setdefault(name, Fact(value, source.position(span.start).line))
     for name in ("issuer", "date", "number"):
         known: str | None = getattr(entry, name) if entry else None
-        if known:
+        if known and known != (facts[name].value if name in facts else None):
             facts[name] = Fact(known, 0)
     return facts
 

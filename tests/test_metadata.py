@@ -77,6 +77,15 @@ def test_masked_characters_belong_to_the_number() -> None:
     assert make_document(text).facts == {"number": Fact("×政办发〔2024〕5号", 2)}
 
 
+def test_what_the_text_says_is_read_there_also_if_the_catalog_repeats_it() -> None:
+    text = "关于做好工作的通知\n各单位：\n请执行。\n某某局\n2023年1月31日\n"
+    entry = Entry("x.txt", "x", issuer="某某局", date="2023-02-01")
+    assert make_document(text, entry=entry).facts == {
+        "issuer": Fact("某某局", 4),
+        "date": Fact("2023-02-01", 0),
+    }
+
+
 def test_a_title_in_catalog_and_text_is_told() -> None:
     document = make_document("某某通知\n乙。\n", entry=Entry("x.txt", "x", title="别的题目"))
     assert [str(found) for found in document.diagnostics] == [

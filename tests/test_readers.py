@@ -98,7 +98,8 @@ if ".docx" not in READERS:
         "a.docx",
         b"PK\x03\x04",
         f".docx files cannot be read (known: {KNOWN});"
-        " convert it: libreoffice --headless --convert-to txt:Text FILE [suffix]",
+        " convert it with `libreoffice --headless --convert-to txt:Text FILE`,"
+        " and move the original out of the sources [suffix]",
     )
 
 
@@ -173,10 +174,10 @@ def test_one_bad_file_does_not_hide_the_others(
     monkeypatch.chdir(tmp_path)
     fill(Path("s"), {"a.txt": b"", "b.txt": UTF8, "c.docm": b"", "unter/d.txt": "要“求\n抓好。\n"})
     assert run("check", "--sources", "s").output.splitlines() == [
+        "s/unter/d.txt:1:2: warning: “ is not closed in its paragraph 要〔“〕求 [quote-unclosed]",
         "s/a.txt: error: holds no text; fill it, or remove it and its catalog entry [empty]",
         f"s/c.docm: error: .docm files cannot be read (known: {KNOWN});"
         " convert it to one of these, or move it out of the sources [suffix]",
-        "s/unter/d.txt:1:2: warning: “ is not closed in its paragraph 要〔“〕求 [quote-unclosed]",
         "2 documents, 7 clauses, 3 findings (2 errors, 1 warning)",
     ]
 

@@ -309,11 +309,10 @@ def converted(tmp_path: Path, text: str) -> tuple[str, list[dict[str, str]]]:
     return written.read_text(encoding="utf-8"), [json.loads(line) for line in data.splitlines()]
 
 
-#: Tags are stripped by hand: BeautifulSoup takes minutes for ten megabytes. The block of
-#: metadata ends with its list; the other apparatus here is a link or an assigned title.
+#: Tags are stripped by hand: BeautifulSoup takes minutes for ten megabytes. The apparatus
+#: here is the block of metadata, links and an assigned title.
 TAGS = re.compile(
-    r'<div\b[^>]*\bdata-editorial=""[^>]*>.*?</dl></div>'
-    r'|<(a|h1)\b[^>]*\bdata-editorial=""[^>]*>.*?</\1>|<[^>]+>',
+    r'<(a|h1|section)\b[^>]*\bdata-editorial=""[^>]*>.*?</\1>|<[^>]+>',
     re.DOTALL,
 )
 

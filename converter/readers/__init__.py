@@ -15,11 +15,16 @@ Reader = Callable[[str, bytes], SourceText]
 #: File name suffix to reader.
 READERS: Mapping[str, Reader] = {".txt": read_text}
 
+_BY_LIBREOFFICE = (
+    "convert it with `libreoffice --headless --convert-to txt:Text FILE`,"
+    " and move the original out of the sources"
+)
+
 #: Suffixes that people try, with what to do about them.
 _ADVICE: Mapping[str, str] = {
-    ".doc": "convert it: libreoffice --headless --convert-to txt:Text FILE",
-    ".docx": "convert it: libreoffice --headless --convert-to txt:Text FILE",
-    ".wps": "convert it: libreoffice --headless --convert-to txt:Text FILE",
+    ".doc": _BY_LIBREOFFICE,
+    ".docx": _BY_LIBREOFFICE,
+    ".wps": _BY_LIBREOFFICE,
     ".html": "save its text as a .txt file in UTF-8",
     ".htm": "save its text as a .txt file in UTF-8",
     ".pdf": "extract its text: pdftotext -layout FILE",

@@ -53,6 +53,27 @@
     CSS.highlights.set(MARK, new Highlight(run));
   };
 
+  /**
+   * What belongs to a clause besides its own element. To a heading belongs all up to the next one
+   * of its rank: numbers that run through the document do not begin with its id.
+   * @param {Element} clause
+   */
+  const partsOf = (clause) => {
+    /** @type {Element[]} */
+    const parts = [];
+    if (/^H[2-6]$/.test(clause.tagName)) {
+      for (let next = clause.nextElementSibling; next; next = next.nextElementSibling) {
+        const ends = /^H[1-6]$/.test(next.tagName) && next.tagName <= clause.tagName;
+        if (ends || next.matches(".tw-conclusions, .tw-signature, .tw-date, .tw-note")) break;
+        if (next.id) parts.push(next);
+      }
+    } else if (clause.id) {
+      const below = `article [id^="${CSS.escape(clause.id)}__"]:not(.tw-inline, a)`;
+      parts.push(...document.querySelectorAll(below));
+    }
+    return parts;
+  };
+
   const update = () => {
     for (const old of document.querySelectorAll("." + MARK)) old.classList.remove(MARK);
     if (typeof CSS !== "undefined" && CSS.highlights) CSS.highlights.delete(MARK);
@@ -64,11 +85,7 @@
       return;
     }
     const target = clauseOf(found);
-    target.classList.add(MARK);
-    if (!target.id) return;
-    for (const part of document.querySelectorAll(`article [id^="${CSS.escape(target.id)}__"]`)) {
-      if (!part.matches(".tw-inline, a")) part.classList.add(MARK);
-    }
+    for (const part of [target, ...partsOf(target)]) part.classList.add(MARK);
   };
 
   addEventListener("hashchange", update);

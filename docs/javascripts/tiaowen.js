@@ -51,7 +51,8 @@
   };
 
   /**
-   * The paragraphs of a clause: its own and those of every clause whose id begins with its id.
+   * The paragraphs of a clause and of all that belongs to it: target.js marks them, as the address
+   * names the clause while its menu is open.
    * @param {string} eid
    * @returns {string[]}
    */
@@ -59,13 +60,12 @@
     const own = document.getElementById(eid);
     if (!own) return [];
     if (own.matches(".tw-inline")) return [sourceText(inlineRun(own))];
-    const id = CSS.escape(eid);
     /** @type {string[]} */
     const paragraphs = [];
     let runsIn = false;
     let last = own;
-    for (const part of document.querySelectorAll(`article #${id}, article [id^="${id}__"]`)) {
-      if (part !== own && (last.contains(part) || part.matches("a"))) continue;
+    for (const part of document.querySelectorAll("article .tw-target")) {
+      if (part !== own && last.contains(part)) continue;
       last = /** @type {HTMLElement} */ (part);
       const text = sourceText(part);
       if (!text) continue;

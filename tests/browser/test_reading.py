@@ -53,6 +53,19 @@ def test_quotation_has_the_whole_clause(statutes: str, open_page: OpenPage) -> N
     )
 
 
+def test_quotation_of_a_part_has_the_clauses_whose_numbers_run_through(
+    site: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{site}/{MEASURES}")
+    _choose(page, "sec_1", "复制引文和原文")
+    expect(page.get_by_role("status")).to_have_text("已复制引文和原文")
+    copied = _copied(page)
+    assert copied.startswith("《推进全面从严治党工作措施》第一部分：“一、推进全面从严治党")
+    assert "“1.坚定不移" in copied and "“2.准确把握" in copied and "3.始终同" not in copied
+    expect(page.locator("#para_2__p_1")).to_have_class(re.compile("tw-target"))
+    expect(page.locator("#para_3")).not_to_have_class(re.compile("tw-target"))
+
+
 def test_citations_of_statute(statutes: str, open_page: OpenPage) -> None:
     page = open_page(f"{statutes}/{STATUTE}")
     labels = {
