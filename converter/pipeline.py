@@ -268,12 +268,8 @@ def make_bundle(
         if progress:
             progress(done, len(jobs))
     documents = _settle_slugs(documents, catalog)
-    terms: tuple[Term, ...] = ()
-    if glossary:
-        terms, problems = glossary_module.read_glossary(glossary, glossary.as_posix())
-        by_slug = {document.slug: document for document in documents}
-        diagnostics += problems
-        diagnostics += glossary_module.check_sources(terms, by_slug, glossary.as_posix())
+    terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
+    diagnostics += problems
     return Bundle(
         documents=tuple(documents),
         terms=terms,
@@ -281,6 +277,15 @@ def make_bundle(
         citations=find_citations(documents),
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.sort_key)),
     )
+
+
+def _read_terms(
+    path: Path, documents: Sequence[Document]
+) -> tuple[tuple[Term, ...], list[Diagnostic]]:
+    """Read the glossary, and check its definitions against the documents."""
+    terms, problems = glossary_module.read_glossary(path, path.as_posix())
+    by_slug = {document.slug: document for document in documents}
+    return terms, problems + glossary_module.check_sources(terms, by_slug, path.as_posix())
 
 
 def _settle_slugs(documents: Sequence[Document], catalog: Catalog) -> list[Document]:

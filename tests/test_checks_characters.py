@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.checks.characters import LIMIT, RULES, check_characters
+from converter.checks.characters import LIMIT, RULES, Rule, check_characters
 from converter.source import SourceText
 
 
@@ -123,7 +123,7 @@ def test_the_line_is_that_of_the_file() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
-def test_each_rule_finds_its_example(rule) -> None:  # type: ignore[no-untyped-def]
+def test_each_rule_finds_its_example(rule: Rule) -> None:
     codes = [d.code for d in check_characters(SourceText.plain("t", rule.example))]
     assert codes == [rule.code]
 

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from converter.checks.claims import FORMS, check_claims
+from converter.checks.claims import FORMS, ClaimForm, check_claims
 from converter.model import Kind, Node, Number
 from converter.numerals import to_chinese
 from converter.source import SourceText, Span
@@ -175,5 +175,5 @@ def test_two_claims_before_the_sections_are_left_alone() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-def test_each_form_finds_its_example(form) -> None:  # type: ignore[no-untyped-def]
+def test_each_form_finds_its_example(form: ClaimForm) -> None:
     assert form.pattern.search(form.example)
