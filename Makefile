@@ -56,7 +56,7 @@ wheelhouse: $(VENV)/site.stamp ## fetch all that an installation without network
 
 lock: ## pin the dependencies again; UPGRADE=--upgrade takes newer versions
 	@command -v $(UV) >/dev/null || { echo 'make lock: uv is not installed' >&2; exit 1; }
-	@$(compile) pyproject.toml --group build --group dev -o requirements/dev.txt
+	@$(compile) pyproject.toml --extra pdf --group build --group dev -o requirements/dev.txt
 	@$(compile) pyproject.toml -c requirements/dev.txt -o requirements/site.txt
 	@$(compile) --group build -c requirements/dev.txt -o requirements/build.txt
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from converter.anchors import FLOATING, RESTARTING, RUNNING
+from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Entry, Profile
 from converter.slugs import SLUG
-from converter.source import Diagnostic
 from converter.yamlfile import (
     Field,
     Located,

@@ -19,12 +19,12 @@ import click
 from converter import __version__, mkdocs_build
 from converter import site as site_module
 from converter.checks.pages import check_site
+from converter.diagnostics import Severity
 from converter.model import Bundle
 from converter.pipeline import count_sources, make_bundle
 from converter.proposal import NotNew, add_document
 from converter.readers import READERS
 from converter.report import UNUSABLE, Report
-from converter.source import Severity
 
 #: From this many sources on, documents are converted in several processes.
 _MANY = 60

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.source import Diagnostic, Position, Severity, SourceText, Span, quote_spot
+from converter.diagnostics import Diagnostic, Severity, quote_spot
+from converter.source import Position, SourceText, Span
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 

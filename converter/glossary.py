@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Document, Term, TermSource, TermUse
 from converter.slugs import propose, settle
-from converter.source import Diagnostic, Position, essential
+from converter.source import Position, essential
 from converter.yamlfile import (
     Field,
     Located,

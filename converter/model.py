@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from converter.source import Diagnostic, SourceText, Span
+from converter.diagnostics import Diagnostic
+from converter.source import SourceText, Span
 
 
 class Profile(StrEnum):

@@ -20,6 +20,7 @@ from converter.checks.characters import check_characters
 from converter.checks.claims import check_claims
 from converter.checks.numbering import check_numbering
 from converter.citations import find_citations
+from converter.diagnostics import Diagnostic
 from converter.divide import Division, divide
 from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
@@ -28,7 +29,7 @@ from converter.model import Bundle, Document, Entry, Fact, Kind, Node, Profile, 
 from converter.readers import read
 from converter.scan import Line, scan
 from converter.slugs import propose, settle
-from converter.source import Diagnostic, SourceText, essential
+from converter.source import SourceText, essential
 
 
 @dataclass(slots=True)
@@ -114,6 +115,9 @@ def find_metadata(work: Work) -> None:
 
 def check_text(work: Work) -> None:
     """Look for what is doubtful in the text. Reads `source`, `root`; writes findings."""
+    work.diagnostics += [
+        report(r.code, work.source, r.span, r.message) for r in work.source.remarks
+    ]
     work.diagnostics += check_characters(work.source)
     work.diagnostics += check_numbering(work.source, work.root)
     work.diagnostics += check_claims(work.source, work.root)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from converter.anchors import RESTARTING, derive_numbering
 from converter.catalog import add_entry, read_catalog
+from converter.diagnostics import Diagnostic
 from converter.model import Document, Kind, Profile
 from converter.pipeline import Job, convert
 from converter.slugs import settle
-from converter.source import Diagnostic
 
 
 def propose_entry(job: Job, taken: Iterable[str]) -> tuple[dict[str, object], list[Diagnostic]]:

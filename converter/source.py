@@ -1,14 +1,13 @@
-"""Source text, positions in it, and diagnostics that point at them.
+"""Source text and positions in it: what a reader hands on to everything else.
 
-Everything else in the package speaks of a text in terms of this module: a
-`Span` is a half-open range of character offsets, a `SourceText` knows the
-line and column of every offset, and a `Diagnostic` is a finding as a value.
+A `Span` is a half-open range of character offsets, and a `SourceText` knows the place
+in the file of every offset. What a text cannot say in characters alone stands beside it:
+tables, pictures, footnotes, and what the reader left out or put in.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -95,7 +94,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a file: line and column, both counted from 1 in characters."""
+    """A place in a file: line and column, both counted from 1 in characters.
+
+    What `line` counts is said by `SourceText.unit`.
+    """
 
     line: int
     column: int
@@ -109,13 +111,117 @@ class Mark:
     position: Position
 
 
+class Unit(StrEnum):
+    """What the first number of a `Position` counts."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"  # Word files have no lines
+    PAGE = "page"
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Text that a reader left out by a listed rule (boilerplate of a web page)."""
+    """Text that a reader left out by a listed rule.
+
+    Attributes:
+        position: Where it stands.
+        rule: The name of the rule, a row of that reader's table.
+        text: The text.
+    """
 
     position: Position
     rule: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table. A cell without text has an empty span.
+
+    Attributes:
+        span: Its text; paragraphs in it are lines.
+        row: Its first row, from 1.
+        column: Its first column, from 1, counted in the grid and not among the cells.
+        rows: How many rows it covers.
+        columns: How many columns it covers.
+        header: True if it heads a row or column.
+    """
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the lines of a text that stand in a grid.
+
+    Attributes:
+        span: From its first to its last character; no other text lies in it.
+        cells: Its cells, by rows, as their text stands in the source.
+    """
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture.
+
+    Attributes:
+        offset: Where in the text it stands.
+        name: How the source names it: a path beside the file, or an address.
+        alt: What the source says is to be seen.
+        data: The picture, if it is at hand.
+    """
+
+    offset: int
+    name: str
+    alt: str = ""
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote. Its text stands at the end of the source's text.
+
+    Attributes:
+        offset: Where in the text its mark stands; the mark itself is no text.
+        mark: The mark as a reader of the file sees it, such as `1`.
+        span: Its text.
+    """
+
+    offset: int
+    mark: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a file says of itself outside its text, such as a row of a metadata table."""
+
+    name: str
+    value: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that a reader has to say about a place; it becomes a finding.
+
+    Attributes:
+        code: A row of `findings.FINDINGS`.
+        span: The place.
+        message: What is the matter, one English sentence without a full stop.
+    """
+
+    code: str
+    span: Span
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +232,30 @@ class SourceText:
         name: The path to name in messages, with forward slashes.
         text: The text. Nothing in it has been corrected or normalised.
         marks: Offsets with their place in the file, ascending; the first is 0.
-        encoding: The encoding that the file was read in.
+        encoding: The encoding that the file was read in; empty where that says nothing.
+        unit: What the places count.
+        tables: The tables, in order, none within another.
+        images: The pictures, in order.
+        footnotes: The footnotes, in order.
+        generated: Numbers that the file's program makes and does not store as text,
+            such as those of a list in Word. They are part of the text.
         removals: What the reader left out, by rule.
-        metadata: What the file says of itself outside its text, such as the
-            metadata table of a government web page: name to value.
+        statements: What the file says of itself outside its text.
+        remarks: What the reader has to say about places.
     """
 
     name: str
     text: str
     marks: tuple[Mark, ...]
     encoding: str = "utf-8"
+    unit: Unit = Unit.LINE
+    tables: tuple[Table, ...] = ()
+    images: tuple[Image, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    generated: tuple[Span, ...] = ()
     removals: tuple[Removal, ...] = ()
-    metadata: tuple[tuple[str, str], ...] = ()
+    statements: tuple[Statement, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     _offsets: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -190,82 +308,3 @@ def lines_of(text: str) -> Iterator[Span]:
         start = match.end()
     if start < len(text):
         yield Span(start, len(text))
-
-
-class Severity(StrEnum):
-    """How much a finding weighs: an error breaks the build, the others do not."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """A finding: what, where, how grave, and the spot itself.
-
-    Attributes:
-        code: The kind of finding, a row of `findings.FINDINGS`.
-        severity: How grave it is.
-        path: The file, as to be shown.
-        line: Line, from 1; 0 where the finding concerns the whole file.
-        column: Column in characters, from 1; 0 likewise.
-        message: One English sentence without a full stop: what is the matter
-            and, where it is not plain, what to do.
-        spot: The text around the place, the place itself in 〔…〕; may be empty.
-    """
-
-    code: str
-    severity: Severity
-    path: str
-    line: int
-    column: int
-    message: str
-    spot: str = ""
-
-    def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        spot = f" {self.spot}" if self.spot else ""
-        return f"{place}: {self.severity}: {self.message}{spot} [{self.code}]"
-
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order findings by place, so that reports do not depend on the passes."""
-        return (self.path, self.line, self.column, self.code, self.message)
-
-
-#: How much text stands on either side of a quoted spot, in characters.
-_CONTEXT = 10
-
-
-def _visible(text: str) -> str:
-    """Write control characters and line ends so that a terminal shows them."""
-    return "".join(
-        f"⟨U+{ord(c):04X}⟩"
-        if is_unrenderable(c) or c in ZERO_WIDTH or unicodedata.category(c) in ("Co", "Cs")
-        else " "
-        if c in "\r\n\f\t\u2028\u2029"
-        else c
-        for c in text
-    )
-
-
-def quote_spot(source: SourceText, span: Span) -> str:
-    """Quote a place in its line, the place itself in 〔…〕.
-
-    Args:
-        source: The text.
-        span: The place. A long one is shortened in its middle.
-
-    Returns:
-        At most ten characters of the line on either side and the place between.
-    """
-    text = source.text
-    before = text[max(0, span.start - _CONTEXT) : span.start]
-    after = text[span.end : span.end + _CONTEXT]
-    for end in "\r\n":
-        before = before.rpartition(end)[2]
-        after = after.partition(end)[0]
-    inner = source.slice(span)
-    if len(inner) > 4 * _CONTEXT:
-        inner = f"{inner[: 2 * _CONTEXT]}…{inner[-_CONTEXT:]}"
-    return f"{_visible(before)}〔{_visible(inner)}〕{_visible(after)}".strip()

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import yaml
 
+from converter.diagnostics import Diagnostic
 from converter.findings import report_file
-from converter.source import Diagnostic, Position
+from converter.source import Position
 
 
 @dataclass(frozen=True, slots=True)

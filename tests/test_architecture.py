@@ -18,6 +18,7 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("source", "numerals", "slugs"),
+    ("diagnostics",),
     ("model", "findings"),
     ("levels", "citation_forms"),
     ("readers.text",),
@@ -51,7 +52,7 @@ ONLY = {
     "writers.data": {"model"},
     "writers.markdown": {"model", "source", "writers.escape"},
     "writers.pages": {"model", "writers.escape"},
-    "checks.pages": {"findings", "model", "source"},
+    "checks.pages": {"diagnostics", "findings", "model", "source"},
     "mkdocs_build": set[str](),
 }
 

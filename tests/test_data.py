@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from converter.diagnostics import Severity
 from converter.findings import FINDINGS
 from converter.glossary import fold
 from converter.model import Bundle, CitationStatus, Document, Kind, Profile
 from converter.pipeline import make_bundle
-from converter.source import Severity, essential
+from converter.source import essential
 from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document
 from tests.io_helpers import seed_site

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from converter.catalog import Catalog, read_catalog
+from converter.diagnostics import Diagnostic
 from converter.model import Profile
 from converter.pipeline import PASSES, Job, convert, count_sources, list_jobs, make_bundle
-from converter.source import Diagnostic
 from tests.helpers import ROOT, SOURCES
 from tests.io_helpers import TEXT, fill
 

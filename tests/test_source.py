@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from converter.diagnostics import Diagnostic, Severity, quote_spot
 from converter.source import (
-    Diagnostic,
     Mark,
     Position,
-    Severity,
     SourceText,
     Span,
     essential,
     is_discard,
     is_unrenderable,
     lines_of,
-    quote_spot,
 )
 
 

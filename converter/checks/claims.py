@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from converter.diagnostics import Diagnostic
 from converter.findings import report
 from converter.model import Kind, Node
 from converter.numerals import ARABIC, CHINESE, to_int
-from converter.source import Diagnostic, SourceText, Span
+from converter.source import SourceText, Span
 
 
 class Counts(Enum):

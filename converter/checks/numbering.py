@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from converter.diagnostics import Diagnostic
 from converter.findings import report
 from converter.model import Kind, Node, Number
 from converter.numerals import ARABIC, CHINESE, to_chinese, to_int
-from converter.source import Diagnostic, SourceText, Span
+from converter.source import SourceText, Span
 
 #: Nodes that number their parts afresh: a document carried in another, an attachment.
 _SCOPES = frozenset({Kind.DOCUMENT, Kind.ATTACHMENT})

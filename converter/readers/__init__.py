@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.readers.text import Unreadable, read_text
-from converter.source import Diagnostic, SourceText
+from converter.source import SourceText
 
 Reader = Callable[[str, bytes], SourceText]
 
