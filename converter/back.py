@@ -35,7 +35,10 @@ def back_matter(
     blocks: list[Block] = []
     dated = _dated(lines)
     if dated is not None:
-        blocks.extend(Block(Kind.NOTE, (line,)) for line in lines[dated + 1 :])
+        blocks.extend(
+            Block(Kind.TABLE if line.is_a(Trait.TABLE) else Kind.NOTE, (line,))
+            for line in lines[dated + 1 :]
+        )
         blocks.insert(0, Block(Kind.DATE, (lines[dated],)))
         end = _signature_start(lines, dated)
         if end < dated:
@@ -77,7 +80,7 @@ def _dated(lines: Sequence[Line]) -> int | None:
             start = _signature_start(lines, index)
             scheduled = start > 0 and lines[start - 1].is_a(Trait.DATE)
             return None if scheduled else index
-        if not line.is_a(Trait.BELOW_DATE):
+        if not line.is_a(Trait.BELOW_DATE) and not line.is_a(Trait.TABLE):
             return None
     return None
 

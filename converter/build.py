@@ -16,7 +16,7 @@ from converter.levels import Marker, match_level
 from converter.model import Kind, Node, Number, Profile
 from converter.points import block_points, inline_points, opens_series
 from converter.scan import Line, Trait
-from converter.source import SourceText, Span
+from converter.source import SourceText, Span, lines_of
 
 #: Rank of a 款: below its article, above the items in it.
 _PARAGRAPH_RANK = 65
@@ -101,12 +101,40 @@ def _division(source: SourceText, division: Division, profile: Profile) -> _Draf
         )
     _Body(source, root, division.body, profile).run()
     for block in division.tail:
+        if block.kind is Kind.TABLE:
+            root.children.extend(_table(source, line.span) for line in block.lines)
+            continue
         draft = _Draft(block.kind, body=[line.span for line in block.lines])
         if block.kind is Kind.CONCLUSIONS:
             _split_points(source, draft)
         root.children.append(draft)
     root.children.extend(_division(source, inner, profile) for inner in division.inner)
+    for position, line in enumerate(division.footnotes, 1):
+        spans = _lines_in(source, line.span)
+        root.children.append(_Draft(Kind.FOOTNOTE, number=Number(position), body=spans))
     return root
+
+
+def _lines_in(source: SourceText, span: Span) -> list[Span]:
+    """Return the lines of a span, without the discards at their ends."""
+    found = lines_of(source.slice(span))
+    lines = (source.strip(Span(span.start + s.start, span.start + s.end)) for s in found)
+    return [line for line in lines if line]
+
+
+def _table(source: SourceText, span: Span) -> _Draft:
+    """Make a table of rows and cells; cells without text are no nodes."""
+    table = next(t for t in source.tables if source.strip(t.span) == span)
+    draft = _Draft(Kind.TABLE)
+    for cell in table.cells:
+        lines = _lines_in(source, cell.span)
+        if not lines:
+            continue
+        if not draft.children or draft.children[-1].number != Number(cell.row):
+            draft.children.append(_Draft(Kind.ROW, number=Number(cell.row)))
+        row = draft.children[-1]
+        row.children.append(_Draft(Kind.CELL, number=Number(cell.column), body=lines))
+    return draft
 
 
 def _split_points(source: SourceText, draft: _Draft) -> None:
@@ -153,7 +181,9 @@ class _Body:
     def run(self) -> None:
         """Add every line to the tree."""
         for index, line in enumerate(self.lines):
-            if line.marker:
+            if line.is_a(Trait.TABLE):
+                self.top.children.append(_table(self.source, line.span))
+            elif line.marker:
                 self._numbered(index, line, line.marker)
             elif index in self.points:
                 self._point(index, line)

@@ -32,6 +32,7 @@ class Division:
         body: The lines of the text.
         tail: What stands after it: conclusions, signature, date.
         inner: Carried documents and attachments.
+        footnotes: The footnotes of the whole document.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Division:
     body: tuple[Line, ...]
     tail: tuple[Block, ...]
     inner: tuple[Division, ...]
+    footnotes: tuple[Line, ...] = ()
 
 
 def divide(source: SourceText, lines: Sequence[Line]) -> Division:
@@ -53,6 +55,8 @@ def divide(source: SourceText, lines: Sequence[Line]) -> Division:
     Returns:
         The division of the whole document.
     """
+    footnotes = tuple(line for line in lines if line.is_a(Trait.FOOTNOTE))
+    lines = [line for line in lines if not line.is_a(Trait.FOOTNOTE)]
     starts = _inner_starts(source, lines)
     main = lines[: starts[0][0]] if starts else lines
     ends = [start for start, _, _ in starts[1:]] + [len(lines)]
@@ -60,7 +64,8 @@ def divide(source: SourceText, lines: Sequence[Line]) -> Division:
         _part(source, lines[start:end], kind, number)
         for (start, kind, number), end in zip(starts, ends, strict=False)
     ]
-    return _part(source, main, Kind.DOCUMENT, None, tuple(inner))
+    whole = _part(source, main, Kind.DOCUMENT, None, tuple(inner))
+    return replace(whole, footnotes=footnotes)
 
 
 def _part(

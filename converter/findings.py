@@ -113,6 +113,12 @@ FINDINGS: dict[str, Finding] = {
             "Remove them unless they are meant.",
             "监\u200b察",
         ),
+        Finding(
+            "image-missing",
+            _W,
+            "A picture is named in the text and is not at hand; the page says so at its place.",
+            "Put the picture beside the source, under the name that the text gives it.",
+        ),
         # Numbering
         Finding(
             "number-gap",

@@ -46,6 +46,10 @@ _TEMPLATES: Mapping[Kind, str] = {
     Kind.DATE: "成文日期",
     Kind.ATTACHMENT: "附件{n}",
     Kind.DOCUMENT: "所附文件{n}",
+    Kind.TABLE: "表{n}",
+    Kind.ROW: "第{n}行",
+    Kind.CELL: "第{n}列",
+    Kind.FOOTNOTE: "脚注{n}",
 }
 #: Levels that share their kind with another, and are named differently.
 _BY_LEVEL = {"节": "第{c}节", "①": "第{n}小点"}

@@ -1,13 +1,15 @@
 """Lines of a source, each classified by what it shows on its own.
 
-Reads: `SourceText`. Writes: a tuple of `Line`. Guarantees: every character that
-is no discard lies in exactly one line; no decision depends on another line, but
-for the quotation that an amending decision carries over several paragraphs.
+Reads: `SourceText`. Writes: a tuple of `Line`; a table is one, and a footnote. Guarantees:
+every character that is no discard lies in exactly one line; no decision depends on
+another line, but for the quotation that an amending decision carries over several
+paragraphs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
@@ -36,6 +38,8 @@ class Trait(Enum):
     SENTENCE = auto()  # begins as sentences do, and titles do not: 坚持…
     BELOW_DATE = auto()  # may follow the date of a document: a bracketed note, 抄送, 印发
     TITLED_ATTACHMENT = auto()  # 附件1：工作方案
+    TABLE = auto()  # a whole table, whatever its cells show
+    FOOTNOTE = auto()  # a whole footnote
 
 
 _DATE = (
@@ -176,6 +180,24 @@ def _traits(text: str, span: Span) -> frozenset[Trait]:
     )
 
 
+def _units(source: SourceText) -> Iterator[tuple[Span, Trait | None]]:
+    """Yield what is a line: a table and a footnote are, however many they have of their own."""
+    wholes = [(table.span, Trait.TABLE) for table in source.tables]
+    wholes += [(note.span, Trait.FOOTNOTE) for note in source.footnotes]
+    taken = sorted((source.strip(span), trait) for span, trait in wholes if source.strip(span))
+    nth = 0
+    for raw in lines_of(source.text):
+        span = source.strip(raw)
+        if not span:
+            continue
+        while nth < len(taken) and taken[nth][0].end <= span.start:
+            nth += 1
+        if nth == len(taken) or span.start < taken[nth][0].start:
+            yield span, None
+        elif span.start == taken[nth][0].start:
+            yield taken[nth]
+
+
 def scan(source: SourceText) -> tuple[Line, ...]:
     """Classify the lines of a source.
 
@@ -189,9 +211,9 @@ def scan(source: SourceText) -> tuple[Line, ...]:
     amending = is_amending(source)
     quoted = False
     lines = []
-    for raw in lines_of(text):
-        span = source.strip(raw)
-        if not span:
+    for span, whole in _units(source):
+        if whole:
+            lines.append(Line(span, None, None, frozenset({whole})))
             continue
         lines.append(
             Line(

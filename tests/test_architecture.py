@@ -34,13 +34,15 @@ LAYERS = (
     ("metadata",),
     ("checks.pairs",),
     ("checks.quotes",),
-    ("checks.characters", "checks.numbering", "checks.claims"),
+    ("checks.characters", "checks.numbering", "checks.claims", "checks.images"),
     # What is known beside the documents, and what needs all of them.
     ("yamlfile",),
     ("catalog", "glossary", "citations"),
     ("pipeline",),
     # From the documents to files.
     ("writers.escape",),
+    ("writers.inline", "writers.images"),
+    ("writers.tables",),
     ("writers.data", "writers.markdown", "writers.pages"),
     ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
     ("cli",),
@@ -50,7 +52,14 @@ LAYERS = (
 ONLY = {
     "writers.escape": {"source"},
     "writers.data": {"model"},
-    "writers.markdown": {"model", "source", "writers.escape"},
+    "writers.markdown": {
+        "model",
+        "source",
+        "writers.escape",
+        "writers.images",
+        "writers.inline",
+        "writers.tables",
+    },
     "writers.pages": {"model", "writers.escape"},
     "checks.pages": {"diagnostics", "findings", "model", "source"},
     "mkdocs_build": set[str](),
