@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from converter.levels import NAMED_HEADINGS
 from converter.model import Kind, Node
 
 #: The element of an id, by kind.
@@ -157,6 +158,8 @@ def _is_preface(node: Node) -> bool:
 
 
 def _own_part(node: Node, position: int) -> str:
+    if node.level in NAMED_HEADINGS:
+        return NAMED_HEADINGS[node.level]
     element = ELEMENTS[node.kind]
     if node.kind in _SINGLE:
         return element

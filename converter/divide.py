@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converter.back import back_matter
-from converter.front import ENDING, Block, front_matter, title_end
+from converter.front import Block, front_matter
 from converter.model import Kind, Number
 from converter.numerals import ARABIC, CHINESE, to_int
 from converter.scan import Line, Trait
 from converter.source import SourceText, Span
+from converter.titles import ENDING, title_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,10 @@ def _is_next_title(source: SourceText, lines: Sequence[Line], start: int, index:
     if line.marker or line.point or not lines[index - 1].is_a(Trait.ENDED):
         return False
     count = title_end(source, lines[index:])
-    if not 1 <= count <= 2 or not ENDING.search(source.slice(lines[index + count - 1].span)):
+    plain = all(line.is_a(Trait.PLAIN) for line in lines[index : index + count])
+    if not (plain and 1 <= count <= 2):
+        return False
+    if not ENDING.search(source.slice(lines[index + count - 1].span)):
         return False
     below = lines[index + count : index + count + _PREFACE_LINES]
     first = next((line.marker for line in below if line.marker), None)

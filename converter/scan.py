@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from converter.levels import Marker, PointMark, match_level, match_point
+from converter.levels import NAMED_HEADINGS, Marker, PointMark, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
 from converter.source import SourceText, Span, essential, lines_of
 
@@ -28,6 +28,8 @@ class Trait(Enum):
     ADDRESSEE = auto()  # 各单位：
     ATTACHMENT = auto()  # 附件1
     PREFACE = auto()  # 序言
+    NAMED = auto()  # 总则, 附则 without a number
+    HEADINGS = auto()  # several headings on one line, as a 目录 may have them
     BRACKETED = auto()  # wholly in round brackets
     PLAIN = auto()  # no punctuation of a sentence: could be a title or a signature
     ENDED = auto()  # ends as a sentence does
@@ -80,7 +82,14 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     ),
     (
         Trait.ATTACHMENT,
-        re.compile(rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?"),
+        re.compile(rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?|附\s*[:：]"),
+    ),
+    (Trait.NAMED, re.compile("|".join(r"\s*".join(name) for name in NAMED_HEADINGS))),
+    (
+        Trait.HEADINGS,
+        re.compile(
+            rf"(?:(?:目\s*录)?\s*第{CHINESE}+[编章节](?:(?!第{CHINESE}+[编章节])[^。；]){{1,60}}){{2,}}"
+        ),
     ),
     (Trait.PREFACE, re.compile(r"序\s*言|前\s*言|引\s*言|总\s*纲|导\s*言")),
     (Trait.BRACKETED, re.compile(r"[（(][^（）()]*[）)]")),

@@ -25,9 +25,10 @@ LAYERS = (
     ("readers",),
     # The passes over one document, in their order.
     ("scan",),
-    ("front", "points", "headings"),
+    ("titles", "points", "headings"),
+    ("front",),
     ("back",),
-    ("divide",),
+    ("divide", "drafts"),
     ("build",),
     ("anchors",),
     ("labels",),
