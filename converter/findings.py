@@ -149,6 +149,13 @@ FINDINGS: dict[str, Finding] = {
             "一、（二）…（三）…",
         ),
         Finding(
+            "contents-differ",
+            _W,
+            "The contents (目录) and the headings of the text are not the same.",
+            "Compare with the official text.",
+            "目录 第一章 总则 第二章 附则 … 第一章 总则 第二章 罚则",
+        ),
+        Finding(
             "count-mismatch",
             _W,
             "The text says how many parts it has, and has another number of them.",
