@@ -58,7 +58,8 @@ def test_differences(old: str, new: str, message: str) -> None:
 
 
 def test_sections_that_begin_anew_and_a_contents_of_chapters_only() -> None:
-    body = "第一章 甲\n第一节 子\n第一条　甲。\n第二节 丑\n第二条　乙。\n第二章 乙\n第一节 寅\n第三条　丙。\n"
+    body = "第一章 甲\n第一节 子\n第一条　甲。\n第二节 丑\n第二条　乙。\n"
+    body += "第二章 乙\n第一节 寅\n第三条　丙。\n"
     chapters = "目录\n第一章 甲\n第二章 乙\n"
     sections = "目录\n第一章 甲\n第一节 子\n第二节 丑\n第二章 乙\n第一节 寅\n"
     assert found(f"某某条例\n{chapters}{body}") == []
@@ -66,7 +67,8 @@ def test_sections_that_begin_anew_and_a_contents_of_chapters_only() -> None:
 
 
 def test_a_contents_on_one_line() -> None:
-    text = "某某条例\n目录 第一章 总则 第二章 附则\n第一章 总则\n第一条　甲。\n第二章 罚则\n第二条　乙。\n"
+    text = "某某条例\n目录 第一章 总则 第二章 附则\n"
+    text += "第一章 总则\n第一条　甲。\n第二章 罚则\n第二条　乙。\n"
     assert found(text) == [
         "x.txt:2:11: warning: the contents list '第二章 附则', and the heading in line 5 is"
         " '第二章 罚则' 目录 第一章 总则 〔第二章 附则〕 [contents-differ]"
@@ -74,5 +76,6 @@ def test_a_contents_on_one_line() -> None:
 
 
 def test_an_entry_without_a_number() -> None:
-    text = "某某法\n目录\n序言\n第一章 总则\n附则\n序言\n为了国家。\n第一章 总则\n第一条　甲。\n附则\n第二条　乙。\n"
+    text = "某某法\n目录\n序言\n第一章 总则\n附则\n"
+    text += "序言\n为了国家。\n第一章 总则\n第一条　甲。\n附则\n第二条　乙。\n"
     assert found(text) == []
