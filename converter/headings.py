@@ -6,6 +6,7 @@ the first sentence and a paragraph, on one line of the source.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -21,6 +22,9 @@ _OPEN, _CLOSE = "“‘《（(〔【「『", "”’》）)〕】」』"
 _ENDS = frozenset("。！？!?")
 _NO_HEADING = frozenset("：；:;")
 
+
+#: 解答 put questions under numbers, and the answer below: 一、问：…？ 答：…
+_QUESTION = re.compile(r"问\s*[：:][^？?]{2,150}[？?]")
 
 #: A level has run-in headings if at least this share of its lines could have one. Where
 #: only some first sentences are short, they are sentences like the others.
@@ -63,6 +67,8 @@ def split_heading(source: SourceText, span: Span, run_in: bool) -> tuple[Span | 
         The heading and the text; either may be None.
     """
     text = source.text
+    if _QUESTION.fullmatch(text, span.start, span.end):
+        return span, None
     depth = 0
     for at in range(span.start, min(span.end, span.start + LONGEST_HEADING + 1)):
         char = text[at]

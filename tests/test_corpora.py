@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -77,6 +78,45 @@ def test_articles_are_those_at_line_starts_outside_quotations() -> None:
         != articles_by_line_starts(document.source.text)
     ]
     assert len(wrong) <= (1 - ENOUGH) * len(laws()), wrong
+
+
+_HEADING = re.compile(
+    r"[ \t\u3000\ufeff\u200b]*第\s?[零〇一二三四五六七八九十百]+\s?(?:分?编|[章节])(?:\s+|(?=\Z))"
+    r"[^。；：，]{0,30}"
+)
+_HEADED = {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION}
+
+
+def headings_by_line_starts(text: str) -> list[str]:
+    """List the headings 第…编章节 as a reader's eye does: alone on their lines."""
+    lines = [line.strip() for line in re.split(r"\r\n|\r|\n", text)]
+    return ["".join(line.split()) for line in lines if _HEADING.fullmatch(line)]
+
+
+def headings_of(document: Document) -> list[str]:
+    """List them as the tree has them, those of a 目录 included."""
+    source = document.source
+    found = []
+    for node in document.root.walk():
+        if node.kind in _HEADED and node.num and source.slice(node.num).startswith("第"):
+            words = source.slice(node.num) + (source.slice(node.heading) if node.heading else "")
+            found.append((node.span.start, "".join(words.split())))
+        if node.kind is Kind.TOC:
+            lines = ((span.start, "".join(source.slice(span).split())) for span in node.body)
+            found += [line for line in lines if re.match("第.*[编章节]", line[1])]
+    return [words for _, words in sorted(found)]
+
+
+def test_every_heading_of_every_law_is_found() -> None:
+    wrong = {}
+    for path, document in laws():
+        if is_amending(document.source):
+            continue
+        expected = headings_by_line_starts(document.source.text)
+        missing = Counter(expected) - Counter(headings_of(document))
+        if missing:
+            wrong[path.name] = missing
+    assert wrong == {}
 
 
 def test_no_law_has_an_article_below_another_or_below_a_paragraph() -> None:
