@@ -101,7 +101,8 @@ class Report:
                     "terms": self.terms,
                     "findings": [_item(found) for found in self.diagnostics],
                     "silenced": [
-                        {**_item(found), "reason": found.silenced} for found in self.silenced
+                        {"reason": found.silenced, "finding": _item(found)}
+                        for found in self.silenced
                     ],
                     "counts": dict(sorted(counts.items())),
                     "timings": self.timings,
