@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from converter.levels import NAMED_HEADINGS
 from converter.model import Kind, Node
 
 #: The element of an id, by kind.
@@ -40,12 +41,18 @@ ELEMENTS: Mapping[Kind, str] = {
     Kind.DATE: "date",
     Kind.ATTACHMENT: "att",
     Kind.DOCUMENT: "doc",
+    Kind.TABLE: "table",
+    Kind.ROW: "tr",
+    Kind.CELL: "td",
+    Kind.FOOTNOTE: "fn",
 }
 
 #: Kinds of which a document has one: no number in the id.
 _SINGLE = frozenset({Kind.TITLE, Kind.TOC, Kind.ADDRESSEE, Kind.SIGNATURE, Kind.DATE})
 #: Kinds whose id counts them among their like in one parent.
-_COUNTED = frozenset({Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE, Kind.CONCLUSIONS, Kind.NOTE})
+_COUNTED = frozenset(
+    {Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE, Kind.CONCLUSIONS, Kind.NOTE, Kind.TABLE}
+)
 #: Kinds whose ids stand under a word of their own instead of a parent.
 _CONTEXT = {Kind.PREFACE: "preface", Kind.CONCLUSIONS: "conclusions"}
 #: Levels whose numbers either run through a document or restart in each parent.
@@ -151,6 +158,8 @@ def _is_preface(node: Node) -> bool:
 
 
 def _own_part(node: Node, position: int) -> str:
+    if node.level in NAMED_HEADINGS:
+        return NAMED_HEADINGS[node.level]
     element = ELEMENTS[node.kind]
     if node.kind in _SINGLE:
         return element

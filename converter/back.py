@@ -35,7 +35,12 @@ def back_matter(
     blocks: list[Block] = []
     dated = _dated(lines)
     if dated is not None:
-        blocks.extend(Block(Kind.NOTE, (line,)) for line in lines[dated + 1 :])
+        blocks.extend(
+            Block(Kind.TABLE, (line,))
+            if line.is_a(Trait.TABLE)
+            else Block(Kind.NOTE, (line,), _below_date(source, line))
+            for line in lines[dated + 1 :]
+        )
         blocks.insert(0, Block(Kind.DATE, (lines[dated],)))
         end = _signature_start(lines, dated)
         if end < dated:
@@ -48,6 +53,20 @@ def back_matter(
     if closing < end:
         blocks[:0] = [Block(Kind.CONCLUSIONS, (line,)) for line in lines[closing:end]]
     return tuple(blocks)
+
+
+#: What stands below the date, by how it begins: 附注 (GB/T 9704-2012, 7.3.6), 抄送机关 and
+#: 印发机关和印发日期 (7.4.2 and 7.4.3).
+BELOW_DATE = (
+    ("抄送", re.compile(r"(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：]")),
+    ("印发", re.compile(r".*印发\Z", re.DOTALL)),
+    ("附注", re.compile(r"[（(]")),
+)
+
+
+def _below_date(source: SourceText, line: Line) -> str:
+    text = source.slice(line.span)
+    return next((name for name, pattern in BELOW_DATE if pattern.match(text)), "")
 
 
 #: 附件说明 (GB/T 9704-2012, 7.3.4): 附件：1.工作方案, then a line for each further one;
@@ -77,7 +96,7 @@ def _dated(lines: Sequence[Line]) -> int | None:
             start = _signature_start(lines, index)
             scheduled = start > 0 and lines[start - 1].is_a(Trait.DATE)
             return None if scheduled else index
-        if not line.is_a(Trait.BELOW_DATE):
+        if not line.is_a(Trait.BELOW_DATE) and not line.is_a(Trait.TABLE):
             return None
     return None
 
@@ -94,13 +113,46 @@ def _signature_start(lines: Sequence[Line], dated: int) -> int:
     return start
 
 
+_DOCUMENT = "意见|通知|办法|规定|决定|方案|措施|细则|规则|要点|条例|公告|通告|批复|规划"
+_ACTS = "通知|公告|通告|通报|批复|函复|复函|函达|函告|致函|报告|请示|说明|证明|告知|声明|决定|批准"
+#: Formulas that end a 公文. In a statute such a sentence is a rule of the article it stands in.
+_FORMULA = re.compile(
+    rf"特此(?:{_ACTS})[。！]?|此[复令致][。！]?|现予(?:公布|公告|印发)[。！]?"
+    r"|(?:以上|上述)(?:请示|报告|意见|方案|建议)?.{0,12}(?:妥否|当否|可否|如无不妥|如无不当).{0,24}"
+    r"|(?:妥否|当否)，?请.{1,12}"
+    r"|请(?:各[^。；]{0,20})?(?:结合[^。；]{0,20})?(?:认真)?(?:遵照|贯彻|组织)(?:贯彻)?(?:落实|执行|实施)[。！]?"
+    rf"|本(?:{_DOCUMENT})自[^。；]{{1,30}}(?:施行|实施|执行|生效|有效)(?:[，；][^。]{{1,60}})?。"
+    r"(?:[^。]{1,80}(?:同时废止|停止执行|为准)。)?"
+)
+
+
+def _formula_start(source: SourceText, lines: Sequence[Line]) -> int:
+    """Find the formulas that end a 公文, the last paragraphs of a text with 一、 or （一）."""
+    markers = [line.marker for line in lines if line.marker]
+    at = len(lines)
+    if not markers or any(marker.level.name == "条" for marker in markers):
+        return at
+    while at and not lines[at - 1].marker and not lines[at - 1].point:
+        span = lines[at - 1].span
+        if len(span) > 200 or not _FORMULA.fullmatch(source.text, span.start, span.end):
+            break
+        at -= 1
+    return at
+
+
 #: How many paragraphs the closing words may have: 同志们，…, then 谢谢大家！
 _CLOSING = 3
 
 
 def _conclusions_start(source: SourceText, front: Sequence[Block], lines: Sequence[Line]) -> int:
-    """Find the closing words: the last paragraphs, from one that begins with the salutation."""
+    """Find the closing words: the last paragraphs, from one that begins with the salutation.
+
+    In a 公文 that is no speech they are a formula: 特此通知。
+    """
     end = len(lines)
+    formula = _formula_start(source, lines)
+    if formula < end:
+        return formula
     addressee = next((block for block in front if block.kind is Kind.ADDRESSEE), None)
     if addressee is None or not any(line.marker for line in lines):
         return end

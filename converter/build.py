@@ -6,75 +6,30 @@ is in exactly one node; children lie within their parents, in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import count
 
 from converter.divide import Division
+from converter.drafts import POINT_RANK, Draft, lines_in, split_points, table_draft
 from converter.headings import run_in_levels, split_heading
-from converter.levels import Marker, match_level
+from converter.levels import BY_NAME, Marker, match_level
 from converter.model import Kind, Node, Number, Profile
-from converter.points import block_points, inline_points, opens_series
+from converter.points import block_points, opens_series
 from converter.scan import Line, Trait
-from converter.source import SourceText, Span
+from converter.source import SourceText, Span, essential
 
 #: Rank of a 款: below its article, above the items in it.
 _PARAGRAPH_RANK = 65
 #: Rank of 一、 where it counts the items of an article, as some older statutes do.
 _ITEM_RANK = 68
-_POINT_RANK = 98
-_LEAF_RANK = 99
+_CHAPTER_RANK = BY_NAME["章"].rank
+#: Longer lines below 第三章 are text, in characters.
+_LONGEST_BELOW = 30
 
 #: Nodes that text without a number goes into when it follows them.
 _HOLDERS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.SUBSUBITEM})
-
-
-#: Nodes whose words are a heading even with nothing below them.
-_ALWAYS_HEADED = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER})
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A node while it is being built."""
-
-    kind: Kind
-    rank: int = _LEAF_RANK
-    level: str = ""
-    num: Span | None = None
-    number: Number | None = None
-    heading: Span | None = None
-    body: list[Span] = field(default_factory=list)
-    children: list[_Draft] = field(default_factory=list)
-    block: bool = True
-    start: int = 0
-
-    def freeze(self, keys: Iterator[int]) -> Node:
-        """Turn the draft and all below it into nodes, numbered in document order."""
-        key = next(keys)
-        if self.heading and not self.children and self.kind not in _ALWAYS_HEADED:
-            # A heading over nothing is a paragraph: the last member of a list.
-            self.body.insert(0, self.heading)
-            self.heading = None
-        children = tuple(child.freeze(keys) for child in self.children)
-        own = [s for s in (self.num, self.heading, *self.body) if s]
-        spans = own + [child.span for child in children if child.span]
-        span = (
-            Span(min(s.start for s in spans), max(s.end for s in spans))
-            if spans
-            else Span(self.start, self.start)
-        )
-        return Node(
-            key,
-            self.kind,
-            span,
-            self.level,
-            self.num,
-            self.number,
-            self.heading,
-            tuple(s for s in self.body if s),
-            children,
-            self.block,
-        )
 
 
 def build(source: SourceText, division: Division, profile: Profile) -> Node:
@@ -91,53 +46,35 @@ def build(source: SourceText, division: Division, profile: Profile) -> Node:
     return _division(source, division, profile).freeze(count())
 
 
-def _division(source: SourceText, division: Division, profile: Profile) -> _Draft:
-    root = _Draft(division.kind, rank=0, number=division.number)
+def _division(source: SourceText, division: Division, profile: Profile) -> Draft:
+    root = Draft(division.kind, rank=0, number=division.number)
     if division.opening:
         root.num = division.opening.span
     for block in division.head:
         root.children.append(
-            _Draft(block.kind, body=[line.span for line in block.lines], rank=_LEAF_RANK)
+            Draft(block.kind, level=block.level, body=[line.span for line in block.lines])
         )
     _Body(source, root, division.body, profile).run()
     for block in division.tail:
-        draft = _Draft(block.kind, body=[line.span for line in block.lines])
+        if block.kind is Kind.TABLE:
+            root.children.extend(table_draft(source, line.span) for line in block.lines)
+            continue
+        draft = Draft(block.kind, level=block.level, body=[line.span for line in block.lines])
         if block.kind is Kind.CONCLUSIONS:
-            _split_points(source, draft)
+            split_points(source, draft)
         root.children.append(draft)
     root.children.extend(_division(source, inner, profile) for inner in division.inner)
+    for position, line in enumerate(division.footnotes, 1):
+        spans = lines_in(source, line.span)
+        root.children.append(Draft(Kind.FOOTNOTE, number=Number(position), body=spans))
     return root
-
-
-def _split_points(source: SourceText, draft: _Draft) -> None:
-    """Move the points that stand inside a paragraph into children of it."""
-    if len(draft.body) != 1:
-        return
-    span = draft.body[0]
-    marks = inline_points(source, span)
-    if not marks:
-        return
-    draft.body = [Span(span.start, marks[0].span.start)]
-    ends = [mark.span.start for mark in marks[1:]] + [span.end]
-    for mark, end in zip(marks, ends, strict=True):
-        draft.children.append(
-            _Draft(
-                Kind.POINT,
-                _POINT_RANK,
-                mark.style.name,
-                mark.span,
-                Number(mark.value),
-                body=[Span(mark.span.end, end)],
-                block=False,
-            )
-        )
 
 
 class _Body:
     """The numbered text of one division, line by line, over a stack of open nodes."""
 
     def __init__(
-        self, source: SourceText, root: _Draft, lines: Sequence[Line], profile: Profile
+        self, source: SourceText, root: Draft, lines: Sequence[Line], profile: Profile
     ) -> None:
         self.source = source
         self.lines = lines
@@ -149,18 +86,35 @@ class _Body:
         self.stack = [root]
         self.first_level = next((i for i, line in enumerate(lines) if line.marker), None)
         self.points = self._find_points()
+        self.consumed: set[int] = set()
+        self.next_marker = self._next_markers()
 
     def run(self) -> None:
         """Add every line to the tree."""
         for index, line in enumerate(self.lines):
-            if line.marker:
+            if index in self.consumed:
+                continue
+            if line.is_a(Trait.TABLE):
+                self.top.children.append(table_draft(self.source, line.span))
+            elif line.is_a(Trait.NAMED):
+                self._named(line)
+            elif line.marker:
                 self._numbered(index, line, line.marker)
             elif index in self.points:
                 self._point(index, line)
             elif self.first_level is not None and index < self.first_level:
                 self._preface(line)
             else:
-                self._unnumbered(line)
+                self._unnumbered(index, line)
+
+    def _next_markers(self) -> list[Marker | None]:
+        """Return for each line the next number below it."""
+        found: list[Marker | None] = []
+        marker = None
+        for line in reversed(self.lines):
+            found.append(marker)
+            marker = line.marker or marker
+        return found[::-1]
 
     def _is_series(self, line: Line) -> bool:
         start = line.marker.span.end if line.marker else line.span.start
@@ -176,33 +130,45 @@ class _Body:
         return found
 
     @property
-    def top(self) -> _Draft:
+    def top(self) -> Draft:
         return self.stack[-1]
 
-    def _open(self, kind: Kind) -> _Draft | None:
+    def _open(self, kind: Kind) -> Draft | None:
         return next((draft for draft in reversed(self.stack) if draft.kind is kind), None)
 
     def _close_to(self, rank: int) -> None:
         while len(self.stack) > 1 and self.top.rank >= rank:
             self.stack.pop()
 
-    def _push(self, draft: _Draft) -> _Draft:
+    def _push(self, draft: Draft) -> Draft:
         self.top.children.append(draft)
         self.stack.append(draft)
         return draft
 
-    def _leaf(self, kind: Kind, span: Span) -> _Draft:
-        draft = _Draft(kind, body=[span])
-        _split_points(self.source, draft)
+    def _leaf(self, kind: Kind, span: Span) -> Draft:
+        draft = Draft(kind, body=[span])
+        split_points(self.source, draft)
         self.top.children.append(draft)
         return draft
 
     def _preface(self, line: Line) -> None:
         if line.is_a(Trait.PREFACE):
             self._close_to(1)
-            self._push(_Draft(Kind.PREFACE, rank=_POINT_RANK, heading=line.span))
+            self._push(Draft(Kind.PREFACE, rank=POINT_RANK, heading=line.span))
         else:
             self._leaf(Kind.PREFACE, line.span)
+
+    @cached_property
+    def _highest_rank(self) -> int:
+        ranks = (line.marker.level.rank for line in self.lines if line.marker)
+        return min((rank for rank in ranks if rank <= _CHAPTER_RANK), default=_CHAPTER_RANK)
+
+    def _named(self, line: Line) -> None:
+        """Open 总则 or 附则: a heading in the rank of the highest that has a number."""
+        rank = self._highest_rank
+        self._close_to(rank)
+        name = essential(self.source.slice(line.span))
+        self._push(Draft(Kind.CHAPTER, rank, name, heading=line.span))
 
     def _numbered(self, index: int, line: Line, marker: Marker) -> None:
         level = marker.level
@@ -214,19 +180,29 @@ class _Body:
         self._close_to(rank)
         if kind is Kind.ITEM and self.top.kind is Kind.ARTICLE:
             # 立法法: an article's items belong to a 款 of it, be it an empty one.
-            empty = _Draft(Kind.PARAGRAPH, rank=_PARAGRAPH_RANK, start=marker.span.start)
+            empty = Draft(Kind.PARAGRAPH, rank=_PARAGRAPH_RANK, start=marker.span.start)
             self._push(empty)
         draft = self._push(
-            _Draft(kind, rank, level.name, marker.span, marker.number, start=marker.span.start)
+            Draft(kind, rank, level.name, marker.span, marker.number, start=marker.span.start)
         )
         rest = self.source.strip(Span(marker.span.end, line.span.end))
+        if not rest and level.title_only and self._is_heading_below(index):
+            self.consumed.add(index + 1)
+            rest = self.lines[index + 1].span
         item = self._first_item(draft, rest)
         if item:
             self._numbered(index, line, item)
         elif rest:
             self._rest(draft, rest, level.title_only)
 
-    def _first_item(self, draft: _Draft, rest: Span) -> Marker | None:
+    def _is_heading_below(self, index: int) -> bool:
+        """Tell whether the words of a heading stand in the line below its number."""
+        below = self.lines[index + 1 : index + 3]
+        if len(below) < 2 or below[0].marker or below[0].point:
+            return False
+        return below[0].is_a(Trait.PLAIN) and len(below[0].span) <= _LONGEST_BELOW
+
+    def _first_item(self, draft: Draft, rest: Span) -> Marker | None:
         """Find the （一） that an article opens with on the line of its own number."""
         if draft.kind is not Kind.ARTICLE:
             return None
@@ -235,13 +211,25 @@ class _Body:
         return item if opens else None
 
     def _counts_items(self, index: int) -> bool:
-        """Tell whether 一、 counts items: it follows a colon, or an item 一、 before it."""
+        """Tell whether 一、 counts items of an article: it follows a colon, or begins anew."""
         marker = self.lines[index].marker
         if marker and marker.number.value == 1:
-            return self.lines[index - 1].is_a(Trait.COLON)
+            return self.lines[index - 1].is_a(Trait.COLON) or self._begins_anew
         return any(draft.kind is Kind.ITEM and draft.level == "一、" for draft in self.stack)
 
-    def _rest(self, draft: _Draft, rest: Span, title_only: bool) -> None:
+    @cached_property
+    def _begins_anew(self) -> bool:
+        """Tell whether 一、 begins in more than one article, as headings over articles do not."""
+        begun: Counter[int] = Counter()
+        article = 0
+        for index, line in enumerate(self.lines):
+            if line.marker and line.marker.level.name == "条":
+                article = index + 1
+            elif line.marker and line.marker.level.name == "一、":
+                begun[article] += line.marker.number.value == 1
+        return not begun[0] and sum(1 for count in begun.values() if count) > 1
+
+    def _rest(self, draft: Draft, rest: Span, title_only: bool) -> None:
         """Add what follows the number on its line: a heading, text, or both."""
         if title_only:
             draft.heading = rest
@@ -249,7 +237,7 @@ class _Body:
             self._paragraph(rest)
         elif draft.kind in _HOLDERS or opens_series(self.source, rest):
             draft.body = [rest]
-            _split_points(self.source, draft)
+            split_points(self.source, draft)
         else:
             heading, text = split_heading(self.source, rest, draft.level in self.run_in)
             if self.profile is Profile.STATUTE and self.source.slice(rest).endswith("。"):
@@ -260,33 +248,51 @@ class _Body:
                 self._leaf(Kind.TEXT, text)
             elif text:
                 draft.body = [text]
-                _split_points(self.source, draft)
+                split_points(self.source, draft)
 
     def _paragraph(self, span: Span) -> None:
-        draft = self._push(_Draft(Kind.PARAGRAPH, rank=_PARAGRAPH_RANK, body=[span]))
-        _split_points(self.source, draft)
+        draft = self._push(Draft(Kind.PARAGRAPH, rank=_PARAGRAPH_RANK, body=[span]))
+        split_points(self.source, draft)
+
+    def _continued(self, index: int) -> Draft | None:
+        """Find the open item that the next number counts on from: what stands between is its own.
+
+        A 款 would end the list, and the next number would have no list to be of.
+        """
+        marker = self.next_marker[index]
+        if marker is None:
+            return None
+        for draft in reversed(self.stack):
+            counted = draft.kind in _HOLDERS and draft.level == marker.level.name
+            if counted and draft.number and draft.number.value + 1 == marker.number.value:
+                return draft
+        return None
 
     def _point(self, index: int, line: Line) -> None:
         assert line.point
         value, last = self.points[index]
-        self._close_to(_POINT_RANK)
+        self._close_to(POINT_RANK)
         rest = self.source.strip(Span(line.point.span.end, line.span.end))
         draft = self._push(
-            _Draft(
+            Draft(
                 Kind.POINT,
-                _POINT_RANK,
+                POINT_RANK,
                 line.point.style.name,
                 line.point.span,
                 Number(value),
                 body=[rest],
             )
         )
-        _split_points(self.source, draft)
+        split_points(self.source, draft)
         if last:
             self.stack.pop()
 
-    def _unnumbered(self, line: Line) -> None:
-        if self._open(Kind.ARTICLE):
+    def _unnumbered(self, index: int, line: Line) -> None:
+        item = self._continued(index)
+        if item:
+            self._close_to(item.rank + 1)
+            self._leaf(Kind.TEXT, line.span)
+        elif self._open(Kind.ARTICLE):
             self._close_to(_PARAGRAPH_RANK)
             self._paragraph(line.span)
         else:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converter.back import back_matter
-from converter.front import ENDING, Block, front_matter, title_end
+from converter.front import Block, front_matter
 from converter.model import Kind, Number
 from converter.numerals import ARABIC, CHINESE, to_int
 from converter.scan import Line, Trait
 from converter.source import SourceText, Span
+from converter.titles import ENDING, title_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Division:
         body: The lines of the text.
         tail: What stands after it: conclusions, signature, date.
         inner: Carried documents and attachments.
+        footnotes: The footnotes of the whole document.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Division:
     body: tuple[Line, ...]
     tail: tuple[Block, ...]
     inner: tuple[Division, ...]
+    footnotes: tuple[Line, ...] = ()
 
 
 def divide(source: SourceText, lines: Sequence[Line]) -> Division:
@@ -53,6 +56,8 @@ def divide(source: SourceText, lines: Sequence[Line]) -> Division:
     Returns:
         The division of the whole document.
     """
+    footnotes = tuple(line for line in lines if line.is_a(Trait.FOOTNOTE))
+    lines = [line for line in lines if not line.is_a(Trait.FOOTNOTE)]
     starts = _inner_starts(source, lines)
     main = lines[: starts[0][0]] if starts else lines
     ends = [start for start, _, _ in starts[1:]] + [len(lines)]
@@ -60,7 +65,8 @@ def divide(source: SourceText, lines: Sequence[Line]) -> Division:
         _part(source, lines[start:end], kind, number)
         for (start, kind, number), end in zip(starts, ends, strict=False)
     ]
-    return _part(source, main, Kind.DOCUMENT, None, tuple(inner))
+    whole = _part(source, main, Kind.DOCUMENT, None, tuple(inner))
+    return replace(whole, footnotes=footnotes)
 
 
 def _part(
@@ -164,7 +170,10 @@ def _is_next_title(source: SourceText, lines: Sequence[Line], start: int, index:
     if line.marker or line.point or not lines[index - 1].is_a(Trait.ENDED):
         return False
     count = title_end(source, lines[index:])
-    if not 1 <= count <= 2 or not ENDING.search(source.slice(lines[index + count - 1].span)):
+    plain = all(line.is_a(Trait.PLAIN) for line in lines[index : index + count])
+    if not (plain and 1 <= count <= 2):
+        return False
+    if not ENDING.search(source.slice(lines[index + count - 1].span)):
         return False
     below = lines[index + count : index + count + _PREFACE_LINES]
     first = next((line.marker for line in below if line.marker), None)

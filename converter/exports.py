@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -68,9 +70,13 @@ def _dump(value: object) -> str:
 
 
 def _relative(path: str, root: Path) -> PurePath:
-    """Take a path from the folder that the command was started in, if it is below it."""
+    """Take a path from the folder that the command was started in, which is the project's."""
     pure = PurePath(path)
-    return pure.relative_to(root) if pure.is_relative_to(root) else pure
+    if pure.is_absolute():
+        # On another drive of Windows there is no way from here to there.
+        with suppress(ValueError):
+            return PurePath(os.path.relpath(pure, root))
+    return pure
 
 
 def _fingerprinted(report: Report, root: Path) -> Iterator[tuple[Diagnostic, str]]:
@@ -160,7 +166,7 @@ def _location(found: Diagnostic, root: Path) -> dict[str, object]:
 
 
 def _uri(path: str, root: Path) -> str:
-    """Write a path as a URI reference (RFC 3986): relative below `root`, else absolute."""
+    """Write a path as a URI reference (RFC 3986), relative to `root` where it can be."""
     pure = _relative(path, root)
     if pure.is_absolute():
         return Path(pure).as_uri()

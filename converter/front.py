@@ -6,49 +6,29 @@ of the division, each in exactly one of them, in order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.model import Kind
 from converter.scan import Line, Trait
 from converter.source import SourceText
-
-#: Words that end the title of an official document (党政机关公文处理工作条例, article 8,
-#: and the kinds of statutes): a title may run over lines until one of them.
-TITLEENDINGS = (
-    "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 法 法典 条例 "
-    "规定 规则 办法 细则 解释 方案 要点 措施 规划 计划 纲要 讲话 总结 清单 章程 准则 守则 "
-    "答复 解答 复函 目录 制度 建议 修正案 规程 标准 预案 指南 目标 分工 草案 试行 暂行 说明"
-).split()
-
-#: The same, as what a line ends with.
-ENDING = re.compile(rf"(?:{'|'.join(TITLEENDINGS)})\s*(?:[（(][^（）()]{{1,12}}[）)]\s*)*$")
+from converter.titles import ENDING, repeated_title, title_end
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that make up one node outside the numbered text."""
+    """Lines that make up one node outside the numbered text.
+
+    Attributes:
+        kind: What they are.
+        lines: The lines.
+        level: What a note is in the words of GB/T 9704-2012 (附注, 抄送, 印发), if it is one
+            of those below the date.
+    """
 
     kind: Kind
     lines: tuple[Line, ...]
-
-
-def title_end(source: SourceText, lines: Sequence[Line]) -> int:
-    """Count the lines of the title that a text begins with; 0 if it has none."""
-    count = 0
-    for line in lines[:6]:
-        could_be = line.is_a(Trait.PLAIN) and not line.marker and not line.quoted
-        could_be = could_be and not line.is_a(Trait.BRACKETED)
-        if not could_be or line.is_a(Trait.DATE) or line.is_a(Trait.TOC):
-            break
-        if line.is_a(Trait.FILE_NUMBER) or (count and line.is_a(Trait.NOTE)):
-            break
-        count += 1
-        if ENDING.search(source.slice(line.span)):
-            return count if len(lines) > count else 0
-    # Without a word that ends titles, only the first line is taken for one.
-    return 1 if count and len(lines) > 1 and not lines[0].is_a(Trait.SENTENCE) else 0
+    level: str = ""
 
 
 def _red_head_end(source: SourceText, lines: Sequence[Line]) -> int:
@@ -69,21 +49,33 @@ def _red_head_end(source: SourceText, lines: Sequence[Line]) -> int:
     return 0
 
 
-def _notes_end(lines: Sequence[Line], start: int) -> int:
-    """Return the index behind the notes under a title.
+def _is_open(text: str) -> bool:
+    """Tell whether a note goes on in the next line: a title in it has no end yet."""
+    named = text.count("《") > text.count("》") or text.count("〈") > text.count("〉")
+    return named or text.endswith(("根据", "《关于修改", "、"))
+
+
+def _notes(source: SourceText, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Return the notes that a text without its title begins with, each of a line or more.
 
     Above a salutation, the lines that name the speaker are notes like his date.
     """
-    at = start
-    while at < len(lines) and lines[at].is_a(Trait.NOTE) and not lines[at].marker:
+    notes: list[tuple[Line, ...]] = []
+    at, text = 0, ""
+    while at < len(lines) and not lines[at].marker:
+        goes_on = _is_open(text) and not lines[at].is_a(Trait.ENDED)
+        if not lines[at].is_a(Trait.NOTE) and not goes_on:
+            break
+        text = (text if goes_on else "") + source.slice(lines[at].span)
+        notes.append((*notes.pop(), lines[at]) if goes_on else (lines[at],))
         at += 1
     for index, line in enumerate(lines[at : at + 4], at):
         if line.is_a(Trait.SALUTATION):
-            return index
+            return notes + [(line,) for line in lines[at:index]]
         named = line.is_a(Trait.PLAIN) and len(line.span) <= 25
         if line.marker or line.point or not (named or line.is_a(Trait.NOTE)):
             break
-    return at
+    return notes
 
 
 def front_matter(
@@ -104,10 +96,15 @@ def front_matter(
     blocks = [Block(Kind.NOTE, (line,)) for line in lines[:red]]
     at = red + (1 if titled else title_end(source, lines[red:]))
     if at > red:
-        blocks.append(Block(Kind.TITLE, tuple(lines[red:at])))
-        end = _notes_end(lines, at)
-        blocks.extend(Block(Kind.NOTE, (line,)) for line in lines[at:end])
-        at = end
+        title = lines[red:at]
+        blocks.append(Block(Kind.TITLE, tuple(title)))
+        for _ in range(2):  # once more above the notes, or below them
+            again = at + repeated_title(source, lines[at:], title)
+            if again > at:
+                blocks.append(Block(Kind.TITLE, tuple(lines[at:again])))
+            notes = _notes(source, lines[again:])
+            blocks.extend(Block(Kind.NOTE, note) for note in notes)
+            at = again + sum(map(len, notes))
     toc = _toc_end(source, lines, at)
     if toc > at:
         blocks.append(Block(Kind.TOC, tuple(lines[at:toc])))
@@ -125,6 +122,8 @@ def _toc_end(source: SourceText, lines: Sequence[Line], start: int) -> int:
     """
     named = start < len(lines) and lines[start].is_a(Trait.TOC)
     first = start + named
+    if first < len(lines) and lines[first].is_a(Trait.HEADINGS):
+        return first + 1
     if first >= len(lines) or not (named or _is_heading(lines[first])):
         return start
     key = _key(source, lines[first])

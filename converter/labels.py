@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from converter.anchors import SCOPES
+from converter.levels import NAMED_HEADINGS
 from converter.model import Kind, Node
 from converter.numerals import to_chinese
 from converter.source import SourceText, essential
@@ -46,9 +47,24 @@ _TEMPLATES: Mapping[Kind, str] = {
     Kind.DATE: "成文日期",
     Kind.ATTACHMENT: "附件{n}",
     Kind.DOCUMENT: "所附文件{n}",
+    Kind.TABLE: "表{n}",
+    Kind.ROW: "第{n}行",
+    Kind.CELL: "第{n}列",
+    Kind.FOOTNOTE: "脚注{n}",
 }
 #: Levels that share their kind with another, and are named differently.
-_BY_LEVEL = {"节": "第{c}节", "①": "第{n}小点"}
+_BY_LEVEL = {
+    "节": "第{c}节",
+    "①": "第{n}小点",
+    "篇": "第{c}篇",
+    "部分": "第{c}部分",
+    "类": "第{c}类",
+    **{name: name for name in NAMED_HEADINGS},
+    # What stands below the date (GB/T 9704-2012, 7.3.6 and 7.4).
+    "附注": "附注{c}",
+    "抄送": "抄送",
+    "印发": "印发说明",
+}
 
 #: What needs no number where its parent has only one and nothing else in its rank.
 _SOLE = frozenset({Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE, Kind.CONCLUSIONS, Kind.NOTE})
@@ -73,6 +89,8 @@ def _chinese(number: int) -> str:
 
 def _own(node: Node, parent: Node, position: int, sole: bool) -> str:
     template = _BY_LEVEL.get(node.level) or _TEMPLATES[node.kind]
+    if node.level == "一、" and parent.level == "部分":
+        template = "第{c}项"  # 第一部分第一部分 would say nothing
     if node.kind is parent.kind is Kind.PREFACE:
         template = _TEMPLATES[Kind.TEXT]  # 序言 is in the parent's label
     if sole:

@@ -48,12 +48,21 @@ def _named(unit: str) -> re.Pattern[str]:
     return re.compile(rf"第\s?(?P<n>{_C}+|{_A}+)\s?{unit}(?:之(?P<sub>{_C}+))?")
 
 
+def _apart(unit: str) -> re.Pattern[str]:
+    """Match a number that stands apart: 第二类医疗器械 is the beginning of a sentence."""
+    return re.compile(rf"第\s?(?P<n>{_C}+|{_A}+)\s?{unit}(?:\s*[：:]|(?=\s|\Z))")
+
+
 LEVELS: tuple[Level, ...] = (
     # 立法法 (2023), article 65: 编、章、节、条、款、项、目.
     Level("编", _named("编"), Kind.PART, 10, "第三编 合同", title_only=True),
+    # Plans and annexes: 第一篇 above chapters, 第一部分 above 一、, 第一类 in a schedule.
+    Level("篇", _apart("篇"), Kind.PART, 12, "第一篇 总体要求", title_only=True),
+    Level("部分", _apart("部分"), Kind.PART, 14, "第一部分 工作目标", title_only=True),
     Level("分编", _named("分编"), Kind.SUBPART, 20, "第一分编 通则", title_only=True),
     Level("章", _named("章"), Kind.CHAPTER, 30, "第二章 监察机关及其职责", title_only=True),
     Level("节", _named("节"), Kind.SECTION, 40, "第一节 一般规定", title_only=True),
+    Level("类", _apart("类"), Kind.PART, 45, "第一类", title_only=True),
     Level("条", _named("条"), Kind.ARTICLE, 60, "第十二条之一 国家建立…"),
     # GB/T 9704-2012, 7.3.3: 一、（一）1.（1）.
     Level(
@@ -74,7 +83,11 @@ LEVELS: tuple[Level, ...] = (
     ),
     Level(
         "1.",
-        re.compile(rf"(?P<n>{_A}{{1,3}})\s?(?:[.．](?!\s?{_A})|[、])|(?P<n2>[⒈-⒛])"),
+        # 3.5 is a decimal, and 2．3，4-… is the name of a chemical with its number.
+        re.compile(
+            rf"(?P<n>{_A}{{1,3}})\s?(?:[.．](?!\s?{_A})|[.．](?={_A}[，,]{_A}[-—－])|[、])"
+            r"|(?P<n2>[⒈-⒛])"
+        ),
         Kind.CLAUSE,
         80,
         "1.坚持党的领导。…",
@@ -99,6 +112,15 @@ LEVELS: tuple[Level, ...] = (
 )
 
 BY_NAME = {level.name: level for level in LEVELS}
+
+#: Headings that say what they are instead of a number: 总则, 附则 (立法技术规范（试行）（一）, 2
+#: and 5) and what older and local statutes have beside them. The word of each in ids.
+NAMED_HEADINGS = {
+    "总则": "general",
+    "分则": "specific",
+    "罚则": "penalties",
+    "附则": "supplement",
+}
 
 #: The value of a point that says only that it is the last.
 LAST = -1

@@ -53,6 +53,10 @@ class Kind(StrEnum):
     SIGNATURE = "signature"  # 落款
     DATE = "date"  # 成文日期
     ATTACHMENT = "attachment"  # 附件
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,20 @@
 """Lines of a source, each classified by what it shows on its own.
 
-Reads: `SourceText`. Writes: a tuple of `Line`. Guarantees: every character that
-is no discard lies in exactly one line; no decision depends on another line, but
-for the quotation that an amending decision carries over several paragraphs.
+Reads: `SourceText`. Writes: a tuple of `Line`; a table is one, and a footnote. Guarantees:
+every character that is no discard lies in exactly one line; no decision depends on
+another line, but for the quotation that an amending decision carries over several
+paragraphs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from converter.levels import Marker, PointMark, match_level, match_point
+from converter.levels import NAMED_HEADINGS, Marker, PointMark, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
 from converter.source import SourceText, Span, essential, lines_of
 
@@ -26,6 +28,8 @@ class Trait(Enum):
     ADDRESSEE = auto()  # 各单位：
     ATTACHMENT = auto()  # 附件1
     PREFACE = auto()  # 序言
+    NAMED = auto()  # 总则, 附则 without a number
+    HEADINGS = auto()  # several headings on one line, as a 目录 may have them
     BRACKETED = auto()  # wholly in round brackets
     PLAIN = auto()  # no punctuation of a sentence: could be a title or a signature
     ENDED = auto()  # ends as a sentence does
@@ -36,6 +40,8 @@ class Trait(Enum):
     SENTENCE = auto()  # begins as sentences do, and titles do not: 坚持…
     BELOW_DATE = auto()  # may follow the date of a document: a bracketed note, 抄送, 印发
     TITLED_ATTACHMENT = auto()  # 附件1：工作方案
+    TABLE = auto()  # a whole table, whatever its cells show
+    FOOTNOTE = auto()  # a whole footnote
 
 
 _DATE = (
@@ -76,7 +82,14 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     ),
     (
         Trait.ATTACHMENT,
-        re.compile(rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?"),
+        re.compile(rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?|附\s*[:：]"),
+    ),
+    (Trait.NAMED, re.compile("|".join(r"\s*".join(name) for name in NAMED_HEADINGS))),
+    (
+        Trait.HEADINGS,
+        re.compile(
+            rf"(?:(?:目\s*录)?\s*第{CHINESE}+[编章节](?:(?!第{CHINESE}+[编章节])[^。；]){{1,60}}){{2,}}"
+        ),
     ),
     (Trait.PREFACE, re.compile(r"序\s*言|前\s*言|引\s*言|总\s*纲|导\s*言")),
     (Trait.BRACKETED, re.compile(r"[（(][^（）()]*[）)]")),
@@ -176,6 +189,24 @@ def _traits(text: str, span: Span) -> frozenset[Trait]:
     )
 
 
+def _units(source: SourceText) -> Iterator[tuple[Span, Trait | None]]:
+    """Yield what is a line: a table and a footnote are, however many they have of their own."""
+    wholes = [(table.span, Trait.TABLE) for table in source.tables]
+    wholes += [(note.span, Trait.FOOTNOTE) for note in source.footnotes]
+    taken = sorted((source.strip(span), trait) for span, trait in wholes if source.strip(span))
+    nth = 0
+    for raw in lines_of(source.text):
+        span = source.strip(raw)
+        if not span:
+            continue
+        while nth < len(taken) and taken[nth][0].end <= span.start:
+            nth += 1
+        if nth == len(taken) or span.start < taken[nth][0].start:
+            yield span, None
+        elif span.start == taken[nth][0].start:
+            yield taken[nth]
+
+
 def scan(source: SourceText) -> tuple[Line, ...]:
     """Classify the lines of a source.
 
@@ -189,9 +220,9 @@ def scan(source: SourceText) -> tuple[Line, ...]:
     amending = is_amending(source)
     quoted = False
     lines = []
-    for raw in lines_of(text):
-        span = source.strip(raw)
-        if not span:
+    for span, whole in _units(source):
+        if whole:
+            lines.append(Line(span, None, None, frozenset({whole})))
             continue
         lines.append(
             Line(

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from converter.model import Bundle
-from converter.writers import data, findings, markdown, pages
+from converter.writers import data, findings, images, markdown, pages
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
 GENERATED = ("index.md", "documents", "findings", "glossary", "data")
@@ -71,7 +71,11 @@ def write_project(bundle: Bundle, project: Path) -> None:
     _write(docs / "glossary" / "index.md", pages.glossary(bundle))
     _write(docs / "findings" / "index.md", findings.render())
     for document in bundle.documents:
-        _write(docs / "documents" / document.slug / "index.md", markdown.render(document))
+        page = docs / "documents" / document.slug
+        _write(page / "index.md", markdown.render(document))
+        for name, content in images.image_files(document):
+            (page / name).parent.mkdir(exist_ok=True)
+            (page / name).write_bytes(content)
     data.write_data(bundle, docs / "data")
 
 

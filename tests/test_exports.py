@@ -160,7 +160,7 @@ def test_sarif_tells_of_every_kind() -> None:
         ("./sources/a.txt", "sources/a.txt"),
         ("../laws/a.txt", "../laws/a.txt"),
         ("/somewhere/project/sources/a.txt", "sources/a.txt"),
-        ("/elsewhere/法.txt", "file:///elsewhere/%E6%B3%95.txt"),
+        ("/elsewhere/法.txt", "../../elsewhere/%E6%B3%95.txt"),
         ("sources/a:b?c%d.txt", "sources/a%3Ab%3Fc%25d.txt"),
     ],
 )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from converter.levels import BY_NAME, LEVELS, POINT_STYLES, Level, PointStyle, match_level
+from converter.back import BELOW_DATE
+from converter.levels import (
+    BY_NAME,
+    LEVELS,
+    NAMED_HEADINGS,
+    POINT_STYLES,
+    Level,
+    PointStyle,
+    match_level,
+)
 from converter.points import inline_points
 from converter.source import SourceText, Span
 from tests.cases import Case, read_cases
@@ -62,7 +71,8 @@ def test_every_row_occurs_in_a_fixture() -> None:
         for case in CASES
         for node in make_document(case.text, entry=case.entry()).root.walk()
     }
-    assert used - {""} == set(BY_NAME) | {style.name for style in POINT_STYLES}
+    numbered = set(BY_NAME) | {style.name for style in POINT_STYLES}
+    assert used - {""} == numbered | set(NAMED_HEADINGS) | {name for name, _ in BELOW_DATE}
 
 
 def test_names_are_unique_and_ranks_tell_levels_apart() -> None:

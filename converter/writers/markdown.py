@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from converter.model import Document, Kind, Node
 from converter.source import Span
 from converter.writers.escape import attribute, html_text, markdown, opening
+from converter.writers.images import images_by_node
+from converter.writers.inline import Inline
+from converter.writers.tables import render_table
 
 #: Lines longer than this are written as an HTML block: Python-Markdown's work on a
 #: line grows with the square of its length.
@@ -31,17 +34,20 @@ def render(doc: Document) -> str:
         A Markdown page with front matter.
     """
     blocks = [_front_matter(doc)]
+    writer = _Writer(doc)
     title = [node for node in doc.root.children if node.kind is Kind.TITLE][:1]
     if title:
-        blocks.append(_title(doc, title[0], 1))
+        blocks.append(writer.title(title[0], 1))
     else:
         blocks.append(
             f'# {opening(doc.title)} {{ .tw-assigned data-editorial="" title="编者所拟标题" }}'
         )
     blocks.append(_metadata(doc))
+    for node in title:
+        blocks.extend(writer.images.get(node.key, []))
     for node in doc.root.children:
         if node not in title:
-            blocks.extend(_Writer(doc).blocks(node, 2))
+            blocks.extend(writer.blocks(node, 2))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -53,12 +59,6 @@ def _link(doc: Document, node: Node) -> str:
     label = attribute(doc.labels[node.key])
     eid = doc.ids[node.key]
     return f'[](#{eid}){{ .tw-link aria-label="{label}" data-editorial="" }}'
-
-
-def _title(doc: Document, node: Node, level: int) -> str:
-    text = "".join(doc.source.slice(span) for span in node.body)
-    marks = "#" * level
-    return f"{marks} {opening(text)} {_link(doc, node)} {{ #{doc.ids[node.key]} .tw-title }}"
 
 
 def _metadata(doc: Document) -> str:
@@ -94,12 +94,25 @@ class _Writer:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.source = doc.source
+        self.inline = Inline(doc)
+        self.images = images_by_node(doc)
+
+    def title(self, node: Node, level: int) -> str:
+        """Write a title as a heading, its lines joined."""
+        first, *rest = node.body
+        text = self.inline.opening(first) + "".join(map(self.inline.markdown, rest))
+        marks = "#" * level
+        eid = self.doc.ids[node.key]
+        return f"{marks} {text} {_link(self.doc, node)} {{ #{eid} .tw-title }}"
 
     def blocks(self, node: Node, level: int) -> Iterator[str]:
         """Yield the blocks of a node and all below it; `level` is that of a heading."""
         own = self._own(node, level)
         if own:
             yield own
+        yield from self.images.get(node.key, ())
+        if node.kind is Kind.TABLE:
+            return
         below = level + 1 if self._has_heading(node) else level
         for child in node.children:
             if child.block:
@@ -113,7 +126,9 @@ class _Writer:
         if node.kind is Kind.DOCUMENT:
             return f'[](#{eid}){{ #{eid} .tw-carried data-editorial="" aria-label="所附文件" }}'
         if node.kind is Kind.TITLE:
-            return _title(self.doc, node, min(level, 6))
+            return self.title(node, min(level, 6))
+        if node.kind is Kind.TABLE:
+            return render_table(self.doc, self.inline, node)
         if node.kind in (Kind.ARTICLE, Kind.ATTACHMENT) or node.heading:
             return self._heading(node, level)
         if node.is_empty:
@@ -124,12 +139,10 @@ class _Writer:
         spans = [span for span in (node.num, node.heading) if span]
         if not spans:
             return ""
-        text = self.source.slice(Span(spans[0].start, spans[-1].end))
+        text = self.inline.opening(Span(spans[0].start, spans[-1].end))
         marks = "#" * min(level, 6)
         css = f" .tw-{node.kind}" if node.kind in (Kind.ARTICLE, Kind.ATTACHMENT) else ""
-        return (
-            f"{marks} {opening(text)} {_link(self.doc, node)} {{ #{self.doc.ids[node.key]}{css} }}"
-        )
+        return f"{marks} {text} {_link(self.doc, node)} {{ #{self.doc.ids[node.key]}{css} }}"
 
     def _paragraph(self, node: Node) -> str:
         if len(node.span) > LONGEST_MARKDOWN:
@@ -142,20 +155,31 @@ class _Writer:
         )
 
     def _text(self, node: Node) -> str:
-        lines = [self.source.slice(span) for span in node.body]
+        lines = node.body
         if not node.num:
-            return "  \n".join(opening(line) for line in lines)
+            back = self._footnote_mark(node) if node.kind is Kind.FOOTNOTE else ""
+            return back + "  \n".join(self.inline.opening(line) for line in lines)
         number = markdown(self.source.slice(node.num))
         gap = ""
         if node.body and node.body[0].start > node.num.end:
             gap = markdown(self.source.slice(Span(node.num.end, node.body[0].start)))
-        body = "  \n".join([markdown(lines[0]), *map(opening, lines[1:])]) if lines else ""
+        first = [self.inline.markdown(lines[0])] if lines else []
+        body = "  \n".join([*first, *map(self.inline.opening, lines[1:])])
         return f"**{number}**{{ .tw-num }}{gap}{body}"
+
+    def _footnote_mark(self, node: Node) -> str:
+        """Write the mark that a footnote begins with; in the text it stands at its place."""
+        mark = next(
+            note.mark
+            for note in self.source.footnotes
+            if self.source.strip(note.span).start == node.span.start
+        )
+        return f'**{markdown(mark)}**{{ .tw-num data-editorial="" }} '
 
     def _inline(self, node: Node) -> str:
         assert node.num
         number = markdown(self.source.slice(node.num))
-        text = "".join(markdown(self.source.slice(span)) for span in node.body)
+        text = "".join(map(self.inline.markdown, node.body))
         return (
             f"**{number}**{{ #{self.doc.ids[node.key]} .tw-num .tw-inline }}{text}"
             f"{_link(self.doc, node)}"
@@ -170,7 +194,7 @@ class _Writer:
                 number = html_text(self.source.slice(part.num))
                 own = f' id="{eid}"' if part is not node else ""
                 out.append(f'<strong class="tw-num"{own}>{number}</strong>')
-            out.extend(html_text(self.source.slice(span)) for span in part.body)
+            out.extend(map(self.inline.html, part.body))
             out.append(
                 f'<a class="tw-link" href="#{eid}" data-editorial=""'
                 f' aria-label="{html_text(self.doc.labels[part.key])}"></a>'

@@ -1,0 +1,167 @@
+"""Tables, footnotes and pictures: addresses, labels, the page, the data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from converter.model import Bundle, Document
+from converter.pipeline import Work, run_passes
+from converter.site import write_project
+from converter.source import Table, essential
+from converter.writers.data import clauses
+from converter.writers.markdown import render
+from tests.helpers import eids, ids_of, outline, source_text_of, to_html, uncovered
+from tests.rich import make_rich_document, make_source
+
+WRITTEN = """\
+某某收费管理办法
+第一条　收费标准如下[^1]：
+| 项目 | 标准 | 说明 |
+| 甲类 | 每件10元 | 第三条 不是条文/1. 不是目 |
+| 乙类 |  | 免收 |
+第二条　依照前款收取[^2]。![印章.png]
+各地不得另行收费。
+[^1]: 另有规定的除外。
+[^2]: 见《价格法》第十八条。
+"""
+
+
+def text_of(document: Document) -> str:
+    return essential(document.source.text)
+
+
+def test_a_table_has_rows_and_cells_with_addresses() -> None:
+    document = make_rich_document(WRITTEN)
+    assert uncovered(document) == []
+    table = "art_1__para_1__table_1"
+    assert [eid for eid in eids(document) if eid.startswith(table)] == [
+        table,
+        f"{table}__tr_1",
+        f"{table}__tr_1__td_1",
+        f"{table}__tr_1__td_2",
+        f"{table}__tr_1__td_3",
+        f"{table}__tr_2",
+        f"{table}__tr_2__td_1",
+        f"{table}__tr_2__td_2",
+        f"{table}__tr_2__td_3",
+        f"{table}__tr_3",
+        f"{table}__tr_3__td_1",
+        f"{table}__tr_3__td_3",
+    ]
+    labels = {document.ids[key]: label for key, label in document.labels.items()}
+    assert labels[f"{table}__tr_2__td_3"] == "第一条表1第2行第3列"
+
+
+def test_numbers_in_a_table_open_nothing() -> None:
+    document = make_rich_document(WRITTEN)
+    assert [eid for eid in eids(document) if eid.startswith("art_") and "__" not in eid] == [
+        "art_1",
+        "art_2",
+    ]
+
+
+def test_the_page_shows_a_table_as_one_and_all_its_text() -> None:
+    document = make_rich_document(WRITTEN)
+    html = to_html(document)
+    assert essential(source_text_of(html)) == text_of(document)
+    rows = BeautifulSoup(html, "lxml").select("table#art_1__para_1__table_1 tr")
+    assert [[cell.get_text("/") for cell in row.select("td")] for row in rows] == [
+        ["项目", "标准", "说明"],
+        ["甲类", "每件10元", "第三条 不是条文/1. 不是目"],
+        ["乙类", "", "免收"],
+    ]
+    assert set(eids(document)) <= set(ids_of(html))
+    assert len(ids_of(html)) == len(set(ids_of(html)))
+
+
+def test_cells_that_cover_several_rows_and_columns() -> None:
+    source = make_source("关于分工的通知\n| 甲 | 乙 |\n| 丙 | 丁 |\n")
+    first, *rest = source.tables[0].cells
+    wide = replace(first, rows=2, columns=3, header=True)
+    source = replace(source, tables=(Table(source.tables[0].span, (wide, *rest)),))
+    html = to_html(run_passes(Work(source, None, "x"), "x.txt", "", 0))
+    cell = BeautifulSoup(html, "lxml").select_one("th")
+    assert cell is not None
+    assert (cell["rowspan"], cell["colspan"], cell.get_text()) == ("2", "3", "甲")
+
+
+def test_footnotes_stand_at_the_end_and_lead_there_and_back() -> None:
+    document = make_rich_document(WRITTEN)
+    assert eids(document)[-2:] == ["fn_1", "fn_2"]
+    page = BeautifulSoup(to_html(document), "lxml")
+    marks = page.select("a.tw-fnref")
+    assert [(mark["href"], mark.get_text()) for mark in marks] == [("#fn_1", "1"), ("#fn_2", "2")]
+    place = page.select_one("#art_1__para_1")
+    assert place is not None and marks[0] in place.descendants
+    assert all("data-editorial" in mark.attrs for mark in marks)
+
+
+def test_a_footnote_marked_behind_white_space_or_in_a_cell_keeps_its_place() -> None:
+    document = make_rich_document(
+        "关于收费的通知\n一、收费 [^1]\n| 甲[^2] |  |\n二、其他\n[^1]: 注一。\n[^2]: 注二。\n"
+    )
+    page = BeautifulSoup(to_html(document), "lxml")
+    assert [mark.find_parent(["h2", "td"]).name for mark in page.select("a.tw-fnref")] == [
+        "h2",
+        "td",
+    ]
+    assert essential(source_text_of(str(page))) == text_of(document)
+
+
+def test_a_picture_that_is_not_at_hand_is_a_note_and_a_finding() -> None:
+    document = make_rich_document(WRITTEN)
+    (found,) = [d for d in document.diagnostics if d.code == "image-missing"]
+    assert str(found) == (
+        "x.txt:12:12: warning: the picture '印章.png' is not at hand; put it where the text names"
+        " it 二条　依照前款收取。〔〕 [image-missing]"
+    )
+    note = BeautifulSoup(to_html(document), "lxml").select_one(".tw-missing")
+    assert note is not None and "data-editorial" in note.attrs
+    assert note.get_text() == "（此处原有图片“印章.png”，未随原文提供。）"
+    before = note.find_previous_sibling()
+    assert before is not None and before["id"] == "art_2__para_1"
+
+
+def test_a_picture_becomes_a_file_beside_the_page(tmp_path: Path) -> None:
+    source = make_source("关于印章的通知\n样式如下：![../图/印 章.PNG]\n以上。\n")
+    source = replace(source, images=(replace(source.images[0], data=b"\x89PNG", alt="印章"),))
+    document = replace(make_rich_document("关于印章的通知\n样式如下：\n以上。\n"), source=source)
+    (tmp_path / "docs").mkdir()
+    write_project(Bundle((document,)), tmp_path)
+    assert (tmp_path / "docs/documents/x/images/1-png").read_bytes() == b"\x89PNG"
+    image = BeautifulSoup(to_html(document), "lxml").select_one("img")
+    assert image is not None
+    assert (image["alt"], "data-editorial" in image.attrs) == ("印章", True)
+
+
+def test_tables_below_the_date_and_before_the_first_level() -> None:
+    document = make_rich_document(
+        "关于分工的通知\n各单位：\n| 甲 | 乙 |\n一、要求\n做好。\n某某市人民政府\n2023年1月31日\n"
+        "| 丙 | 丁 |\n"
+    )
+    kinds = [node.kind.value for node in document.root.children]
+    assert kinds == ["title", "addressee", "table", "section", "signature", "date", "table"]
+    assert [eid for eid in eids(document) if eid.startswith("table") and "__" not in eid] == [
+        "table_1",
+        "table_2",
+    ]
+
+
+def test_the_data_has_tables_rows_and_cells() -> None:
+    rows = list(clauses(make_rich_document(WRITTEN)))
+    cell = next(row for row in rows if row["eid"] == "art_1__para_1__table_1__tr_2__td_2")
+    assert (cell["kind"], cell["text"], cell["parent"]) == (
+        "cell",
+        "每件10元",
+        "art_1__para_1__table_1__tr_2",
+    )
+    assert cell["label"] == "第一条表1第2行第2列"
+
+
+def test_sources_without_any_of_these_are_written_as_before() -> None:
+    plain = make_rich_document("关于分工的通知\n一、要求\n做好。\n")
+    assert "tw-table" not in render(plain) and "tw-fnref" not in render(plain)
+    assert outline(plain).count("\n") == 3
