@@ -28,6 +28,9 @@ _CHAPTER_RANK = BY_NAME["章"].rank
 #: Longer lines below 第三章 are text, in characters.
 _LONGEST_BELOW = 30
 
+#: What a rule ends with, and a heading only where all of its level do.
+_STOPS = ("。", "！", "；", ";")
+
 #: Nodes that text without a number goes into when it follows them.
 _HOLDERS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.SUBSUBITEM})
 
@@ -240,8 +243,8 @@ class _Body:
             split_points(self.source, draft)
         else:
             heading, text = split_heading(self.source, rest, draft.level in self.run_in)
-            if self.profile is Profile.STATUTE and self.source.slice(rest).endswith("。"):
-                # 二、删去第五条。 is a rule, also where 本决定自公布之日起施行 follows it.
+            if draft.level not in self.run_in and self.source.slice(rest).endswith(_STOPS):
+                # 二、删去第五条。 is a rule, also where a paragraph follows it.
                 heading, text = None, rest
             draft.heading = heading
             if heading and text:

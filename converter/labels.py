@@ -103,6 +103,11 @@ def _own(node: Node, parent: Node, position: int, sole: bool) -> str:
     return own
 
 
+def _counted_as(node: Node) -> str:
+    """Name what a node is counted among: notes under a title, and 附注 below a date."""
+    return node.level if node.kind is Kind.NOTE and node.level else node.kind
+
+
 def _can_be_sole(node: Node, parent: Node) -> bool:
     """Tell whether a node that is the only one of its kind in its parent needs no number."""
     if node.kind not in _SOLE and not (node.kind is Kind.ATTACHMENT and node.number is None):
@@ -136,12 +141,13 @@ def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Label
     labels = Labels({}, {})
 
     def visit(parent: Node, short: str, full: str, scope: str) -> None:
-        all_of = Counter(child.kind for child in parent.children)
-        counts: Counter[Kind] = Counter()
+        all_of = Counter(map(_counted_as, parent.children))
+        counts: Counter[str] = Counter()
         for child in parent.children:
-            counts[child.kind] += 1
-            sole = all_of[child.kind] == 1 and _can_be_sole(child, parent)
-            own = _title(source, child) or _own(child, parent, counts[child.kind], sole)
+            name = _counted_as(child)
+            counts[name] += 1
+            sole = all_of[name] == 1 and _can_be_sole(child, parent)
+            own = _title(source, child) or _own(child, parent, counts[name], sole)
             own = _series(child, parent, ids) + own + _instance(ids[child.key])
             prefix = short
             if _runs_through(child, parent, ids):

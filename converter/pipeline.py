@@ -18,6 +18,7 @@ from converter.build import build
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.checks.characters import check_characters
 from converter.checks.claims import check_claims
+from converter.checks.contents import check_contents
 from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.citations import find_citations
@@ -123,6 +124,7 @@ def check_text(work: Work) -> None:
     work.diagnostics += check_images(work.source)
     work.diagnostics += check_characters(work.source)
     work.diagnostics += check_numbering(work.source, work.root)
+    work.diagnostics += check_contents(work.source, work.root)
     work.diagnostics += check_claims(work.source, work.root)
 
 

@@ -37,7 +37,7 @@ LAYERS = (
     ("metadata",),
     ("checks.pairs",),
     ("checks.quotes",),
-    ("checks.characters", "checks.numbering", "checks.claims", "checks.images"),
+    ("checks.characters", "checks.numbering", "checks.claims", "checks.contents", "checks.images"),
     # What is known beside the documents, and what needs all of them.
     ("yamlfile",),
     ("silence",),

@@ -53,6 +53,18 @@ NUMBERING = (
         "第二条 各单位应当落实责任。\n第三条 本办法自公布之日起施行。\n",
     ),
     Finding(
+        "contents-differ",
+        _W,
+        "The contents (目录) and the headings of the text are not the same.",
+        _COMPARE,
+        "目录与正文标题不符",
+        "文件自带的目录，与正文各编、章、节的标题不一致。",
+        _COMPARE_ZH,
+        "某某管理办法\n目录\n第一章 总则\n第二章 附则\n"
+        "第一章 总则\n第一条 为了规范管理，制定本办法。\n"
+        "第二章 罚则\n第二条 违反本办法的，责令改正。\n",
+    ),
+    Finding(
         "count-mismatch",
         _W,
         "The text says how many parts it has, and has another number of them.",
