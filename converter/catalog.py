@@ -12,6 +12,7 @@ from converter.anchors import FLOATING, RESTARTING, RUNNING
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Entry, Profile
+from converter.silence import read_silences
 from converter.slugs import SLUG
 from converter.yamlfile import (
     Field,
@@ -54,6 +55,7 @@ FIELDS = (
         pattern=re.compile("|".join(profile.value for profile in Profile)),
     ),
     Field("numbering", (dict,), "levels with `running` or `restarting`"),
+    Field("silence", (list,), "a list of findings that are not to be reported"),
 )
 
 
@@ -152,6 +154,7 @@ def _entry(record: Located, problems: Problems) -> Entry | None:
         number=text_of(good, "number"),
         profile=Profile(profile) if profile else None,
         numbering=_numbering(good.get("numbering"), problems),
+        silenced=read_silences(good.get("silence"), problems),
         line=record.place.line,
     )
 

@@ -16,11 +16,13 @@ from typing import NoReturn
 
 import click
 
-from converter import __version__, mkdocs_build
+from converter import __version__, mkdocs_build, options
 from converter import site as site_module
 from converter.checks.pages import check_site
-from converter.diagnostics import Severity
+from converter.exports import EXPORTS
+from converter.findings import explain as explain_finding
 from converter.model import Bundle
+from converter.options import Output
 from converter.pipeline import count_sources, make_bundle
 from converter.proposal import NotNew, add_document
 from converter.readers import READERS
@@ -104,14 +106,24 @@ def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundl
     return bundle
 
 
-def _finish(report: Report, as_json: bool, line: str, listed: bool) -> None:
-    """Print findings and the last line, and leave with the exit code."""
-    warnings = [found for found in report.diagnostics if found.severity is not Severity.ERROR]
-    for found in [*(warnings if listed else []), *report.errors]:
-        click.echo(str(found), err=as_json)
-    if as_json:
-        click.echo(report.to_json(), nl=False)
-    click.echo(line, err=as_json)
+def _finish(report: Report, output: Output, line: str, listed: bool = False) -> None:
+    """Write findings and the last line, and leave with the exit code.
+
+    What is written to a file or for a program is complete. A person is shown all
+    findings if they are to be `listed`, and else those that break the build.
+    """
+    text = EXPORTS[output.form](report, Path.cwd())
+    if output.file:
+        try:
+            output.file.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            _leave(output.file, error)
+    elif listed or output.taken:
+        click.echo(text, nl=False)
+    if not listed or output.file or output.taken:
+        for found in report.errors:
+            click.echo(str(found), err=output.taken)
+    click.echo(line, err=output.taken)
     sys.exit(report.exit_code())
 
 
@@ -124,12 +136,6 @@ def _leave(path: Path, error: Exception) -> NoReturn:
     sys.exit(UNUSABLE)
 
 
-_sources = click.option("--sources", metavar="DIR", help="Folder of raw texts [sources].")
-_glossary = click.option("--glossary", metavar="FILE", help="Glossary [glossary.yml].")
-_json = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-_jobs = click.option("--jobs", type=click.IntRange(1), help="Processes [one a core].")
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tiaowen")
 def cli() -> None:
@@ -137,13 +143,13 @@ def cli() -> None:
 
 
 @cli.command()
-@_sources
+@options.sources
 @click.option("--site", metavar="DIR", help="Where to put the site [site].")
-@_glossary
-@_json
-@_jobs
+@options.glossary
+@options.output
+@options.jobs
 def build(
-    sources: str | None, site: str | None, glossary: str | None, as_json: bool, jobs: int | None
+    sources: str | None, site: str | None, glossary: str | None, output: Output, jobs: int | None
 ) -> None:
     """Convert the sources, build the site and check it."""
     if sources and not site:
@@ -167,10 +173,10 @@ def build(
         line = f"No site was built, {target.as_posix()} is unchanged: {report.summary()}"
     else:
         line = f"{target.as_posix()}/index.html: {report.summary()}"
-        if report.diagnostics and not as_json:
+        if report.diagnostics and not (output.taken or output.file):
             shown = f" --sources {inputs.shown}" if sources else ""
             click.echo(f"Findings are in {report_file}; `tiaowen check{shown}` prints them.")
-    _finish(report, as_json, line, listed=False)
+    _finish(report, output, line)
 
 
 def _build_site(
@@ -188,13 +194,13 @@ def _build_site(
 
 
 @cli.command()
-@_sources
+@options.sources
 @click.option("--out", metavar="DIR", help="Where to put the MkDocs project [this checkout].")
-@_glossary
-@_json
-@_jobs
+@options.glossary
+@options.output
+@options.jobs
 def convert(
-    sources: str | None, out: str | None, glossary: str | None, as_json: bool, jobs: int | None
+    sources: str | None, out: str | None, glossary: str | None, output: Output, jobs: int | None
 ) -> None:
     """Write the Markdown pages and the data; `mkdocs build --strict` makes the site."""
     if sources and not out:
@@ -215,21 +221,21 @@ def convert(
         except (site_module.OutputError, OSError) as error:
             _leave(project, error)
     done = "Nothing was written" if report.errors else f"{project.as_posix()}/docs"
-    _finish(report, as_json, f"{done}: {report.summary()}", listed=False)
+    _finish(report, output, f"{done}: {report.summary()}")
 
 
 @cli.command()
-@_sources
-@_glossary
-@_json
-@_jobs
-def check(sources: str | None, glossary: str | None, as_json: bool, jobs: int | None) -> None:
+@options.sources
+@options.glossary
+@options.output
+@options.jobs
+def check(sources: str | None, glossary: str | None, output: Output, jobs: int | None) -> None:
     """Print what is doubtful in the sources; write nothing."""
     inputs = _inputs(sources, glossary, jobs)
     report = Report()
     with _executor(inputs) as executor:
         _convert(inputs, report, executor)
-    _finish(report, as_json, report.summary(), listed=not as_json)
+    _finish(report, output, report.summary(), listed=True)
 
 
 @cli.command()
@@ -280,10 +286,20 @@ def new(file: Path, sources: str) -> None:
     except OSError as error:
         _leave(folder, error)
     if problems:
-        _finish(Report(diagnostics=problems), False, "Nothing added", True)
+        _finish(Report(diagnostics=problems), Output(), "Nothing added", listed=True)
     click.echo(f"Added to {folder.as_posix()}/catalog.yml; correct what is not right:")
     for key, value in values.items():
         click.echo(f"  {key}: {value}")
+
+
+@cli.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what the kind of finding CODE means and what to do; list all kinds without CODE."""
+    try:
+        click.echo(explain_finding(code))
+    except KeyError as error:
+        raise click.UsageError(str(error.args[0])) from error
 
 
 def main() -> None:

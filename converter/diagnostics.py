@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from converter.source import ZERO_WIDTH, SourceText, Span, is_unrenderable
+from converter.source import ZERO_WIDTH, SourceText, Span, Unit, is_unrenderable
 
 
 class Severity(StrEnum):
@@ -30,6 +30,10 @@ class Diagnostic:
         message: One English sentence without a full stop: what is the matter
             and, where it is not plain, what to do.
         spot: The text around the place, the place itself in 〔…〕; may be empty.
+        unit: What `line` counts, which in a Word file is paragraphs.
+        end_column: Column of the character after the place, where the place ends in
+            the same line; else 0.
+        silenced: The reason that an editor gives for not being told; else empty.
     """
 
     code: str
@@ -39,6 +43,9 @@ class Diagnostic:
     column: int
     message: str
     spot: str = ""
+    unit: Unit = Unit.LINE
+    end_column: int = 0
+    silenced: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
@@ -54,8 +61,15 @@ class Diagnostic:
 _CONTEXT = 10
 
 
-def _visible(text: str) -> str:
-    """Write control characters and line ends so that a terminal shows them."""
+def visible(text: str) -> str:
+    """Write control characters and line ends so that a terminal shows them.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        It with ⟨U+…⟩ for what has no shape, and a space for a line end or tab.
+    """
     return "".join(
         f"⟨U+{ord(c):04X}⟩"
         if is_unrenderable(c) or c in ZERO_WIDTH or unicodedata.category(c) in ("Co", "Cs")
@@ -85,4 +99,4 @@ def quote_spot(source: SourceText, span: Span) -> str:
     inner = source.slice(span)
     if len(inner) > 4 * _CONTEXT:
         inner = f"{inner[: 2 * _CONTEXT]}…{inner[-_CONTEXT:]}"
-    return f"{_visible(before)}〔{_visible(inner)}〕{_visible(after)}".strip()
+    return f"{visible(before)}〔{visible(inner)}〕{visible(after)}".strip()

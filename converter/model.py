@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from converter.diagnostics import Diagnostic
-from converter.source import SourceText, Span
+from converter.source import Position, SourceText, Span
 
 
 class Profile(StrEnum):
@@ -123,6 +123,27 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """A finding that an editor has looked at and does not want to be told of again.
+
+    Attributes:
+        finding: Its code.
+        reason: Why the text is right as it stands.
+        place: Where the catalog says so.
+        spot: The spot that it prints; empty for one that prints none.
+        line: Its line, if the spot occurs in several; else 0.
+        column: Its column, if the spot occurs in the line several times; else 0.
+    """
+
+    finding: str
+    reason: str
+    place: Position
+    spot: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the catalog says about one source.
 
@@ -137,6 +158,7 @@ class Entry:
         profile: The numbering that the document follows, if not to be detected.
         numbering: For a level whose numbers run through the document (`running`)
             or restart in each parent (`restarting`): level or `att_1__level` to that word.
+        silenced: The findings about it that are not to be reported.
         line: Line of the catalog where the entry begins; 0 without a catalog.
     """
 
@@ -149,6 +171,7 @@ class Entry:
     number: str | None = None
     profile: Profile | None = None
     numbering: tuple[tuple[str, str], ...] = ()
+    silenced: tuple[Silence, ...] = ()
     line: int = 0
 
 

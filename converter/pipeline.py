@@ -30,6 +30,7 @@ from converter.metadata import find_facts
 from converter.model import Bundle, Document, Entry, Fact, Kind, Node, Profile, Term
 from converter.readers import read
 from converter.scan import Line, scan
+from converter.silence import silence
 from converter.slugs import propose, settle
 from converter.source import SourceText, essential
 
@@ -278,6 +279,9 @@ def make_bundle(
     documents = _settle_slugs(documents, catalog)
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
+    converted = {document.entry.file for document in documents}
+    entries = [entry for entry in catalog.entries.values() if entry.file in converted]
+    diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
     return Bundle(
         documents=tuple(documents),
         terms=terms,

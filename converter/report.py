@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from converter.diagnostics import Diagnostic, Severity
 from converter.findings import FINDINGS
 from converter.model import Bundle
+from converter.source import Unit
 
 CLEAN, BROKEN, UNUSABLE = 0, 1, 2
 
@@ -24,7 +25,8 @@ class Report:
         documents: How many documents there are.
         clauses: How many nodes of them can be cited.
         terms: How many terms the glossary has.
-        diagnostics: All findings, by place.
+        diagnostics: The findings, by place, without the silenced ones.
+        silenced: The findings that editors have silenced, by place.
         timings: Stage to seconds.
     """
 
@@ -32,6 +34,7 @@ class Report:
     clauses: int = 0
     terms: int = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    silenced: list[Diagnostic] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -52,7 +55,13 @@ class Report:
 
     def add(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Add findings."""
-        self.diagnostics = sorted([*self.diagnostics, *diagnostics], key=Diagnostic.sort_key)
+        known = sorted([*self.everything(), *diagnostics], key=Diagnostic.sort_key)
+        self.diagnostics = [found for found in known if not found.silenced]
+        self.silenced = [found for found in known if found.silenced]
+
+    def everything(self) -> list[Diagnostic]:
+        """Return all findings by place, the silenced ones among them."""
+        return sorted([*self.diagnostics, *self.silenced], key=Diagnostic.sort_key)
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -78,6 +87,7 @@ class Report:
         return (
             f"{_count(self.documents, 'document')}, {_count(self.clauses, 'clause')},"
             f" {findings}{f' ({parts})' if parts else ''}"
+            f"{f', {len(self.silenced):,} silenced' if self.silenced else ''}"
         )
 
     def to_json(self) -> str:
@@ -89,17 +99,10 @@ class Report:
                     "documents": self.documents,
                     "clauses": self.clauses,
                     "terms": self.terms,
-                    "findings": [
-                        {
-                            "code": found.code,
-                            "severity": found.severity.value,
-                            "path": found.path,
-                            "line": found.line,
-                            "column": found.column,
-                            "message": found.message,
-                            "spot": found.spot,
-                        }
-                        for found in self.diagnostics
+                    "findings": [_item(found) for found in self.diagnostics],
+                    "silenced": [
+                        {"reason": found.silenced, "finding": _item(found)}
+                        for found in self.silenced
                     ],
                     "counts": dict(sorted(counts.items())),
                     "timings": self.timings,
@@ -113,3 +116,18 @@ class Report:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _item(found: Diagnostic) -> dict[str, object]:
+    item: dict[str, object] = {
+        "code": found.code,
+        "severity": found.severity.value,
+        "path": found.path,
+        "line": found.line,
+        "column": found.column,
+        "message": found.message,
+        "spot": found.spot,
+    }
+    if found.unit is not Unit.LINE:
+        item["unit"] = found.unit.value
+    return item

@@ -16,10 +16,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from converter.model import Bundle
-from converter.writers import data, images, markdown, pages
+from converter.writers import data, findings, images, markdown, pages
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
-GENERATED = ("index.md", "documents", "glossary", "data")
+GENERATED = ("index.md", "documents", "findings", "glossary", "data")
 
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
 #: whole navigation into every page, which grows with the square of their number.
@@ -69,6 +69,7 @@ def write_project(bundle: Bundle, project: Path) -> None:
     _write(docs / "index.md", pages.home(bundle))
     _write(docs / "documents" / "index.md", pages.document_list(bundle))
     _write(docs / "glossary" / "index.md", pages.glossary(bundle))
+    _write(docs / "findings" / "index.md", findings.render())
     for document in bundle.documents:
         page = docs / "documents" / document.slug
         _write(page / "index.md", markdown.render(document))

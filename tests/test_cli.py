@@ -12,13 +12,14 @@ from jsonschema import Draft202012Validator
 from converter import __version__, mkdocs_build
 from converter.catalog import read_catalog
 from converter.cli import cli
+from converter.exports import EXPORTS
 from converter.findings import report_file
 from converter.pipeline import count_sources
 from converter.writers.data import SCHEMAS
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, contents, differing, fill, python, run, tiaowen, usage
 
-COMMANDS = ("build", "check", "convert", "new", "serve")
+COMMANDS = ("build", "check", "convert", "explain", "new", "serve")
 
 
 @pytest.fixture(autouse=True)
@@ -129,6 +130,16 @@ WRONG = {
         SOME,
         "check --sources s --jobs 0",
         "Invalid value for '--jobs': 0 is not in the range x>=1.",
+    ),
+    "findings among the sources": (
+        SOME,
+        "check --sources s --output s/out",
+        "s/out is inside the folder of sources; name another file",
+    ),
+    "no such format": (
+        SOME,
+        "check --sources s --format xml",
+        "Invalid value for '--format': 'xml' is not one of 'console', 'json', 'sarif', 'gitlab'.",
     ),
     "no checkout": (
         {"sources/a.txt": TEXT},
@@ -474,6 +485,7 @@ def test_check_as_json(elsewhere: Path) -> None:
                 "spot": "要〔“〕求",
             },
         ],
+        "silenced": [],
         "counts": {"quote-unclosed": 1},
     }
     assert result.stderr == "2 documents, 7 clauses, 1 finding (1 warning)\n"
@@ -486,6 +498,76 @@ def test_errors_as_json(elsewhere: Path) -> None:
     report = checked_report(result.stdout)
     assert report["counts"] == {"empty": 1}
     assert (elsewhere / "report.json").read_text(encoding="utf-8") == result.stdout
+    assert result.exit_code == 2
+
+
+DOUBTFUL = {"s/a.txt": "关于工作的通知\n一、要“求\n抓好。\n二、任务\n落实。\n"}
+QUOTE = "s/a.txt:2:4: warning: “ is not closed in its paragraph 一、要〔“〕求 [quote-unclosed]\n"
+SUMMARY = "1 document, 5 clauses, 1 finding (1 warning)\n"
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "gitlab"])
+def test_what_a_program_reads_is_alone_on_standard_output(elsewhere: Path, form: str) -> None:
+    fill(elsewhere, DOUBTFUL)
+    result = run("check", "--sources", "s", "--format", form)
+    assert "quote-unclosed" in json.dumps(json.loads(result.stdout))
+    assert result.stderr == SUMMARY
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("form", list(EXPORTS))
+def test_findings_are_written_to_a_file(elsewhere: Path, form: str) -> None:
+    fill(elsewhere, DOUBTFUL)
+    printed = run("check", "--sources", "s", "--format", form).stdout
+    result = run("check", "--sources", "s", "--format", form, "--output", "out")
+    assert (result.stdout, result.stderr, result.exit_code) == (SUMMARY, "", 0)
+    written = (elsewhere / "out").read_text(encoding="utf-8")
+    if form == "console":
+        assert (written, printed) == (QUOTE, QUOTE + SUMMARY)
+    elif form == "json":
+        written, printed = (text.partition('"timings"')[0] for text in (written, printed))
+    if form != "console":
+        assert written == printed
+
+
+def test_errors_are_printed_beside_the_file(elsewhere: Path) -> None:
+    fill(elsewhere, {**DOUBTFUL, "s/b.txt": ""})
+    result = run("check", "--sources", "s", "--format", "gitlab", "--output", "out")
+    assert result.output == (
+        "s/b.txt: error: holds no text; fill it, or remove it and its catalog entry [empty]\n"
+        "1 document, 5 clauses, 2 findings (1 error, 1 warning)\n"
+    )
+    assert result.exit_code == 2
+    listed = json.loads((elsewhere / "out").read_text(encoding="utf-8"))
+    assert [issue["check_name"] for issue in listed] == ["quote-unclosed", "empty"]
+
+
+def test_a_build_writes_all_findings_to_the_file(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mkdocs_build, "build", quick_build)
+    monkeypatch.setattr("converter.cli.check_site", lambda *args: [])
+    fill(elsewhere, DOUBTFUL)
+    result = run("build", "--sources", "s", "--site", "site", "--output", "out")
+    assert result.output == f"site/index.html: {SUMMARY}"
+    assert (elsewhere / "out").read_text(encoding="utf-8") == QUOTE
+
+
+def test_findings_that_cannot_be_written(elsewhere: Path) -> None:
+    fill(elsewhere, DOUBTFUL)
+    result = run("check", "--sources", "s", "--output", "no/out")
+    assert result.output == "Error: no/out cannot be written: No such file or directory\n"
+    assert result.exit_code == 2
+
+
+def test_explain_on_the_command_line() -> None:
+    assert run("explain", "number-gap").output.startswith("number-gap: warning\n")
+    assert "number-gap" in run("explain").output
+    result = run("explain", "number-gab")
+    assert result.output == (
+        "Usage: tiaowen explain [OPTIONS] [CODE]\nTry 'tiaowen explain --help' for help.\n\n"
+        "Error: there is no finding number-gab; did you mean number-gap?\n"
+    )
     assert result.exit_code == 2
 
 

@@ -15,7 +15,7 @@ from converter.findings import FINDINGS
 from converter.glossary import fold
 from converter.model import Bundle, CitationStatus, Document, Kind, Profile
 from converter.pipeline import make_bundle
-from converter.source import essential
+from converter.source import Unit, essential
 from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document
 from tests.io_helpers import seed_site
@@ -84,12 +84,17 @@ def nested(value: object, path: str = "$") -> Iterator[tuple[str, dict[str, Any]
             yield from nested(item, f"{path}[{number}]")
 
 
+#: Keys that are given only where they say something: findings mostly count lines.
+OPTIONAL = frozenset({"unit"})
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_schemas_are_closed_and_described(name: str) -> None:
     for path, part in nested(schema(name).schema):
         if "properties" in part:
             assert part["additionalProperties"] is False, path
-            assert part["required"] == list(part["properties"]), path
+            always = [key for key in part["properties"] if key not in OPTIONAL]
+            assert part["required"] == always, path
             for key, item in part["properties"].items():
                 assert item.get("description", "").endswith("."), f"{path}.{key}"
 
@@ -103,6 +108,7 @@ def test_enumerations_are_those_of_the_code() -> None:
     assert document["profile"]["enum"] == [profile.value for profile in Profile]
     assert finding["severity"]["enum"] == [severity.value for severity in Severity]
     assert citation["status"]["enum"] == [status.value for status in CitationStatus]
+    assert {"line", *finding["unit"]["enum"]} == {unit.value for unit in Unit}
     code = Draft202012Validator(finding["code"])
     assert all(code.is_valid(name) for name in FINDINGS)
 

@@ -91,7 +91,13 @@ def test_there_is_a_page_for_every_entry() -> None:
     assert sorted(path for path in pages() if path.startswith("documents/")) == sorted(
         ["documents/index.html", *(f"documents/{slug}/index.html" for slug in SLUGS)]
     )
-    assert set(pages()) >= {"index.html", "glossary/index.html", "guide/index.html", "404.html"}
+    assert set(pages()) >= {
+        "index.html",
+        "findings/index.html",
+        "glossary/index.html",
+        "guide/index.html",
+        "404.html",
+    }
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=SLUGS)

@@ -200,6 +200,7 @@ def test_the_navigation_lists_documents_up_to_a_number() -> None:
             "guide.md",
             "a/b.md",
             "data.md",
+            {"检查项目": "findings/index.md"},
         ]
     }
     listed = json.loads(pages.navigation(Bundle(documents=many()), 40, []))["nav"]

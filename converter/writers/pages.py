@@ -217,8 +217,8 @@ def navigation(bundle: Bundle, most: int, written: Iterable[str]) -> str:
     Args:
         bundle: What there is.
         most: With more documents than this, the sidebar leads to their list only.
-        written: The pages written by hand, below `docs/`; they come last, the guide
-            first among them, under the titles that they give themselves.
+        written: The pages written by hand, below `docs/`; the guide comes first
+            among them, under the titles that they give themselves.
 
     Returns:
         A file with the key `nav`, in the form that MkDocs reads.
@@ -232,4 +232,5 @@ def navigation(bundle: Bundle, most: int, written: Iterable[str]) -> str:
     nav.append({"文件": pages})
     nav.append({"术语表": "glossary/index.md"})
     nav.extend(sorted(written, key=lambda page: (page != "guide.md", page)))
+    nav.append({"检查项目": "findings/index.md"})
     return json.dumps({"nav": nav}, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,72 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+
+import click
+
+from converter.exports import EXPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How findings are to be written.
+
+    Attributes:
+        form: A row of `EXPORTS`.
+        file: Where to; standard output if None.
+    """
+
+    form: str = "console"
+    file: Path | None = None
+
+    @property
+    def taken(self) -> bool:
+        """True if standard output is for a program to read."""
+        return self.form != "console" and self.file is None
+
+
+sources = click.option("--sources", metavar="DIR", help="Folder of raw texts [sources].")
+glossary = click.option("--glossary", metavar="FILE", help="Glossary [glossary.yml].")
+jobs = click.option("--jobs", type=click.IntRange(1), help="Processes [one a core].")
+
+
+def output(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how findings are written.
+
+    Args:
+        command: A command with the option `sources`; takes `output`, an `Output`.
+
+    Returns:
+        The command with the options.
+
+    Raises:
+        click.UsageError: When called, if the file would be taken for a source.
+    """
+
+    @wraps(command)
+    def with_output(form: str, file: str | None, as_json: bool, **others: object) -> None:
+        path = Path(file) if file else None
+        folder = Path(str(others["sources"] or "sources"))
+        if path and folder.resolve() in path.resolve().parents:
+            raise click.UsageError(f"{file} is inside the folder of sources; name another file")
+        command(output=Output("json" if as_json else form, path), **others)
+
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
+        click.option("--output", "file", metavar="FILE", help="Write the findings to FILE."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(list(EXPORTS)),
+            default="console",
+            show_default=True,
+            help="How findings are written.",
+        ),
+    ):
+        with_output = option(with_output)
+    return with_output
