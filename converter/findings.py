@@ -80,6 +80,12 @@ FINDINGS: dict[str, Finding] = {
             "Give a title in catalog.yml.",
         ),
         Finding(
+            "metadata-differs",
+            _W,
+            "The metadata table of the page gives another title, date or number than the text.",
+            "Compare with the official text; give what is right in catalog.yml.",
+        ),
+        Finding(
             "title-twice",
             _W,
             "The catalog gives a title, and the text begins with one of its own, which is shown.",

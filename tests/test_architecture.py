@@ -20,7 +20,8 @@ LAYERS = (
     ("source", "numerals", "slugs"),
     ("diagnostics",),
     ("model", "findings"),
-    ("levels", "citation_forms"),
+    ("levels", "citation_forms", "facts", "dates"),
+    ("notes", "effects", "elements"),
     ("readers.text",),
     ("readers",),
     # The passes over one document, in their order.
@@ -34,13 +35,14 @@ LAYERS = (
     ("metadata",),
     ("checks.pairs",),
     ("checks.quotes",),
-    ("checks.characters", "checks.numbering", "checks.claims"),
+    ("checks.characters", "checks.numbering", "checks.claims", "checks.statements"),
     # What is known beside the documents, and what needs all of them.
     ("yamlfile",),
     ("catalog", "glossary", "citations"),
     ("pipeline",),
     # From the documents to files.
     ("writers.escape",),
+    ("writers.metadata",),
     ("writers.data", "writers.markdown", "writers.pages"),
     ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
     ("cli",),
@@ -50,7 +52,8 @@ LAYERS = (
 ONLY = {
     "writers.escape": {"source"},
     "writers.data": {"model"},
-    "writers.markdown": {"model", "source", "writers.escape"},
+    "writers.markdown": {"model", "source", "writers.escape", "writers.metadata"},
+    "writers.metadata": {"facts", "model", "source", "writers.escape"},
     "writers.pages": {"model", "writers.escape"},
     "checks.pages": {"diagnostics", "findings", "model", "source"},
     "mkdocs_build": set[str](),
