@@ -17,7 +17,8 @@ from converter.effects import find_effects
 from converter.elements import fact_at, find_labelled, find_status, line_of
 from converter.facts import DATES, FACTS, STATED
 from converter.model import Entry, Fact, Kind, Node, Origin
-from converter.notes import DECREE_NUMBER, Act, goes_on, read_notes
+from converter.note_lines import goes_on
+from converter.notes import DECREE_NUMBER, Act, read_notes
 from converter.numerals import ARABIC
 from converter.source import SourceText, Span
 

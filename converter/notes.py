@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from converter.dates import DATE, iso_date
+from converter.note_lines import MASK, Block, blocks, mask
 from converter.numerals import ARABIC, CHINESE
-from converter.source import SourceText, Span, is_discard
+from converter.source import SourceText, Span
 
 _N = f"(?:{ARABIC}|{CHINESE})"
 
@@ -46,11 +47,12 @@ _NUMBERED = rf"[\u4e00-\u9fff、]{{2,40}}?{_DECREE}"
 DECREE_NUMBER = re.compile(rf"{_NUMBERED}(?:、{_NUMBERED})*")
 _NO_ORGAN = re.compile(rf"以[^，]*通知|{_DECREE}|(?:令|公告|关于.*)$")
 _ORGAN_EDGES = re.compile(r"^[，、由经和及（(：:\s]+|(?:[，、（(于以由\s]|联合|的)+$")
-
-#: What a mask puts in the place of a character that is not to be read.
-_MASK = "\ufffc"
-#: Names of other texts without book-title marks, and 现予公布, which has no date of its own.
-_NAMES = re.compile("关于(?:修改|废止|修正|修订|批准)[^。]*?的?(?:决定|决议)|现予?(?:公布|发布)")
+#: An organ before the date of its act: 国务院1985年6月21日批准.
+_BEFORE_ORGAN = re.compile(r"[\u4e00-\u9fff、0-9]{2,60}")
+_STATEMENT_ENDS = re.compile(
+    f"(?:{'|'.join(pattern for _, pattern in _ACTS)}|修正|修订|修改|[（(，,；;。）)\ufffc])"
+)
+_DECISION = re.compile("《([^《》〈〉]{2,40}?)关于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,92 +74,6 @@ class Act:
     by: str
     text: str
     span: Span
-
-
-@dataclass(slots=True)
-class _Block:
-    """Lines that read on, without white space, and where each character stands."""
-
-    chars: list[str] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
-
-    def add(self, source: SourceText, span: Span) -> None:
-        for offset in range(span.start, span.end):
-            if not is_discard(source.text[offset]):
-                self.chars.append(source.text[offset])
-                self.offsets.append(offset)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.chars)
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
-
-
-#: A line that begins a statement, and one that ends with a whole one.
-_OPENS = re.compile(
-    rf"[（(]|(?:根据|依据|自)?\s*{DATE.pattern}|.{{0,20}}[〔［\[]{ARABIC}{{4}}[〕］\]]"
-)
-_AWAITS = re.compile(r"(?:会议?|委员会|次|、|，)$")
-_CLOSES = re.compile(r"(?:[）)]|号|施行|生效|实施|通过|批准|公布|发布|颁布|印发|修[正订改]|废止)$")
-#: No statement is longer than this.
-_LONGEST = 1000
-
-
-def is_open(text: str) -> bool:
-    """Tell whether a text ends within the name of another."""
-    return text.count("《") > text.count("》")
-
-
-def goes_on(before: str, text: str) -> bool:
-    """Tell whether a line belongs to a note that is broken within a name or before its act.
-
-    Args:
-        before: The note above the line; may be empty.
-        text: The line.
-
-    Returns:
-        True if the line ends the note, or begins with a date and ends within a name.
-    """
-    if DATE.match(text) and is_open(text) and "。" not in text:
-        return True
-    broken = bool(before and not _CLOSES.search(before) and _AWAITS.search(before))
-    return is_open(before) or (broken and bool(_CLOSES.search(text)))
-
-
-def _blocks(source: SourceText, lines: Sequence[Span]) -> Iterator[_Block]:
-    """Join lines that a narrow page broke within a statement."""
-    block = _Block()
-    for line in lines:
-        text = source.slice(line).strip()
-        before = block.text
-        whole = _CLOSES.search(before) or (_OPENS.match(text) and not _AWAITS.search(before))
-        if before and (len(before) > _LONGEST or (whole and not is_open(before))):
-            yield block
-            block = _Block()
-        block.add(source, line)
-    if block.chars:
-        yield block
-
-
-def _mask(text: str) -> str:
-    """Blot out the names of other texts, keeping the length.
-
-    A name that is not closed ends with the decision that it names, or with the text.
-    """
-    out, depth, opened = [], 0, 0
-    for index, char in enumerate(text):
-        if char == "《":
-            opened, depth = (opened if depth else index), depth + 1
-        out.append(_MASK if depth else char)
-        if char == "》" and depth:
-            depth -= 1
-    if depth:
-        decision = max(text.rfind("决定", opened), text.rfind("决议", opened))
-        if decision > opened:
-            out[decision + 2 :] = text[decision + 2 :]
-    return _NAMES.sub(lambda found: _MASK * len(found.group()), "".join(out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +107,21 @@ def read_notes(source: SourceText, lines: Sequence[Span]) -> list[Act]:
         The acts, in order.
     """
     acts: list[Act] = []
-    for block in _blocks(source, lines):
+    for block in blocks(source, lines):
         acts.extend(_read(block))
     return _passed_decisions(acts)
 
 
-def _read(block: _Block) -> Iterator[Act]:
-    masked = _mask(block.text)
+def _read(block: Block) -> Iterator[Act]:
+    masked = mask(block.text)
     if "。" in masked.rstrip("。）)"):
         return  # a paragraph of the text that happens to begin with a date
     for found in _DAY.finditer(masked):
         words = found.group()
         span = block.span(found.start(), found.end())
-        yield Act("effective", words.removesuffix(found["act"]), found["act"], "", words, span)
-        masked = masked[: found.start()] + _MASK * len(words) + masked[found.end() :]
+        day = words.removesuffix(found["act"]).removesuffix("起")
+        yield Act("effective", day, found["act"], "", words, span)
+        masked = masked[: found.start()] + MASK * len(words) + masked[found.end() :]
     group: list[_Dated] = []
     for dated in _dated(masked):
         group.append(dated)
@@ -216,7 +133,7 @@ def _read(block: _Block) -> Iterator[Act]:
     yield from _acts(block, masked, group)
 
 
-def _acts(block: _Block, masked: str, group: Sequence[_Dated]) -> Iterator[Act]:
+def _acts(block: Block, masked: str, group: Sequence[_Dated]) -> Iterator[Act]:
     """Yield the acts of one statement, which may hold several dates."""
     if not group:
         return
@@ -228,6 +145,8 @@ def _acts(block: _Block, masked: str, group: Sequence[_Dated]) -> Iterator[Act]:
     if amended:
         # What one organ passes and another approves is made by the later act.
         organ = next((o for d in group if (o := _organ(block, masked, d, d.end))), "")
+        if not organ or organ.endswith("主席"):
+            organ = _decided_by(text) or organ
         yield Act("amended", max(d.date for d in group), amended.group(), organ, text, span)
         return
     final = _ACT.search(said)
@@ -240,7 +159,7 @@ def _acts(block: _Block, masked: str, group: Sequence[_Dated]) -> Iterator[Act]:
 
 
 def _plain_acts(
-    block: _Block, masked: str, dated: _Dated, final: re.Match[str], text: str, span: Span
+    block: Block, masked: str, dated: _Dated, final: re.Match[str], text: str, span: Span
 ) -> Iterator[Act]:
     """Yield the acts of one date; one without takes the act that ends the statement."""
     said = masked[dated.said : dated.end]
@@ -257,21 +176,27 @@ def _plain_acts(
         start = dated.said + match.end()
 
 
-def _organ(block: _Block, masked: str, dated: _Dated, end: int, start: int | None = None) -> str:
+def _organ(block: Block, masked: str, dated: _Dated, end: int, start: int | None = None) -> str:
     """Return who acted: what stands between the date and the first word of an act."""
     begin = dated.said if start is None else start
     said = masked[begin:end]
     for pattern in (_ACT, _AMENDED):
         found = pattern.search(said)
         said = said[: found.start()] if found else said
-    said = said.partition(_MASK)[0].partition("《")[0]
+    said = said.partition(MASK)[0].partition("《")[0]
     organ = _NO_ORGAN.sub("", block.text[begin : begin + len(said)])
     organ = _ORGAN_EDGES.sub("", organ)
     if not organ and start in (None, dated.said):
-        before = block.text[: dated.start].strip("（(")
-        organ = before if re.fullmatch(r"[\u4e00-\u9fff、]{2,40}(?<!根据)", before) else ""
-        organ = "" if _ACT.search(organ) or organ.endswith("自") else organ
+        before = _STATEMENT_ENDS.split(DATE.sub("，", masked[: dated.start]))[-1]
+        named = _BEFORE_DATE.sub("", before).strip()
+        organ = named if _BEFORE_ORGAN.fullmatch(named) else ""
     return organ
+
+
+def _decided_by(text: str) -> str:
+    """Return who made the decision that a statement names: 《国务院关于修改…的决定》."""
+    found = _DECISION.search(text)
+    return found[1] if found else ""
 
 
 def _passed_decisions(acts: Sequence[Act]) -> list[Act]:

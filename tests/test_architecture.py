@@ -21,7 +21,8 @@ LAYERS = (
     ("diagnostics",),
     ("model", "findings"),
     ("levels", "citation_forms", "facts", "dates"),
-    ("notes", "effects", "elements"),
+    ("note_lines", "effects", "elements"),
+    ("notes",),
     ("readers.text",),
     ("readers",),
     # The passes over one document, in their order.
