@@ -175,17 +175,40 @@ class Entry:
     line: int = 0
 
 
+class Origin(StrEnum):
+    """Who says a fact. The values are those of `from` in `data/documents.json`."""
+
+    CATALOG = "catalog"
+    TEXT = "text"
+    STATEMENT = "statement"  # a table beside the text, such as that of a web page
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that a text says of itself, and where.
+    """Something that is said of a document as a whole, and where.
 
     Attributes:
-        value: What it says; a date in ISO 8601.
-        line: The line of the source, from 1; 0 where the catalog says it.
+        name: What it is, a row of `facts.FACTS`.
+        value: What is said; a date in ISO 8601, where it is one.
+        line: The line of the source (or what its places count), from 1; 0 where the
+            catalog says it.
+        origin: Who says it.
+        text: The words that it was read from, on one line; empty where the catalog says it.
+        act: For an act, the word for it: 通过, 第一次修正.
+        by: For an act, who did it: 第十届全国人民代表大会第三次会议.
+        label: For a statement, what it is called there.
+        key: The node that it was read from, if it stands in the text.
     """
 
+    name: str
     value: str
     line: int
+    origin: Origin = Origin.TEXT
+    text: str = ""
+    act: str = ""
+    by: str = ""
+    label: str = ""
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +227,7 @@ class Document:
         ids: Node key to eId, for all nodes below the root.
         labels: Node key to the label to cite by, such as `第二十条第二款`.
         full_labels: The same with the levels above, such as `第二章第二十条第二款`.
-        facts: Issuer, date and number, by these names, as far as known.
+        facts: What is said of it as a whole, in the order of `facts.FACTS`.
         diagnostics: The findings about it.
     """
 
@@ -219,7 +242,7 @@ class Document:
     ids: dict[int, str]
     labels: dict[int, str]
     full_labels: dict[int, str]
-    facts: dict[str, Fact]
+    facts: tuple[Fact, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -233,9 +256,9 @@ class Document:
         return f"documents/{self.slug}/"
 
     def fact(self, name: str) -> str | None:
-        """Return what is known under a name, or None."""
-        known = self.facts.get(name)
-        return known.value if known else None
+        """Return what is known under a name, or None if that is nothing or several things."""
+        known = [fact.value for fact in self.facts if fact.name == name]
+        return known[0] if len(known) == 1 else None
 
     def clauses(self) -> Iterator[Node]:
         """Yield the nodes that can be cited: all but the root and empty 款."""

@@ -21,12 +21,13 @@ from converter.checks.claims import check_claims
 from converter.checks.contents import check_contents
 from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
+from converter.checks.statements import check_statements
 from converter.citations import find_citations
 from converter.diagnostics import Diagnostic
 from converter.divide import Division, divide
 from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
-from converter.metadata import find_facts
+from converter.metadata import find_facts, stated_title
 from converter.model import Bundle, Document, Entry, Fact, Kind, Node, Profile, Term
 from converter.readers import read
 from converter.scan import Line, scan
@@ -48,7 +49,7 @@ class Work:
     root: Node = field(init=False)
     ids: dict[int, str] = field(default_factory=dict)
     labels: Labels = field(init=False)
-    facts: dict[str, Fact] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
     title: str = ""
     title_assigned: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -109,15 +110,16 @@ def find_metadata(work: Work) -> None:
             message = f"The text has a title of its own; {given!r} from the catalog is not shown"
             work.diagnostics.append(report("title-twice", work.source, title.span, message))
     else:
-        work.title, work.title_assigned = given or work.stem, True
-        if not given:
+        stated = stated_title(work.source)
+        work.title, work.title_assigned = given or stated or work.stem, True
+        if not given and not stated:
             message = f"no title was recognised in the text; {work.stem!r} is shown as assigned"
             work.diagnostics.append(report_file("title-missing", work.source.name, message))
     work.facts = find_facts(work.source, work.root, work.entry)
 
 
 def check_text(work: Work) -> None:
-    """Look for what is doubtful in the text. Reads `source`, `root`; writes findings."""
+    """Look for what is doubtful in the text. Reads `source`, `root`, `facts`; writes findings."""
     work.diagnostics += [
         report(r.code, work.source, r.span, r.message) for r in work.source.remarks
     ]
@@ -126,6 +128,7 @@ def check_text(work: Work) -> None:
     work.diagnostics += check_numbering(work.source, work.root)
     work.diagnostics += check_contents(work.source, work.root)
     work.diagnostics += check_claims(work.source, work.root)
+    work.diagnostics += check_statements(work.source, work.root, work.facts)
 
 
 Pass = Callable[[Work], None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from converter.diagnostics import Severity
+from converter.facts import FACTS
 from converter.findings import FINDINGS
 from converter.glossary import fold
-from converter.model import Bundle, CitationStatus, Document, Kind, Profile
+from converter.model import Bundle, CitationStatus, Document, Entry, Kind, Origin, Profile
 from converter.pipeline import make_bundle
 from converter.source import Unit, essential
 from converter.writers import data
@@ -109,6 +111,10 @@ def test_enumerations_are_those_of_the_code() -> None:
     assert finding["severity"]["enum"] == [severity.value for severity in Severity]
     assert citation["status"]["enum"] == [status.value for status in CitationStatus]
     assert {"line", *finding["unit"]["enum"]} == {unit.value for unit in Unit}
+    fact = document["facts"]["items"]["properties"]
+    assert fact["name"]["enum"] == list(FACTS)
+    assert fact["from"]["enum"] == [origin.value for origin in Origin]
+    assert fact["eid"]["pattern"] == clause["eid"]["pattern"]
     code = Draft202012Validator(finding["code"])
     assert all(code.is_valid(name) for name in FINDINGS)
 
@@ -256,6 +262,74 @@ def test_a_line_in_full() -> None:
         "url": "documents/x/#art_1__para_1__point_2",
         "source": {"file": "办法.txt", "line": 5, "column": 1},
     }
+
+
+ENACTED = """\
+某某条例（试行）
+2004年4月30日 国务院令第405号公布
+第一条 甲。
+第二条 本条例自公布之日起施行。
+"""
+
+
+def described(document: Document) -> Line:
+    """Return what documents.json says of a document."""
+    found = data.documents(Bundle(documents=(replace(document, sha256="0" * 64),)))
+    assert faults("documents", found) == []
+    return found[0]
+
+
+def test_facts_in_full() -> None:
+    rows = described(make_document(ENACTED))
+    note = {"label": None, "from": "text", "line": 2, "eid": "note_1"}
+    said = {**note, "text": "2004年4月30日国务院令第405号公布"}
+    words = {"act": None, "by": None, "label": None, "from": "text"}
+    assert rows["facts"] == [
+        {"name": "issuer", "value": "国务院", **said, "act": None, "by": None},
+        {"name": "number", "value": "国务院令第405号", **said, "act": None, "by": None},
+        {"name": "date", "value": "2004-04-30", **said, "act": None, "by": None},
+        {"name": "status", "value": "试行", **words, "text": "试行", "line": 1, "eid": "title"},
+        {"name": "promulgated", "value": "2004-04-30", **said, "act": "公布", "by": "国务院"},
+        {
+            "name": "effective",
+            "value": "2004-04-30",
+            **words,
+            "act": "施行",
+            "text": "本条例自公布之日起施行",
+            "line": 4,
+            "eid": "art_2__para_1",
+        },
+    ]
+    assert (rows["issuer"], rows["number"], rows["date"], rows["version"]) == (
+        "国务院",
+        "国务院令第405号",
+        "2004-04-30",
+        "2004-04-30",
+    )
+
+
+def test_what_the_catalog_says_has_no_place() -> None:
+    document = make_document("要求\n一、甲。\n二、乙。\n", entry=Entry("x.txt", "x", issuer="某局"))
+    assert described(document)["facts"] == [
+        {
+            "name": "issuer",
+            "value": "某局",
+            "act": None,
+            "by": None,
+            "label": None,
+            "from": "catalog",
+            "text": None,
+            "line": None,
+            "eid": None,
+        }
+    ]
+
+
+@pytest.mark.parametrize("change", [{"name": "x"}, {"value": ""}, {"line": 0}, {"from": "web"}])
+def test_the_schema_refuses_other_facts(change: Line) -> None:
+    rows = described(make_document(ENACTED))
+    broken = {**rows, "facts": [{**rows["facts"][0], **change}]}
+    assert len(faults("documents", [broken])) == 1
 
 
 def test_uses_of_terms_stand_where_they_are_said_to() -> None:

@@ -181,7 +181,8 @@ def test_titles_salutations_and_closing(seeds: dict[str, Document]) -> None:
 def test_nothing_is_invented_about_issuer_date_and_number(
     name: str, seeds: dict[str, Document]
 ) -> None:
-    assert seeds[name].facts == {}
+    names = {fact.name for fact in seeds[name].facts}
+    assert not names & {"issuer", "date", "number", "effective", "passed"}
 
 
 @pytest.mark.parametrize("name", NAMES)

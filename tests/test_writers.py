@@ -53,9 +53,8 @@ def rows(page: BeautifulSoup) -> list[list[str]]:
 
 def test_the_home_page_lists_documents() -> None:
     assigned = document("b", BARE, title="拟题", kind="意见")
-    dated = document()
-    dated.facts["date"] = Fact("2023-01-31", 5)
-    dated.facts["issuer"] = Fact("某委", 5)
+    facts = (Fact("date", "2023-01-31", 5), Fact("issuer", "某委", 5))
+    dated = replace(document(), facts=facts)
     page = soup(pages.home(Bundle(documents=(dated, assigned))))
     assert rows(page) == [
         ["关于工作的通知", "—", "某委", "2023-01-31", "5", "31 字"],

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from converter.model import Bundle, Document, Node
+from converter.model import Bundle, Document, Fact, Node
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
@@ -29,11 +29,26 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
             "number": doc.fact("number"),
             "date": doc.fact("date"),
             "version": doc.fact("date"),
+            "facts": [_fact(doc, fact) for fact in doc.facts],
             "sha256": doc.sha256,
             "clause_count": sum(1 for _ in doc.clauses()),
         }
         for doc in bundle.documents
     ]
+
+
+def _fact(doc: Document, fact: Fact) -> dict[str, object]:
+    return {
+        "name": fact.name,
+        "value": fact.value,
+        "act": fact.act or None,
+        "by": fact.by or None,
+        "label": fact.label or None,
+        "from": fact.origin.value,
+        "text": fact.text or None,
+        "line": fact.line or None,
+        "eid": doc.ids.get(fact.key) if fact.key is not None else None,
+    }
 
 
 def clauses(doc: Document) -> Iterator[dict[str, object]]:

@@ -14,14 +14,12 @@ from converter.source import Span
 from converter.writers.escape import attribute, html_text, markdown, opening
 from converter.writers.images import images_by_node
 from converter.writers.inline import Inline
+from converter.writers.metadata import metadata
 from converter.writers.tables import render_table
 
 #: Lines longer than this are written as an HTML block: Python-Markdown's work on a
 #: line grows with the square of its length.
 LONGEST_MARKDOWN = 20_000
-
-_PROFILE_NAMES = {"statute": "法规", "official": "公文"}
-_FACT_NAMES = (("issuer", "发文机关"), ("number", "文号"), ("date", "日期"))
 
 
 def render(doc: Document) -> str:
@@ -42,7 +40,7 @@ def render(doc: Document) -> str:
         blocks.append(
             f'# {opening(doc.title)} {{ .tw-assigned data-editorial="" title="编者所拟标题" }}'
         )
-    blocks.append(_metadata(doc))
+    blocks.append(metadata(doc))
     for node in title:
         blocks.extend(writer.images.get(node.key, []))
     for node in doc.root.children:
@@ -59,33 +57,6 @@ def _link(doc: Document, node: Node) -> str:
     label = attribute(doc.labels[node.key])
     eid = doc.ids[node.key]
     return f'[](#{eid}){{ .tw-link aria-label="{label}" data-editorial="" }}'
-
-
-def _metadata(doc: Document) -> str:
-    """Write what is known of the document, as one HTML block.
-
-    A <section>, for the theme's search leaves out what it is told to only up to the
-    next end of an element of the same name, and there are <div>s inside.
-    """
-    rows = []
-    if doc.entry.kind:
-        rows.append(("文种", html_text(doc.entry.kind)))
-    rows.append(("体例", _PROFILE_NAMES[doc.profile.value]))
-    for name, shown in _FACT_NAMES:
-        fact = doc.facts.get(name)
-        if fact:
-            origin = f"（见原文第{fact.line}行）" if fact.line else "（据目录登记）"
-            rows.append((shown, f"{html_text(fact.value)}<small>{origin}</small>"))
-    if doc.title_assigned:
-        rows.append(("标题", "原文无标题，现标题为编者所拟"))
-    rows.append(("条目", f"{sum(1 for _ in doc.clauses())} 条可引用条目"))
-    rows.append(("原文", html_text(doc.entry.file)))
-    cells = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
-    title = html_text(doc.title)
-    return (
-        f'<section class="tw-meta" data-editorial="" data-search-exclude data-title="{title}">'
-        f"<dl>{cells}</dl></section>"
-    )
 
 
 class _Writer:

@@ -1,0 +1,1 @@
+"""Judged samples: what a person said of what the converter found."""

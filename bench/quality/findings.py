@@ -1,0 +1,82 @@
+"""A sample of findings for a person to judge: `python -m bench.quality.findings [FOLDER]`.
+
+The findings of a folder are drawn by a hash of their place, so that the sample stays the
+same while the other findings change. The verdicts are in `findings.tsv` beside this file:
+`right` or `wrong`, and why, each written by somebody who has read the place. What has no
+verdict yet is printed with its line; with all judged, the share of right ones is printed,
+over the sample and for each code.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+from bench import CORPUS
+from converter.diagnostics import Diagnostic
+from converter.pipeline import make_bundle
+
+_VERDICTS = Path(__file__).with_name("findings.tsv")
+_SEED = "tiaowen-3"
+_COUNT = 100
+#: What share has to be right.
+_TARGET = 0.95
+
+Key = tuple[str, str, str]
+
+
+def draw(found: Sequence[Diagnostic], count: int = _COUNT) -> list[Diagnostic]:
+    """Draw a sample."""
+    chosen = sorted(found, key=lambda f: sha256(f"{_SEED} {_key(f)}".encode()).digest())[:count]
+    return sorted(chosen, key=Diagnostic.sort_key)
+
+
+def _key(found: Diagnostic) -> Key:
+    return Path(found.path).name, f"{found.line}:{found.column}", found.code
+
+
+def read_verdicts() -> dict[Key, tuple[str, str]]:
+    """Read what has been judged: place and code to verdict and reason."""
+    with _VERDICTS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t"))[1:]
+    return {(file, place, code): (verdict, why) for file, place, code, verdict, why in rows}
+
+
+def _unjudged(folder: Path, found: Sequence[Diagnostic]) -> Iterator[str]:
+    for finding in found:
+        lines = (folder / Path(finding.path).name).read_text(encoding="utf-8").splitlines()
+        yield f"{finding}\n    {lines[finding.line - 1][:300] if finding.line else ''}"
+
+
+def main() -> None:
+    """Print what is to be judged, or the result."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        bundle = make_bundle(folder, folder.name, executor=pool)
+    sample = draw(bundle.diagnostics)
+    verdicts = read_verdicts()
+    open_ = [finding for finding in sample if _key(finding) not in verdicts]
+    for text in _unjudged(folder, open_):
+        print(text)
+    if open_:
+        print(f"{len(open_)} of {len(sample)} have no verdict in {_VERDICTS.name}")
+        sys.exit(1)
+    all_of = Counter(finding.code for finding in sample)
+    right = Counter(f.code for f in sample if verdicts[_key(f)][0] == "right")
+    print("| finding | drawn | right |")
+    print("|---|---|---|")
+    for code, number in all_of.most_common():
+        print(f"| {code} | {number} | {right[code]} |")
+    total = right.total()
+    print(f"| all | {len(sample)} | {total} (at least {_TARGET * len(sample):.0f}) |")
+    sys.exit(total < _TARGET * len(sample))
+
+
+if __name__ == "__main__":
+    main()
