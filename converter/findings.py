@@ -99,6 +99,25 @@ FINDINGS: dict[str, Finding] = {
             "A definition is not found at the clause that it is said to come from.",
             "Correct `source` or `definition`.",
         ),
+        # What a reader did with the file
+        Finding(
+            "lines-joined",
+            _N,
+            "The lines of the file end at one width; they were joined to paragraphs.",
+            "Check the paragraphs, or put each paragraph on one line of its own.",
+        ),
+        Finding(
+            "page-without-text",
+            _W,
+            "A page of a PDF file holds no text; it may be a picture of a page.",
+            "Recognise its text first (OCR), if there is any.",
+        ),
+        Finding(
+            "page-pictures",
+            _N,
+            "Pages of a PDF file hold pictures, which are not taken over.",
+            "See whether they belong to the document; if so, take it as a Word or web file.",
+        ),
         # What the page cannot show
         Finding(
             "control-character",
