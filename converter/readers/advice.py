@@ -21,7 +21,7 @@ _LAYOUT = (
     " if it is a scan, recognise it first, as with `ocrmypdf -l chi_sim FILE NEW`"
 )
 _PICTURE = (
-    "it is a picture: recognise its text, as with `tesseract FILE OUT -l chi_sim`,"
+    "recognise its text, as with `tesseract FILE OUT -l chi_sim`,"
     " compare the result with it word by word, and move the picture out of the sources"
 )
 _ARCHIVE = "unpack it, and move the archive out of the sources"

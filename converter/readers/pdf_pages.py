@@ -104,8 +104,7 @@ def read_pages(data: bytes) -> list[Page]:
                 " it to a new PDF file, or use `qpdf --decrypt --password=PASSWORD FILE NEW`"
             ) from None
         raise Unreadable(
-            "is a broken PDF file; take it from its origin again, or repair it with"
-            " `qpdf FILE NEW`"
+            "is a broken PDF file; take it from its origin again, or repair it with `qpdf FILE NEW`"
         ) from None
     try:
         return [_page(pypdfium2.raw, page) for page in document]

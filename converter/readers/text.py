@@ -54,6 +54,8 @@ _PLAUSIBLE = re.compile(
     r"[\t\n\r -~\u2014\u2018-\u201d\u2026\u3000-\u3011\u4e00-\u9fff\uff01-\uff5e]"
 )
 _LEAST_PLAUSIBLE = 0.95
+#: What tells its two orders apart where both are plausible.
+_FREQUENT = re.compile(r"[\n\r \u3000，。、：；（）的一第条]")
 
 
 class Unreadable(Exception):
@@ -112,10 +114,10 @@ def decode(data: bytes) -> tuple[str, str]:
             problem = f"begins with the mark of {encoding.upper()} and is not from here on"
             return _strict(data[len(bom) :], encoding, problem), encoding
     if _CONTROL.search(data):
-        for encoding in ("utf-16-le", "utf-16-be"):
-            if _is_plausible(data.decode(encoding, "replace")):
-                problem = f"is {encoding.upper()} and is not from here on"
-                return _strict(data, encoding, problem), encoding
+        encoding = _utf16(data)
+        if encoding:
+            problem = f"is {encoding.upper()} and is not from here on"
+            return _strict(data, encoding, problem), encoding
     if len(_CONTROL.findall(data)) > _MOST_CONTROLS * len(data):
         raise Unreadable("is not text: too many control characters; convert it to text first")
     try:
@@ -125,9 +127,14 @@ def decode(data: bytes) -> tuple[str, str]:
     return _strict(data, "gb18030", "is neither UTF-8 nor GB18030 from here on"), "gb18030"
 
 
-def _is_plausible(text: str) -> bool:
-    """Tell whether a text decoded on trial is Chinese, or plain ASCII."""
-    return len(_PLAUSIBLE.findall(text)) >= _LEAST_PLAUSIBLE * len(text) > 0
+def _utf16(data: bytes) -> str:
+    """Return the order of UTF-16 in which bytes are Chinese or plain ASCII, else nothing."""
+    found = {}
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, "replace")
+        if len(_PLAUSIBLE.findall(text)) >= _LEAST_PLAUSIBLE * len(text):
+            found[encoding] = len(_FREQUENT.findall(text))
+    return max(found, key=lambda encoding: found[encoding], default="")
 
 
 def _strict(data: bytes, encoding: str, problem: str) -> str:
