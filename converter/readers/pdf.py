@@ -30,7 +30,7 @@ from converter.source import (
     essential,
 )
 
-#: A page with fewer characters than this has no text to speak of.
+#: A page with a picture and fewer characters than this is a picture of a page.
 _FEWEST = 5
 #: A line is indented from here on, in full-width characters; the standard is two
 #: (GB/T 9704-2012, 7.3.3).
@@ -78,7 +78,7 @@ def read_pdf(name: str, data: bytes) -> SourceText:
         Unreadable: It is broken, encrypted or a scan, or pypdfium2 is not installed.
     """
     pages = read_pages(data)
-    empty = [number for number, page in enumerate(pages, 1) if _letters(page) < _FEWEST]
+    empty = [number for number, page in enumerate(pages, 1) if _is_empty(page)]
     if len(empty) * 2 > len(pages) or not pages:
         raise Unreadable(
             f"is a PDF file without text on {len(empty)} of {len(pages)} pages, as a scan is;"
@@ -109,8 +109,9 @@ def read_pdf(name: str, data: bytes) -> SourceText:
     )
 
 
-def _letters(page: Page) -> int:
-    return sum(len(essential(line.text)) for line in page.lines)
+def _is_empty(page: Page) -> bool:
+    letters = sum(len(essential(line.text)) for line in page.lines)
+    return letters < (_FEWEST if page.pictures else 1)
 
 
 def _pitch(placed: Sequence[_Placed]) -> float:
@@ -138,7 +139,7 @@ def _margins(pages: Sequence[Page], placed: Sequence[_Placed], pitch: float) -> 
     found = dict.fromkeys(_page_numbers(placed, numbers, len(pages)), "page-number")
     repeated: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for n in outer:
-        if n not in found:
+        if page_number(placed[n].line.text) is None:
             text = re.sub(r"[0-9０-９]+", "0", "".join(placed[n].line.text.split()))
             repeated[text, round(placed[n].line.base / placed[n].line.em)].append(n)
     heads = {
@@ -226,33 +227,37 @@ def _edges(kept: Sequence[_Placed], pages: Sequence[Page]) -> dict[int, _Edges]:
         sample = items
         if len(items) < 20:  # too few to tell: the pages of the other side count as well
             sample = items + groups.get((width, 1 - parity), [])
-        edge = _Edges(
-            _edge([item.line.left for item in sample], 1),
-            _edge([item.line.right for item in sample], -1),
-        )
+        left = _edge([item.line.left for item in sample], 1)
+        left = min(item.line.left for item in sample) if left is None else left
+        right = _edge([item.line.right for item in sample], -1)
+        # Where no two lines end together, the margins are taken to be equal.
+        edge = _Edges(left, width - left if right is None else right)
         found |= {item.page: edge for item in items}
     return found
 
 
-def _edge(places: Sequence[float], sign: int) -> float:
+def _edge(places: Sequence[float], sign: int) -> float | None:
     """Return the outermost place at which more than a few lines begin (1) or end (-1)."""
     counts = Counter(round(place / 4) for place in places)
-    least = min(max(2.0, _EDGE * len(places)), max(counts.values()))
-    near = min((key * sign for key, count in counts.items() if count >= least)) * sign
-    return median(place for place in places if round(place / 4) == near)
+    least = max(2.0, _EDGE * len(places))
+    near = [key * sign for key, count in counts.items() if count >= least]
+    if not near:
+        return None
+    return median(place for place in places if round(place / 4) == min(near) * sign)
 
 
 def _page_remarks(
     pages: Sequence[Page], empty: Sequence[int], marks: Sequence[Mark]
 ) -> Iterable[Remark]:
     """Say which pages have no text, and which have pictures."""
+    last = marks[-1].offset
     pictured = [n for n, page in enumerate(pages, 1) if page.pictures and n not in empty]
     for code, found, what in (
         ("page-without-text", empty, "no text; if it has some, recognise it first (OCR)"),
         ("page-pictures", pictured, "pictures, which are not taken over"),
     ):
         if found:
-            after = next((m.offset for m in marks if m.position.line >= found[0]), 0)
+            after = next((m.offset for m in marks if m.position.line >= found[0]), last)
             some = ", ".join(map(str, found[:10])) + (", …" if len(found) > 10 else "")
             verb = f"Page {some} holds" if len(found) == 1 else f"Pages {some} hold"
             yield Remark(code, Span(after, after), f"{verb} {what}")

@@ -196,4 +196,6 @@ def _spaced(chars: list[_Char], em: float) -> str:
             pieces += kept
         pieces.append(char.text)
         before, spaces = char, []
-    return "".join(pieces)
+    # Some files give characters beyond U+FFFF in two halves; half of one is no character.
+    text = "".join(pieces).encode("utf-16-le", "surrogatepass")
+    return text.decode("utf-16-le", "replace")
