@@ -135,6 +135,22 @@ def test_paragraphs_that_are_set_apart_and_not_indented() -> None:
     )
 
 
+def test_a_gap_cannot_be_seen_at_the_top_of_a_page() -> None:
+    article = """\
+第{}条 为了加强防汛工作，落实各级责任，
+根据有关法律、法规，结合本市实际，制定本规
+定。
+
+"""
+    first = "".join(article.format(n) for n in "一二三四")
+    full = "第五条 有关单位违反本规定的，应予以处罚。\n"
+    text = read(printed([first + full, article.format("六")])).text
+    assert text.splitlines()[-2:] == [
+        full.strip(),
+        "第六条 为了加强防汛工作，落实各级责任，根据有关法律、法规，结合本市实际，制定本规定。",
+    ]
+
+
 def test_a_line_is_put_together_from_its_pieces() -> None:
     """Files draw a line in several pieces; a wide gap between two of them is a space."""
     lines = [

@@ -131,6 +131,9 @@ NEVER = {
         f"第{n}条 为了加强管理，{'制定措施，' * i}落实责任。\n"
         for i, n in enumerate("一二三四五六")
     ),
+    "two columns": "\n".join(
+        f"{line[:14]}    {line[16:]}" if len(line) > 18 else line for line in NOTICE.split("\n")
+    ),
     "double spacing": NOTICE.replace("\n", "\n\n"),
     "two lines of a title": "某某市人民政府办公室关于印发某某市防汛抗旱应急\n"
     "预案的通知\n各县：\n请落实。\n",
@@ -155,6 +158,23 @@ def test_page_numbers_are_kept_where_they_may_be_text() -> None:
         source = joined(kept)
         assert "- 1 -" in source.text and source.removals == ()
         assert essential(source.text) == essential(kept)
+
+
+def test_numbers_in_the_middle_of_a_page_are_text() -> None:
+    first, second = "\n　　三、经费\n\n１\n", "\n　　四、附则\n\n２\n"
+    text = NOTICE.replace("\n　　一、", f"{first}　　一、").replace(
+        "\n　　二、", f"{second}　　二、"
+    )
+    source = joined(text)
+    assert [removal.text for removal in source.removals] == list(NUMBERS)
+    assert "\n１\n" in source.text and "\n２\n" in source.text
+
+
+def test_a_table_of_contents_in_a_wrapped_file_keeps_its_lines() -> None:
+    contents = "".join(
+        f"{title}{'…' * 14}{n}\n" for n, title in enumerate(("值守工作", "责任落实"))
+    )
+    assert joined(contents + NOTICE).text == contents + PARAGRAPHS
 
 
 def test_characters_that_cannot_be_seen_stay() -> None:
@@ -205,6 +225,22 @@ def test_what_sets_a_line_off() -> None:
     assert starts([short, plain]) == [True, True]
     assert starts([full, Line("理。", Position(2, 1), indented=True)]) == [True, True]
     assert starts([full, Line("理。", Position(2, 1), apart=True)]) == [True, True]
+
+
+def test_a_gap_cannot_be_seen_at_the_top_of_a_page() -> None:
+    """Where numbered paragraphs are set apart, a number begins one there and not elsewhere."""
+    lines = [
+        line
+        for n in range(1, 5)
+        for line in (
+            Line(f"第{n}条 加强管", Position(3 * n, 1), full=True, apart=True),
+            Line("理。", Position(3 * n + 1, 1)),
+        )
+    ]
+    full = Line("予以处罚。", Position(20, 1), full=True, apart=True)
+    for turned in (False, True):
+        last = Line("第5条 加强管理。", Position(21, 1), turned=turned)
+        assert starts([*lines, full, last])[-1] is turned
 
 
 def test_the_span_of_the_remark_is_the_first_place_joined() -> None:
