@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from converter.readers import READERS, read, sha256
+from converter.readers.advice import ADVICE
 from tests.io_helpers import TEXT, fill, run
 
 GB = TEXT.encode("gb18030")
@@ -41,6 +42,19 @@ def test_reads(tmp_path: Path, data: bytes, text: str, encoding: str) -> None:
 
 
 KNOWN = ", ".join(sorted(READERS))
+WORDS = (
+    "convert it with `libreoffice --headless --convert-to docx FILE`,"
+    " and move the original out of the sources"
+)
+SHEETS = WORDS.replace("docx", "html") + ", or copy its tables into a .docx file"
+LAYOUT = (
+    "open it in its viewer and save it as Word or as a PDF with text; if it is a scan,"
+    " recognise it first, as with `ocrmypdf -l chi_sim FILE NEW`"
+)
+PICTURE = (
+    "recognise its text, as with `tesseract FILE OUT -l chi_sim`, compare the result with it"
+    " word by word, and move the picture out of the sources"
+)
 REFUSED = {
     "empty": ("a.txt", b"", "holds no text; fill it, or remove it and its catalog entry [empty]"),
     "white space only": (
@@ -51,40 +65,34 @@ REFUSED = {
     "PNG": (
         "a.txt",
         b"\x89PNG\r\n\x1a\n",
-        "is not text but a PNG picture; convert it to text first [unreadable]",
+        f"is not text but a PNG picture; {PICTURE} [unreadable]",
     ),
     "PDF": (
         "a.txt",
         b"%PDF-1.7\n",
-        "is not text but a PDF file; convert it to text first [unreadable]",
+        "is not text but a PDF file; rename it to .pdf [unreadable]",
     ),
     "ZIP": (
         "a.txt",
         b"PK\x03\x04\x14\x00",
-        "is not text but a ZIP container (Word, WPS or Excel);"
-        " convert it to text first [unreadable]",
+        "is not text but a ZIP archive; unpack it, and move the archive out of the sources"
+        " [unreadable]",
     ),
     "old Word": (
         "a.txt",
         b"\xd0\xcf\x11\xe0\xa1\xb1",
-        "is not text but an old Word or WPS file; convert it to text first [unreadable]",
+        f"is not text but an old Word or WPS file; {WORDS} [unreadable]",
     ),
+    "RTF": ("a.txt", b"{\\rtf1 x}", f"is not text but an RTF file; {WORDS} [unreadable]"),
     "binary": (
         "a.txt",
         bytes(range(32)) * 20,
         "is not text: too many control characters; convert it to text first [unreadable]",
     ),
-    "odt": (
-        "a.odt",
-        UTF8,
-        f".odt files cannot be read (known: {KNOWN});"
-        " convert it to one of these, or move it out of the sources [suffix]",
-    ),
-    "pdf suffix": (
+    "text named pdf": (
         "a.PDF",
         UTF8,
-        f".pdf files cannot be read (known: {KNOWN});"
-        " extract its text: pdftotext -layout FILE [suffix]",
+        "is no PDF file, whatever its name says; see what it is, and rename it [unreadable]",
     ),
     "no suffix": (
         "说明",
@@ -114,6 +122,41 @@ def test_refuses(
         f"s/{name}: error: {message}\n0 documents, 0 clauses, 1 finding (1 error)\n"
     )
     assert result.exit_code == 2
+
+
+#: What is said about files of these kinds, but for those that a reader reads.
+ADVICE_FOR = {
+    ".doc .docm .dot .wps .wpt .rtf .odt .fodt": WORDS,
+    ".xls .xlsx .xlsm .et .ods .csv": SHEETS,
+    ".ppt .pptx .dps .odp": WORDS.replace("docx", "pdf"),
+    ".ofd .ceb .cebx .gd .sep": LAYOUT,
+    ".png .jpg .jpeg .gif .bmp .tif .tiff .webp": PICTURE,
+    ".zip .rar .7z .gz .tar": "unpack it, and move the archive out of the sources",
+    ".mht .mhtml .webarchive": "open it in a browser and save it as a web page (HTML only),"
+    " or as its text",
+    ".md .markdown": "rename it to .txt; what looks like Markdown in it is shown as it is",
+    ".epub .xyz": "convert it to one of these, or move it out of the sources",
+}
+
+
+@pytest.mark.parametrize("suffixes", ADVICE_FOR)
+def test_kinds_that_no_reader_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffixes: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kinds = sorted(suffixes.split())
+    assert not set(kinds) & set(READERS)
+    fill(Path("s"), {f"a{suffix}": UTF8 for suffix in kinds})
+    assert run("check", "--sources", "s").output.splitlines()[:-1] == [
+        f"s/a{suffix}: error: {suffix} files cannot be read (known: {KNOWN});"
+        f" {ADVICE_FOR[suffixes]} [suffix]"
+        for suffix in kinds
+    ]
+
+
+def test_all_advice_is_tested() -> None:
+    known = {suffix for suffixes in ADVICE_FOR for suffix in suffixes.split()}
+    assert set(ADVICE) - known <= {".docx", ".html", ".htm"}
 
 
 UNDECODABLE = {
@@ -176,8 +219,7 @@ def test_one_bad_file_does_not_hide_the_others(
     assert run("check", "--sources", "s").output.splitlines() == [
         "s/unter/d.txt:1:2: warning: “ is not closed in its paragraph 要〔“〕求 [quote-unclosed]",
         "s/a.txt: error: holds no text; fill it, or remove it and its catalog entry [empty]",
-        f"s/c.docm: error: .docm files cannot be read (known: {KNOWN});"
-        " convert it to one of these, or move it out of the sources [suffix]",
+        f"s/c.docm: error: .docm files cannot be read (known: {KNOWN}); {WORDS} [suffix]",
         "2 documents, 7 clauses, 3 findings (2 errors, 1 warning)",
     ]
 

@@ -156,9 +156,17 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         _SUSPICIOUS,
-        re.compile("[\u00ad\u061c\u115f\u1160\u202a-\u202e\u2066-\u206f\u2800\u3164\ufe0e\ufe0f]+"),
+        re.compile(
+            "[\u00ad\u034f\u061c\u115f\u1160\u202a-\u202e\u2066-\u206f\u2800\u3164\ufe0e\ufe0f]+"
+        ),
         "The text holds {code}, which cannot be seen",
         "监\u00ad察",
+    ),
+    Rule(
+        _SUSPICIOUS,
+        re.compile("[\u2028\u2029]+"),
+        "{code} ends a line, though most programs do not show it",
+        "加强\u2028管理",
     ),
 )
 

@@ -8,28 +8,17 @@ from pathlib import Path
 
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
+from converter.readers.advice import ADVICE
+from converter.readers.pdf import read_pdf
 from converter.readers.text import Unreadable, read_text
 from converter.source import SourceText
 
 Reader = Callable[[str, bytes], SourceText]
 
 #: File name suffix to reader.
-READERS: Mapping[str, Reader] = {".txt": read_text}
-
-_BY_LIBREOFFICE = (
-    "convert it with `libreoffice --headless --convert-to txt:Text FILE`,"
-    " and move the original out of the sources"
-)
-
-#: Suffixes that people try, with what to do about them.
-_ADVICE: Mapping[str, str] = {
-    ".doc": _BY_LIBREOFFICE,
-    ".docx": _BY_LIBREOFFICE,
-    ".wps": _BY_LIBREOFFICE,
-    ".html": "save its text as a .txt file in UTF-8",
-    ".htm": "save its text as a .txt file in UTF-8",
-    ".pdf": "extract its text: pdftotext -layout FILE",
-    ".md": "rename it to .txt; what looks like Markdown in it is shown as it is",
+READERS: Mapping[str, Reader] = {
+    ".pdf": read_pdf,
+    ".txt": read_text,
 }
 
 
@@ -58,16 +47,25 @@ def read(path: Path, shown: str) -> tuple[SourceText | None, str, list[Diagnosti
     except OSError as error:
         return None, "", [report_file("unreadable", shown, f"cannot be read: {error.strerror}")]
     except Unreadable as error:
-        return None, "", [report_file("unreadable", shown, str(error), error.place)]
+        message = _with_advice(str(error), error.kind)
+        return None, "", [report_file("unreadable", shown, message, error.place)]
     if not source.strip_all():
         message = "holds no text; fill it, or remove it and its catalog entry"
         return None, "", [report_file("empty", shown, message)]
     return source, sha256(data), []
 
 
+def _with_advice(message: str, kind: str) -> str:
+    """Say what to do with a file whose name does not say what it is."""
+    suffix = f".{kind}" if kind else ""
+    if suffix in READERS:
+        return f"{message}; rename it to {suffix}"
+    return f"{message}; {ADVICE[suffix]}" if suffix in ADVICE else message
+
+
 def _unknown_suffix(path: Path, shown: str) -> Diagnostic:
     suffix = path.suffix.lower()
     known = ", ".join(sorted(READERS))
-    advice = _ADVICE.get(suffix, "convert it to one of these, or move it out of the sources")
+    advice = ADVICE.get(suffix, "convert it to one of these, or move it out of the sources")
     what = f"{suffix} files" if suffix else "files without a suffix"
     return report_file("suffix", shown, f"{what} cannot be read (known: {known}); {advice}")
