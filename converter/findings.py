@@ -113,6 +113,45 @@ FINDINGS: dict[str, Finding] = {
             "Remove them unless they are meant.",
             "监\u200b察",
         ),
+        # What a Word file shows and its text does not say
+        Finding(
+            "tracked-changes",
+            _W,
+            "The Word file holds tracked changes. What was inserted is taken, what was deleted"
+            " left out.",
+            "Accept or reject the changes in Word, and save the file.",
+        ),
+        Finding(
+            "symbol-unknown",
+            _W,
+            "A character of a symbol font has no known equal; 〓 stands for it.",
+            "Put an ordinary character in its place.",
+        ),
+        Finding(
+            "number-format",
+            _W,
+            "An automatic number has a format that is not known; digits stand for it.",
+            "Compare with the file as Word shows it, and write the numbers as text.",
+        ),
+        Finding(
+            "field-unknown",
+            _W,
+            "Word shows something for a field that the file does not hold.",
+            "Write what is shown as text.",
+        ),
+        Finding(
+            "object-left-out",
+            _W,
+            "A chart, a diagram or an embedded document is shown in Word and not here.",
+            "Write what matters in it as text, or put a picture in its place.",
+        ),
+        Finding(
+            "raised-text",
+            _N,
+            "Raised or lowered text stands on the line, as text has no such thing.",
+            "Compare with the original; 10⁵ must not become 105. Write ², ³ or ₂ if need be.",
+            "10m2",
+        ),
         # Numbering
         Finding(
             "number-gap",

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
+from converter.readers.docx import read_docx
 from converter.readers.text import Unreadable, read_text
 from converter.source import SourceText
 
 Reader = Callable[[str, bytes], SourceText]
 
 #: File name suffix to reader.
-READERS: Mapping[str, Reader] = {".txt": read_text}
+READERS: Mapping[str, Reader] = {".docx": read_docx, ".txt": read_text}
 
 _BY_LIBREOFFICE = (
     "convert it with `libreoffice --headless --convert-to txt:Text FILE`,"
@@ -24,7 +25,6 @@ _BY_LIBREOFFICE = (
 #: Suffixes that people try, with what to do about them.
 _ADVICE: Mapping[str, str] = {
     ".doc": _BY_LIBREOFFICE,
-    ".docx": _BY_LIBREOFFICE,
     ".wps": _BY_LIBREOFFICE,
     ".html": "save its text as a .txt file in UTF-8",
     ".htm": "save its text as a .txt file in UTF-8",
