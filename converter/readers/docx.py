@@ -90,7 +90,7 @@ class _Reader:
             text = _plain(story, self._styles)
             if not _PAGE_NUMBER.fullmatch(text) and (rule, text) not in seen:
                 seen.add((rule, text))
-                self.sheet.remove(rule, text)
+                self.sheet.set_aside(rule, text, 0)
 
     def text(self, main: Story, body: _Element) -> None:
         """Write the main text."""
@@ -127,8 +127,10 @@ class _Reader:
             return
         places = {r.id: r.paragraph for r in references if r.kind == "comment"}
         for comment in story.root.findall(W + "comment"):
-            self.sheet.paragraph = places.get(comment.get(W + "id") or "", 0)
-            self.sheet.remove("comment", _plain(story, self._styles, comment))
+            text = _plain(story, self._styles, comment)
+            if text:
+                paragraph = places.get(comment.get(W + "id") or "", 0)
+                self.sheet.set_aside("comment", text, paragraph)
 
     def report(self) -> None:
         """Remark once on what is spread over the file."""

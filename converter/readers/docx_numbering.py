@@ -122,6 +122,10 @@ class Numbering:
 
     def _count(self, list_id: str, found: NumberedList, at: int) -> None:
         counts = self._counts[found.definition]
+        for above in (number for number in found.levels if number < at and number not in counts):
+            # A level above that was passed over counts as used once: after 1.1 comes 2.
+            counts[above] = self._start(found, above)
+            self._begun.add((list_id, above))
         if at in found.starts and (list_id, at) not in self._begun:
             counts[at] = found.starts[at]
         else:
@@ -148,8 +152,7 @@ class Numbering:
             if number > at or number not in found.levels:
                 return ""
             name = "decimal" if level.legal else found.levels[number].format
-            # A level above that was not used yet is taken to stand at its start.
-            count = counts.get(number, self._start(found, number))
+            count = counts[number]
             text = write_number(count, name)
             unknown = unknown or (name if text is None else "")
             return str(count) if text is None else text

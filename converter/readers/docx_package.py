@@ -159,7 +159,7 @@ def _look_over(archive: zipfile.ZipFile) -> None:
             raise Unreadable(f"is a ZIP archive with a password; {_SAVE_ANEW}")
         bomb = member.file_size > _LARGE and member.compress_size < member.file_size * _LEAST_SHARE
         if member.file_size > _MOST_PART or bomb:
-            size = f"{member.file_size // 1_000_000} MB out of {member.compress_size:,} bytes"
+            size = f"{member.file_size // 1_000_000} MB"
             raise Unreadable(f"unpacks {member.filename} to {size}, which no document does")
     if sum(member.file_size for member in members) > _MOST_ALL:
         raise Unreadable(f"unpacks to more than {_MOST_ALL // 1_000_000} MB")

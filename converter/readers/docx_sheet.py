@@ -93,6 +93,10 @@ class Sheet:
             self._removals.append(Removal(self.place(), rule, text))
             self._open_removal = state
 
+    def set_aside(self, rule: str, text: str, paragraph: int) -> None:
+        """Leave out text that belongs to a paragraph as a whole."""
+        self._removals.append(Removal(Position(max(1, paragraph), 1), rule, text))
+
     def picture(self, name: str, alt: str, data: bytes | None) -> None:
         """Set a picture here."""
         self._images.append(Image(self.length, name, alt, data))
