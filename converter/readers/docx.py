@@ -142,7 +142,7 @@ class _Reader:
                 f" {_count(taken, 'insertion')} taken into the text,"
                 f" {_count(left, 'deletion')} left out"
             )
-            sheet.remark("tracked-changes", message, tally.first_change, tally.first_change)
+            sheet.remark("tracked-changes", message, *tally.first_change)
         if tally.raised:
             what = _count(len(tally.raised), "piece")
             message = f"{what} of raised or lowered text, as in m² or H₂O, on the line"

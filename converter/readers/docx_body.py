@@ -83,10 +83,10 @@ class Body:
                 if not numbered and self._sheet.length == self._sheet.line_start:
                     # A paragraph whose end is deleted becomes part of the next one, and
                     # that one's properties hold.
-                    rest = (p for p in paragraphs[index:] if not _is_deleted(p))
+                    rest = (p for p in paragraphs[index:-1] if not _is_deleted(p))
                     numbered = self._number(next(rest, paragraphs[-1]))
-            if _is_deleted(paragraph) and index < len(paragraphs) - 1:
-                self._tally.change("deletion", self._sheet.length)
+            if index < len(paragraphs) - 1 and _is_deleted(paragraph):
+                self._tally.change("deletion", self._sheet.length, self._sheet.length)
             self._inline.paragraph(paragraph)
             if find(paragraph, "pPr", "sectPr") is not None:
                 self._tally.section += 1
@@ -153,7 +153,7 @@ class Body:
         """Write a cell; return it if it is shown."""
         if slot.rule:
             if slot.rule == "tracked-deletion":
-                self._tally.change("deletion", self._sheet.length)
+                self._tally.change("deletion", self._sheet.length, self._sheet.length)
             self.leave_out(slot.rule, slot.element)
             return None
         start = self._sheet.length

@@ -168,13 +168,14 @@ class Inline:
     def _ruled(self, element: _Element) -> None:
         rule = _RULES[element.tag.removeprefix(W)]
         if rule == "tracked-deletion":
-            self._tally.change("deletion", self._sheet.length)
+            self._tally.change("deletion", self._sheet.length, self._sheet.length)
         with self.under(rule):
             self._children(element)
 
     def _inserted(self, element: _Element) -> None:
-        self._tally.change("insertion", self._sheet.length)
+        start = self._sheet.length
         self._children(element)
+        self._tally.change("insertion", start, self._sheet.length)
 
     def _alternatives(self, element: _Element) -> None:
         chosen = choose(element)

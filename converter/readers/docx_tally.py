@@ -33,12 +33,12 @@ class Tally:
 
     notes: list[NoteReference] = field(default_factory=list)
     changes: Counter[str] = field(default_factory=Counter)
-    first_change: int = 0
+    first_change: tuple[int, int] = (0, 0)
     raised: list[tuple[int, int]] = field(default_factory=list)
     section: int = 0
 
-    def change(self, kind: str, offset: int) -> None:
-        """Count a tracked change."""
+    def change(self, kind: str, start: int, end: int) -> None:
+        """Count a tracked change, and what of the text it put in."""
         if not self.changes:
-            self.first_change = offset
+            self.first_change = (start, end)
         self.changes[kind] += 1
