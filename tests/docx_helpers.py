@@ -180,9 +180,8 @@ def check_conserved(source: SourceText, data: bytes, symbols: str = "") -> None:
 def _stored(root: etree._Element) -> list[str]:
     for twice in root.xpath("//mc:AlternateContent[mc:Choice]/mc:Fallback", namespaces=_NAMESPACES):
         twice.getparent().remove(twice)
-    found = root.xpath(
-        "//w:t | //w:delText | //m:t | //w:noBreakHyphen | //w:softHyphen | //v:textpath/@string",
-        namespaces=_NAMESPACES,
-    )
+    paths = "//w:t | //w:delText | //m:t | //a:t | //w:noBreakHyphen | //w:softHyphen"
+    found = root.xpath(f"{paths} | //v:textpath/@string", namespaces=_NAMESPACES)
     single = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
-    return [f if isinstance(f, str) else single.get(f.tag) or f.text or "" for f in found]
+    own = ("".join(f.xpath("text()")) if not isinstance(f, str) else f for f in found)
+    return [single.get(getattr(f, "tag", "")) or text for f, text in zip(found, own, strict=True)]

@@ -259,6 +259,18 @@ def test_word_art_is_text() -> None:
     assert lines(par(f"<w:r>{art}</w:r>"), par("通知")) == ["", "某某市人民政府文件", "通知"]
 
 
+def test_text_in_a_drawing_that_is_no_text_box() -> None:
+    rows = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in ("申请", "受理"))
+    canvas = f'<a:graphicData uri="x"><a:txBody>{rows}</a:txBody></a:graphicData>'
+    drawing = f"<w:drawing><a:graphic>{canvas}</a:graphic></w:drawing>"
+    assert lines(par(f"<w:r>{drawing}</w:r>"), par("甲")) == ["", "申请", "受理", "甲"]
+
+
+def test_text_where_none_may_stand_is_left_out_and_listed() -> None:
+    stray = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:r><w:t>乙</w:t></w:r></w:tr></w:tbl>"
+    assert removed(par("甲"), run("丙"), stray) == [("misplaced", "丙"), ("misplaced", "乙")]
+
+
 def test_charts_and_diagrams_are_remarked() -> None:
     uri = "http://schemas.openxmlformats.org/drawingml/2006/chart"
     chart = f'<w:r><w:drawing><a:graphic><a:graphicData uri="{uri}"/></a:graphic></w:drawing></w:r>'

@@ -29,6 +29,7 @@ _ADVICE: Mapping[str, str] = {
     ".html": "save its text as a .txt file in UTF-8",
     ".htm": "save its text as a .txt file in UTF-8",
     ".pdf": "extract its text: pdftotext -layout FILE",
+    ".docm": "save it in Word as a document without macros (.docx)",
     ".md": "rename it to .txt; what looks like Markdown in it is shown as it is",
 }
 

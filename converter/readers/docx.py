@@ -30,6 +30,7 @@ RULES = {
     "footnote-mark": "the mark of a footnote that an author chose; it is kept as its mark",
     "header": "页眉, likewise",
     "hidden": "隐藏文字",
+    "misplaced": "text where the format allows none, so that no program shows it",
     "merged-cell": "text in a cell that another covers",
     "note-unused": "a footnote that no mark in the text refers to",
     "ruby": "拼音指南: the reading above a character",
@@ -98,6 +99,7 @@ class _Reader:
         writer.counting = True
         writer.write(body)
         self.sheet.end_open_line()
+        writer.leave_out_rest()
 
     def notes(self) -> None:
         """Write the notes that the text refers to, and leave out the others and comments."""
@@ -119,6 +121,8 @@ class _Reader:
         for kind, unused in waiting.items():
             for note in unused.values():
                 writers[kind].leave_out("note-unused", note)
+        for writer in writers.values():
+            writer.leave_out_rest()
         self._comments(references)
 
     def _comments(self, references: list[NoteReference]) -> None:

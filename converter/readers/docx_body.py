@@ -63,6 +63,10 @@ class Body:
         with self._inline.under(rule):
             self.write(container, in_table=True)
 
+    def leave_out_rest(self) -> None:
+        """Leave out the text of this part that stands where no text may stand."""
+        self._inline.leave_out_rest()
+
     # Paragraphs
 
     def _has_no_end(self, paragraph: _Element) -> bool:

@@ -14,7 +14,22 @@ from converter.readers.docx_sheet import Sheet
 from converter.readers.docx_styles import Styles
 from converter.readers.docx_symbols import MISSING, symbol
 from converter.readers.docx_tally import NoteReference, Tally
-from converter.readers.docx_xml import MC, WP, A, M, O, R, V, W, choose, elements, text_of, value
+from converter.readers.docx_xml import (
+    MC,
+    WP,
+    A,
+    M,
+    O,
+    R,
+    V,
+    W,
+    choose,
+    elements,
+    hexadecimal,
+    is_alternative,
+    text_of,
+    value,
+)
 
 #: Elements that hold no text of the page.
 _SILENT = frozenset(
@@ -44,7 +59,7 @@ class Inline:
 
     Attributes:
         rule: The rule by which everything is left out at present, or empty.
-        boxes: Text boxes met, and the lines of word art, each with the rule in force;
+        boxes: Text boxes met, and the text of word art and the like, each with the rule in force;
             they are to be written after the line.
     """
 
@@ -56,12 +71,14 @@ class Inline:
         self._styles = styles
         self._tally = tally
         self._fields: list[Field] = []
+        self._seen: set[_Element] = set()
         self._matched = matched(story.root)
         self._paragraph: _Element = story.root
         self._handlers: dict[str, Callable[[_Element], None]] = {
             W + "r": self._run,
             W + "t": self._text,
             W + "delText": self._text,
+            M + "t": self._text,
             W + "sym": self._symbol,
             W + "fldChar": self._field_mark,
             W + "instrText": self._field_code,
@@ -125,6 +142,12 @@ class Inline:
         else:
             self._sheet.put(text)
 
+    def leave_out_rest(self) -> None:
+        """Leave out the text that stands where no text may stand, and nobody came by."""
+        for element in self._story.root.iter(W + "t", W + "delText", M + "t"):
+            if element not in self._seen and not is_alternative(element):
+                self._sheet.set_aside("misplaced", text_of(element), 0)
+
     def _children(self, parent: _Element) -> None:
         for child in elements(parent):
             handler = self._handlers.get(child.tag)
@@ -149,13 +172,14 @@ class Inline:
             self._tally.notes[-1].mark = "".join(text_of(t) for t in run.findall(W + "t")).strip()
 
     def _text(self, element: _Element) -> None:
+        self._seen.add(element)
         self.write(text_of(element))
 
     def _character(self, element: _Element) -> None:
         self.write(_CHARACTERS[element.tag.removeprefix(W)])
 
     def _symbol(self, element: _Element) -> None:
-        code = _hexadecimal(element.get(W + "char"))
+        code = hexadecimal(element.get(W + "char"))
         font = element.get(W + "font") or ""
         known = symbol(font, code)
         start = self._sheet.length
@@ -183,8 +207,10 @@ class Inline:
             self._children(chosen)
 
     def _formula(self, element: _Element) -> None:
-        for text, made in linear(element):
-            self.write(text, made)
+        for text, holder in linear(element):
+            if holder is not None:
+                self._seen.add(holder)
+            self.write(text, made=holder is None)
 
     # Fields
 
@@ -248,6 +274,9 @@ class Inline:
                 chosen = choose(child)
                 if chosen is not None:
                     self._shapes(chosen, alt)
+            elif child.tag == A + "txBody":
+                lines = ("".join(map(text_of, p.iter(A + "t"))) for p in child.findall(A + "p"))
+                self.boxes.append(("\n".join(lines), self.rule))
             elif child.tag == A + "blip":
                 self._picture(child.get(R + "embed") or child.get(R + "link"), alt_here)
             elif child.tag == V + "imagedata":
@@ -277,11 +306,3 @@ class Inline:
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
 #: Drawings that hold their text in parts of their own.
 _OBJECTS = {f"{_DRAWING}chart": "a chart", f"{_DRAWING}diagram": "a diagram"}
-
-
-def _hexadecimal(text: str | None) -> int:
-    try:
-        code = int(text or "", 16)
-    except ValueError:
-        return 0
-    return code if 0 <= code <= 0xFFFF else 0

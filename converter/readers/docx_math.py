@@ -11,8 +11,8 @@ from lxml.etree import _Element
 
 from converter.readers.docx_xml import M, W, elements, text_of
 
-#: A piece of a line: its text, and whether the file's program makes it.
-Piece = tuple[str, bool]
+#: A piece of a line: its text, and the element that holds it; none if the program makes it.
+Piece = tuple[str, _Element | None]
 
 #: Structure to what stands before each of its parts (ECMA-376 Part 1, 22.1.2). A part
 #: of more than one character stands in brackets where a sign is before or after it.
@@ -37,14 +37,14 @@ def linear(element: _Element) -> Iterator[Piece]:
     """
     name = element.tag.removeprefix(M) if isinstance(element.tag, str) else ""
     if element.tag in (M + "t", W + "t"):
-        yield text_of(element), False
+        yield text_of(element), element
     elif name == "d":
-        yield _property(element, "begChr", "("), True
+        yield _property(element, "begChr", "("), None
         yield from _children(element)
-        yield _property(element, "endChr", ")"), True
+        yield _property(element, "endChr", ")"), None
     elif name in _PARTS:
         if name == "nary":
-            yield _property(element, "chr", "∫"), True
+            yield _property(element, "chr", "∫"), None
         for part, sign in _PARTS[name]:
             yield from _part(element.find(M + part), sign)
     elif not name.endswith("Pr"):
@@ -61,12 +61,12 @@ def _part(part: _Element | None, sign: str) -> Iterator[Piece]:
     if not pieces:
         return
     bracketed = len("".join(text for text, _ in pieces)) > 1 and sign != " "
-    yield sign, True
+    yield sign, None
     if bracketed:
-        yield "(", True
+        yield "(", None
     yield from pieces
     if bracketed:
-        yield ")", True
+        yield ")", None
 
 
 def _property(element: _Element, name: str, usual: str) -> str:

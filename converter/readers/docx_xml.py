@@ -56,6 +56,15 @@ def integer(text: str | None, low: int, high: int) -> int | None:
     return number if low <= number <= high else None
 
 
+def hexadecimal(text: str | None) -> int:
+    """Read the number of a character; 0 if it makes no sense."""
+    try:
+        code = int(text or "", 16)
+    except ValueError:
+        return 0
+    return code if 0 <= code <= 0xFFFF else 0
+
+
 def switch(element: _Element | None) -> bool | None:
     """Read an on/off element, such as `<w:vanish/>` (ECMA-376 Part 1, 17.17.4).
 
@@ -68,8 +77,8 @@ def switch(element: _Element | None) -> bool | None:
 
 
 def text_of(element: _Element) -> str:
-    """Return the text of an element; a line end in XML is a space on the page."""
-    text = str(element.xpath("string()")) if len(element) else element.text or ""
+    """Return the element's own text; a line end in XML is a space on the page."""
+    text = (element.text or "") + "".join(child.tail or "" for child in element)
     return text.replace("\r", " ").replace("\n", " ")
 
 
@@ -85,6 +94,17 @@ def choose(alternatives: _Element) -> _Element | None:
             return choice
     fallback = alternatives.find(MC + "Fallback")
     return alternatives.find(MC + "Choice") if fallback is None else fallback
+
+
+def is_alternative(element: _Element) -> bool:
+    """Tell whether an element stands in the part of an alternative that is not shown."""
+    child = element
+    for parent in element.iterancestors():
+        known = child.tag in (MC + "Choice", MC + "Fallback")
+        if known and parent.tag == MC + "AlternateContent" and choose(parent) is not child:
+            return True
+        child = parent
+    return False
 
 
 _MICROSOFT = "http://schemas.microsoft.com/office/word/"
