@@ -248,8 +248,9 @@ def test_a_text_box_stands_after_its_paragraph_once(shape: str) -> None:
     assert source.position(source.text.index("丙")) == Position(2, 1)
 
 
-def test_what_cannot_be_shown_gives_way_to_the_fallback() -> None:
-    unknown = '<mc:AlternateContent><mc:Choice Requires="o"><w:r/></mc:Choice>'
+@pytest.mark.parametrize("required", ["o", "wps o", "nirgends"])
+def test_what_cannot_be_shown_gives_way_to_the_fallback(required: str) -> None:
+    unknown = f'<mc:AlternateContent><mc:Choice Requires="{required}"><w:r/></mc:Choice>'
     content = f"{unknown}<mc:Fallback>{run('甲')}</mc:Fallback></mc:AlternateContent>"
     assert read_docx("x.docx", word(par(content))).text == "甲\n"
 

@@ -172,11 +172,11 @@ def test_one_bad_file_does_not_hide_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    fill(Path("s"), {"a.txt": b"", "b.txt": UTF8, "c.docm": b"", "unter/d.txt": "要“求\n抓好。\n"})
+    fill(Path("s"), {"a.txt": b"", "b.txt": UTF8, "c.odt": b"", "unter/d.txt": "要“求\n抓好。\n"})
     assert run("check", "--sources", "s").output.splitlines() == [
         "s/unter/d.txt:1:2: warning: “ is not closed in its paragraph 要〔“〕求 [quote-unclosed]",
         "s/a.txt: error: holds no text; fill it, or remove it and its catalog entry [empty]",
-        f"s/c.docm: error: .docm files cannot be read (known: {KNOWN});"
+        f"s/c.odt: error: .odt files cannot be read (known: {KNOWN});"
         " convert it to one of these, or move it out of the sources [suffix]",
         "2 documents, 7 clauses, 3 findings (2 errors, 1 warning)",
     ]
