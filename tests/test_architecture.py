@@ -30,6 +30,14 @@ LAYERS = (
     ("readers.text",),
     ("readers.pdf_pages",),
     ("readers.pdf",),
+    # Word files: small tables, then what reads a file, from the part to the whole.
+    ("readers.docx_xml", "readers.docx_formats", "readers.docx_symbols", "readers.docx_sheet"),
+    ("readers.docx_tally",),
+    ("readers.docx_fields", "readers.docx_math", "readers.docx_package", "readers.docx_styles"),
+    ("readers.docx_numbering", "readers.docx_table"),
+    ("readers.docx_inline",),
+    ("readers.docx_body", "readers.docx_notes"),
+    ("readers.docx",),
     ("readers",),
     # The passes over one document, in their order.
     ("scan",),
@@ -88,11 +96,15 @@ ONLY = {
     "mkdocs_build": set[str](),
 }
 
+#: Modules that look at the XML of Word files.
+WORD = ("", *"_body _fields _inline _math _notes _numbering _package _styles _table _xml".split())
+
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "bs4": {"checks.pages"},
     "click": {"cli", "options"},
-    "lxml": {"checks.pages"},
+    "docx": {"readers.docx_package"},
+    "lxml": {"checks.pages"} | {f"readers.docx{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},

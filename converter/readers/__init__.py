@@ -9,6 +9,7 @@ from pathlib import Path
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.readers.advice import ADVICE
+from converter.readers.docx import read_docx
 from converter.readers.pdf import read_pdf
 from converter.readers.text import Unreadable, read_text
 from converter.source import SourceText
@@ -17,6 +18,7 @@ Reader = Callable[[str, bytes], SourceText]
 
 #: File name suffix to reader.
 READERS: Mapping[str, Reader] = {
+    ".docx": read_docx,
     ".pdf": read_pdf,
     ".txt": read_text,
 }

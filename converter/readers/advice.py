@@ -35,8 +35,6 @@ _BY_KIND: Mapping[str, str] = {
     ".png .jpg .jpeg .gif .bmp .tif .tiff .webp": _PICTURE,
     ".zip .rar .7z .gz .tar": _ARCHIVE,
     ".mht .mhtml .webarchive": _WEB_ARCHIVE,
-    ".docx": _by_libreoffice("txt:Text"),
-    ".html .htm": "save its text as a .txt file in UTF-8",
     ".md .markdown": "rename it to .txt; what looks like Markdown in it is shown as it is",
 }
 
