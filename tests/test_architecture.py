@@ -17,12 +17,12 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("source", "numerals", "slugs"),
+    ("source", "numerals", "slugs", "cache"),
     ("diagnostics",),
     ("finding_table.row",),
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
     ("model", "findings"),
-    ("levels", "citation_forms"),
+    ("levels", "citation_forms", "parallel"),
     ("readers.text",),
     ("readers",),
     # The passes over one document, in their order.
@@ -49,7 +49,7 @@ LAYERS = (
     ("writers.tables",),
     ("writers.data", "writers.findings", "writers.markdown", "writers.pages"),
     ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
-    ("exports",),
+    ("exports", "inputs", "rerun"),
     ("options",),
     ("cli",),
 )
@@ -70,13 +70,16 @@ ONLY = {
     "writers.pages": {"model", "writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {"diagnostics", "findings", "model", "source"},
+    "cache": set[str](),
+    "inputs": {"cache"},
     "mkdocs_build": set[str](),
+    "rerun": {"cache", "report"},
 }
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "bs4": {"checks.pages"},
-    "click": {"cli", "options"},
+    "click": {"cli", "inputs", "options"},
     "lxml": {"checks.pages"},
     "mkdocs": {"mkdocs_build"},
     "pypinyin": {"slugs"},
