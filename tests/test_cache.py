@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from converter import cache as cache_module
 from converter import pipeline
-from converter.cache import TAG, Cache, NotACache, digest, file_digest, fingerprint
+from converter.cache import LIBRARIES, TAG, Cache, NotACache, digest, file_digest, fingerprint
 from converter.model import Bundle
 from converter.parallel import pack, run, unpack
 from converter.pipeline import Job, convert, make_bundle
@@ -23,6 +24,7 @@ from converter.source import Image
 from tests.helpers import CORPORA, ROOT, SOURCES
 from tests.io_helpers import TEXT, contents, differing, fill, tiaowen
 from tests.io_helpers import run as tiaowen_run
+from tests.test_architecture import imports, modules
 
 CATALOG = "documents:\n  - {file: a.txt, slug: a}\n  - {file: b.txt, slug: b}\n"
 SOME = {"s/a.txt": TEXT, "s/b.txt": TEXT.replace("工作", "事务"), "s/catalog.yml": CATALOG}
@@ -111,6 +113,18 @@ def test_the_fingerprint_is_of_code_libraries_and_python(monkeypatch: pytest.Mon
     monkeypatch.setattr(cache_module, "file_digest", lambda path: "9")
     found.add(fingerprint.__wrapped__())
     assert len(found) == 4
+
+
+def test_the_fingerprint_knows_all_libraries_that_conversion_uses() -> None:
+    names = packages_distributions()
+    used = {
+        names[full.split(".")[0]][0].lower()
+        for name, tree in modules().items()
+        for full in imports(tree)
+        if full.split(".")[0] in names
+        and full.split(".")[0] not in ("click", "converter", "mkdocs")
+    }
+    assert {"beautifulsoup4", "lxml", "pypinyin", "pyyaml"} <= used <= set(LIBRARIES)
 
 
 def test_a_text_that_changes_while_it_is_converted_is_not_kept(
