@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
-_CORPUS = _ROOT.parent / "shared" / "corpora" / "laws"
+from bench.measure import LAWS, ROOT, tiaowen
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +24,7 @@ class Measure:
     Attributes:
         name: What was built.
         seconds: Wall time of the whole command.
-        peak_mb: Largest resident set of any process of the run so far, in MiB.
+        peak_mb: Largest sum of the resident sets of its processes, in MiB.
         site_mb: Size of the site, in MiB.
         report: The run's own report.
     """
@@ -51,25 +47,20 @@ def measure(sources: Path) -> Measure:
     """
     with tempfile.TemporaryDirectory() as place:
         site = Path(place) / "site"
-        command = [sys.executable, "-m", "converter.cli", "build"]
-        command += ["--sources", str(sources), "--site", str(site)]
-        start = time.perf_counter()
-        subprocess.run(command, check=True, cwd=_ROOT, stdout=subprocess.DEVNULL)
-        seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        cost = tiaowen("build", "--sources", str(sources), "--site", str(site))
         size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
         report = json.loads((Path(place) / "report.json").read_text(encoding="utf-8"))
-        return Measure(sources.name, seconds, peak, size / 2**20, report)
+        return Measure(sources.name, cost.seconds, cost.peak_mb, size / 2**20, report)
 
 
 def main() -> None:
     """Print a table of measures."""
-    folders = [Path(name) for name in sys.argv[1:]] or [_ROOT / "sources"]
+    folders = [Path(name) for name in sys.argv[1:]] or [ROOT / "sources"]
     if len(sys.argv) == 1:
-        if _CORPUS.is_dir():
-            folders.append(_CORPUS)
+        if LAWS.is_dir():
+            folders.append(LAWS)
         else:
-            print(f"The corpus of statutes is not at {os.path.relpath(_CORPUS)}; left out.")
+            print(f"The corpus of statutes is not at {os.path.relpath(LAWS)}; left out.")
     print("| folder | documents | clauses | findings | s | peak MiB | site MiB | stages |")
     print("|---|---|---|---|---|---|---|---|")
     for folder in folders:

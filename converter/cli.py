@@ -2,73 +2,42 @@
 
 from __future__ import annotations
 
+import gc
 import io
-import os
 import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from converter import __version__, mkdocs_build, options
-from converter import site as site_module
-from converter.checks.pages import check_site
+from converter import __version__
 from converter.exports import EXPORTS
-from converter.findings import explain as explain_finding
-from converter.model import Bundle
-from converter.options import Output
-from converter.pipeline import count_sources, make_bundle
-from converter.proposal import NotNew, add_document
-from converter.readers import READERS
+from converter.inputs import Inputs, make_inputs, reading
+from converter.options import Output, writing
 from converter.report import UNUSABLE, Report
+from converter.rerun import Run, again
+
+# What a run with nothing to do does not need is imported where it is used: with it, the
+# start alone would take half a second.
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from converter.model import Bundle
 
 #: From this many sources on, documents are converted in several processes.
 _MANY = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Where a run reads from.
-
-    Attributes:
-        sources: The folder of sources.
-        shown: The same, as to be named in messages.
-        glossary: The glossary file, if any.
-        origin: The folder with `mkdocs.yml` and `docs/`.
-        jobs: How many processes may work.
-    """
-
-    sources: Path
-    shown: str
-    glossary: Path | None
-    origin: Path
-    jobs: int
-
-
-def _inputs(sources: str | None, glossary: str | None, jobs: int | None) -> Inputs:
-    """Settle where to read: in a checkout its own folders, elsewhere only what is given."""
-    folder = Path(sources or "sources")
-    if not folder.is_dir():
-        hint = "" if sources else "; run this in a checkout, or name a folder with --sources"
-        raise click.UsageError(f"there is no folder {folder.as_posix()}{hint}")
-    terms = Path(glossary) if glossary else None
-    if terms is None and sources is None and Path("glossary.yml").is_file():
-        terms = Path("glossary.yml")
-    if terms is not None and not terms.is_file():
-        raise click.UsageError(f"there is no glossary {terms.as_posix()}")
-    here = sources is None and Path("mkdocs.yml").is_file()
-    origin = Path.cwd() if here else site_module.assets()
-    return Inputs(folder, folder.as_posix(), terms, origin, jobs or os.cpu_count() or 1)
-
-
 @contextmanager
 def _executor(inputs: Inputs) -> Iterator[Executor | None]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from converter.pipeline import count_sources
+
     if inputs.jobs > 1 and count_sources(inputs.sources) >= _MANY:
         # What `main` does with SIGTERM is for this process, not for its helpers.
         plain = (signal.SIGTERM, signal.SIG_DFL)
@@ -97,13 +66,25 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundle:
+    from converter.pipeline import make_bundle
+    from converter.readers import READERS
+
     with report.timed("convert"), _progress("converting") as progress:
-        bundle = make_bundle(inputs.sources, inputs.shown, inputs.glossary, executor, progress)
+        bundle = make_bundle(
+            inputs.sources, inputs.shown, inputs.glossary, executor, progress, inputs.cache
+        )
+    if len(bundle.documents) >= _MANY:
+        gc.freeze()  # they stay to the end, and need not be looked through for cycles
     report.take(bundle)
     if not bundle.documents and not report.errors:
         known = ", ".join(sorted(READERS))
         raise click.UsageError(f"{inputs.shown} holds no sources; put raw texts ({known}) there")
     return bundle
+
+
+def _say_of_cache(inputs: Inputs) -> None:
+    for complaint in inputs.cache.complaints() if inputs.cache else ():
+        click.echo(f"Warning: {complaint}", err=True)
 
 
 def _finish(report: Report, output: Output, line: str, listed: bool = False) -> None:
@@ -143,18 +124,15 @@ def cli() -> None:
 
 
 @cli.command()
-@options.sources
+@reading
 @click.option("--site", metavar="DIR", help="Where to put the site [site].")
-@options.glossary
-@options.output
-@options.jobs
-def build(
-    sources: str | None, site: str | None, glossary: str | None, output: Output, jobs: int | None
-) -> None:
+@writing
+def build(inputs: Inputs, site: str | None, output: Output) -> None:
     """Convert the sources, build the site and check it."""
-    if sources and not site:
+    from converter import site as site_module
+
+    if inputs.given and not site:
         raise click.UsageError("with --sources, say with --site where the site is to be")
-    inputs = _inputs(sources, glossary, jobs)
     target = Path(site or "site")
     wrong = site_module.misplaced(target, inputs.sources)
     if wrong:
@@ -165,25 +143,30 @@ def build(
         with site_module.workplace(target) as place, _executor(inputs) as executor:
             bundle = _convert(inputs, report, executor)
             if not report.errors:
-                _build_site(bundle, inputs.origin, place, report, executor)
+                _build_site(bundle, inputs, place, report, executor)
             site_module.publish(None if report.errors else place / "site", target, report.to_json())
     except (site_module.OutputError, OSError) as error:
         _leave(target, error)
+    _say_of_cache(inputs)
     if report.errors:
         line = f"No site was built, {target.as_posix()} is unchanged: {report.summary()}"
     else:
         line = f"{target.as_posix()}/index.html: {report.summary()}"
         if report.diagnostics and not (output.taken or output.file):
-            shown = f" --sources {inputs.shown}" if sources else ""
+            shown = f" --sources {inputs.shown}" if inputs.given else ""
             click.echo(f"Findings are in {report_file}; `tiaowen check{shown}` prints them.")
     _finish(report, output, line)
 
 
 def _build_site(
-    bundle: Bundle, origin: Path, place: Path, report: Report, executor: Executor | None
+    bundle: Bundle, inputs: Inputs, place: Path, report: Report, executor: Executor | None
 ) -> None:
+    from converter import mkdocs_build
+    from converter import site as site_module
+    from converter.checks.pages import check_site
+
     with report.timed("write"):
-        site_module.make_project(bundle, place / "project", origin)
+        site_module.make_project(bundle, place / "project", inputs.origin)
     with report.timed("mkdocs"):
         try:
             root = mkdocs_build.build(place / "project", place / "site")
@@ -194,47 +177,55 @@ def _build_site(
 
 
 @cli.command()
-@options.sources
+@reading
 @click.option("--out", metavar="DIR", help="Where to put the MkDocs project [this checkout].")
-@options.glossary
-@options.output
-@options.jobs
-def convert(
-    sources: str | None, out: str | None, glossary: str | None, output: Output, jobs: int | None
-) -> None:
+@writing
+def convert(inputs: Inputs, out: str | None, output: Output) -> None:
     """Write the Markdown pages and the data; `mkdocs build --strict` makes the site."""
-    if sources and not out:
+    if inputs.given and not out:
         raise click.UsageError("with --sources, say with --out where the project is to be")
-    inputs = _inputs(sources, glossary, jobs)
     project = Path(out or ".")
     if not out and not (project / "mkdocs.yml").is_file():
         raise click.UsageError("there is no mkdocs.yml here; run this in a checkout, or give --out")
-    report = Report()
-    with _executor(inputs) as executor:
-        bundle = _convert(inputs, report, executor)
-    if not report.errors:
-        try:
-            if (project / "mkdocs.yml").exists():
-                site_module.write_project(bundle, project)
-            else:
-                site_module.make_project(bundle, project, inputs.origin)
-        except (site_module.OutputError, OSError) as error:
-            _leave(project, error)
+    origin = [inputs.origin / "mkdocs.yml", inputs.origin / "docs"]
+    written = [project / "mkdocs.yml", project / ".tiaowen" / "nav.yml", project / "docs"]
+    # In a checkout the pages written by hand lie among those that are written.
+    reads = [*inputs.reads(), *(path for path in origin if out)]
+    run = Run(inputs.cache, ["convert", *inputs.names(), str(project.resolve())], reads, written)
+    report = again(run, lambda report: _write(inputs, project, report))
+    _say_of_cache(inputs)
     done = "Nothing was written" if report.errors else f"{project.as_posix()}/docs"
     _finish(report, output, f"{done}: {report.summary()}")
 
 
-@cli.command()
-@options.sources
-@options.glossary
-@options.output
-@options.jobs
-def check(sources: str | None, glossary: str | None, output: Output, jobs: int | None) -> None:
-    """Print what is doubtful in the sources; write nothing."""
-    inputs = _inputs(sources, glossary, jobs)
-    report = Report()
+def _write(inputs: Inputs, project: Path, report: Report) -> None:
+    from converter import site as site_module
+
     with _executor(inputs) as executor:
-        _convert(inputs, report, executor)
+        bundle = _convert(inputs, report, executor)
+    if report.errors:
+        return
+    try:
+        if (project / "mkdocs.yml").exists():
+            site_module.write_project(bundle, project)
+        else:
+            site_module.make_project(bundle, project, inputs.origin)
+    except (site_module.OutputError, OSError) as error:
+        _leave(project, error)
+
+
+@cli.command()
+@reading
+@writing
+def check(inputs: Inputs, output: Output) -> None:
+    """Print what is doubtful in the sources; write nothing."""
+
+    def look(report: Report) -> None:
+        with _executor(inputs) as executor:
+            _convert(inputs, report, executor)
+
+    report = again(Run(inputs.cache, ["check", *inputs.names()], inputs.reads()), look)
+    _say_of_cache(inputs)
     _finish(report, output, report.summary(), listed=True)
 
 
@@ -242,7 +233,10 @@ def check(sources: str | None, glossary: str | None, output: Output, jobs: int |
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
 def serve(address: str) -> None:
     """Serve the site of this checkout, rebuilt when a source or page changes."""
-    inputs = _inputs(None, None, 1)
+    from converter import mkdocs_build
+    from converter import site as site_module
+
+    inputs = make_inputs(jobs=1)
     if not Path("mkdocs.yml").is_file():
         raise click.UsageError("there is no mkdocs.yml here; run this in a checkout")
     # Not in docs/ itself: what is written there would be a change to rebuild for.
@@ -276,6 +270,8 @@ def new(file: Path, sources: str) -> None:
 
     A FILE outside the folder of sources is copied into it first.
     """
+    from converter.proposal import NotNew, add_document
+
     folder = Path(sources)
     if not folder.is_dir():
         raise click.UsageError(f"there is no folder {sources}")
@@ -296,6 +292,8 @@ def new(file: Path, sources: str) -> None:
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say what the kind of finding CODE means and what to do; list all kinds without CODE."""
+    from converter.findings import explain as explain_finding
+
     try:
         click.echo(explain_finding(code))
     except KeyError as error:

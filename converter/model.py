@@ -104,9 +104,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
 
     def own_spans(self) -> Iterator[Span]:
         """Yield the spans that belong to this node itself, in order."""
@@ -119,7 +121,9 @@ class Node:
     @property
     def is_empty(self) -> bool:
         """True for the 款 that an article has although it opens with （一）."""
-        return self.kind is Kind.PARAGRAPH and not any(self.own_spans())
+        if self.kind is not Kind.PARAGRAPH:
+            return False
+        return not (self.num or self.heading or any(self.body))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The options that commands share."""
+"""The options that say how findings are written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from converter.exports import EXPORTS
+from converter.inputs import Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,11 @@ class Output:
         return self.form != "console" and self.file is None
 
 
-sources = click.option("--sources", metavar="DIR", help="Folder of raw texts [sources].")
-glossary = click.option("--glossary", metavar="FILE", help="Glossary [glossary.yml].")
-jobs = click.option("--jobs", type=click.IntRange(1), help="Processes [one a core].")
-
-
-def output(command: Callable[..., None]) -> Callable[..., None]:
+def writing(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say how findings are written.
 
     Args:
-        command: A command with the option `sources`; takes `output`, an `Output`.
+        command: A command that takes `inputs`, and `output`, an `Output`.
 
     Returns:
         The command with the options.
@@ -51,8 +47,9 @@ def output(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def with_output(form: str, file: str | None, as_json: bool, **others: object) -> None:
         path = Path(file) if file else None
-        folder = Path(str(others["sources"] or "sources"))
-        if path and folder.resolve() in path.resolve().parents:
+        inputs = others["inputs"]
+        assert isinstance(inputs, Inputs)
+        if path and inputs.sources.resolve() in path.resolve().parents:
             raise click.UsageError(f"{file} is inside the folder of sources; name another file")
         command(output=Output("json" if as_json else form, path), **others)
 

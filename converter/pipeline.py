@@ -15,6 +15,7 @@ from pathlib import Path
 from converter import glossary as glossary_module
 from converter.anchors import assign_ids
 from converter.build import build
+from converter.cache import Cache, digest, file_digest, fingerprint
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.checks.characters import check_characters
 from converter.checks.claims import check_claims
@@ -29,6 +30,7 @@ from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
 from converter.metadata import find_facts, stated_title
 from converter.model import Bundle, Document, Entry, Fact, Kind, Node, Profile, Term
+from converter.parallel import Kept, run, without_collection
 from converter.readers import read
 from converter.scan import Line, scan
 from converter.silence import silence
@@ -242,6 +244,42 @@ def count_sources(folder: Path) -> int:
     return sum(1 for _ in _files(folder))
 
 
+#: Under this word conversions are kept in a cache.
+_KIND = "documents"
+
+
+def _without_line(job: Job) -> Job:
+    """Hide where in the catalog an entry stands, and what it silences afterwards.
+
+    So no result can depend on them; otherwise an entry added at the top would make all
+    others new.
+    """
+    return replace(job, entry=replace(job.entry, silenced=(), line=0)) if job.entry else job
+
+
+def _key(job: Job) -> str | None:
+    """Say what a conversion depends on, as far as can be told before it."""
+    sha256 = file_digest(job.path)
+    return _key_of(job, sha256) if sha256 else None
+
+
+def _key_of(job: Job, sha256: str) -> str:
+    return digest(fingerprint(), sha256, job.shown, job.file, job.path.stem, repr(job.entry))
+
+
+def _also(job: Job, key: str, result: tuple[Document | None, list[Diagnostic]]) -> str | None:
+    """Say what a conversion depends on beside its source: the pictures that it names.
+
+    A source that could not be read, or that has changed since its key was made, has
+    nothing that could be kept.
+    """
+    document, _ = result
+    if document is None or _key_of(job, document.sha256) != key:
+        return None
+    pictures = [image.name for image in document.source.images]
+    return digest(*(file_digest(job.path.parent / name) for name in pictures))
+
+
 Progress = Callable[[int, int], None]
 
 
@@ -251,6 +289,7 @@ def make_bundle(
     glossary: Path | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    cache: Cache | None = None,
 ) -> Bundle:
     """Convert a folder of sources.
 
@@ -261,19 +300,37 @@ def make_bundle(
         executor: Where the documents are converted; in this process if None. The
             result does not depend on it.
         progress: Called with the number of documents done and the number of all.
+        cache: What earlier runs have converted; documents that no longer are there, or
+            are converted anew, are dropped from it. The result does not depend on it.
 
     Returns:
         The documents with their glossary and all findings.
     """
+    with without_collection():
+        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache)
+    if cache:
+        cache.drop_unused(_KIND)
+    return bundle
+
+
+def _make_bundle(
+    folder: Path,
+    shown: str,
+    glossary: Path | None,
+    executor: Executor | None,
+    progress: Progress | None,
+    cache: Cache | None,
+) -> Bundle:
     catalog = read_catalog(folder, shown)
     jobs = list_jobs(folder, shown, catalog)
     diagnostics = list(catalog.diagnostics)
     documents: list[Document] = []
-    results = executor.map(convert, jobs, chunksize=8) if executor else map(convert, jobs)
+    kept = Kept(cache, _KIND, _key, _also) if cache else None
+    results = run(convert, [_without_line(job) for job in jobs], executor, kept)
     for done, (job, (document, problems)) in enumerate(zip(jobs, results, strict=True), 1):
         diagnostics += problems
         if document:
-            documents.append(document)
+            documents.append(replace(document, entry=job.entry or document.entry))
             diagnostics += document.diagnostics
             if catalog.files and job.file not in catalog.files:
                 diagnostics.append(missing_entry(shown, job.file))

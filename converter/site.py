@@ -34,17 +34,6 @@ class OutputError(Exception):
     """The output cannot be written, or would destroy something else."""
 
 
-def assets() -> Path:
-    """Return the folder that holds `mkdocs.yml` and `docs/`.
-
-    In an installed package they are carried inside it; in a checkout they are at the
-    top of the repository.
-    """
-    package = Path(__file__).resolve().parent
-    carried = package / "_site"
-    return carried if carried.is_dir() else package.parent
-
-
 def write_project(bundle: Bundle, project: Path) -> None:
     """Write the generated pages into a project.
 
@@ -97,7 +86,7 @@ def make_project(bundle: Bundle, project: Path, origin: Path) -> None:
         bundle: What there is.
         project: The project; made if it is missing. What is left of an attempt that was
             cut short is completed. `mkdocs.yml` comes last: where it is, all else is.
-        origin: A checkout, or what `assets` returns.
+        origin: A checkout, or what `inputs.assets` returns.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours.

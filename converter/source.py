@@ -284,10 +284,10 @@ class SourceText:
 
     def strip(self, span: Span) -> Span:
         """Narrow a span to what is left without discards at either end."""
-        start, end = span.start, span.end
-        while start < end and is_discard(self.text[start]):
+        text, start, end = self.text, span.start, span.end
+        while start < end and _TABLE[ord(text[start])] is None:
             start += 1
-        while end > start and is_discard(self.text[end - 1]):
+        while end > start and _TABLE[ord(text[end - 1])] is None:
             end -= 1
         return Span(start, end)
 

@@ -17,12 +17,12 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("source", "numerals", "slugs"),
+    ("source", "numerals", "slugs", "cache"),
     ("diagnostics",),
     ("finding_table.row",),
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
     ("model", "findings"),
-    ("levels", "citation_forms", "facts", "dates"),
+    ("levels", "citation_forms", "facts", "dates", "parallel"),
     ("note_lines", "effects", "elements"),
     ("notes",),
     ("readers.advice", "readers.page_furniture", "readers.wrapping"),
@@ -70,7 +70,7 @@ LAYERS = (
     ("writers.tables",),
     ("writers.data", "writers.findings", "writers.markdown", "writers.pages"),
     ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
-    ("exports",),
+    ("exports", "inputs", "rerun"),
     ("options",),
     ("cli",),
 )
@@ -93,7 +93,10 @@ ONLY = {
     "writers.pages": {"model", "writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {"diagnostics", "findings", "model", "source"},
+    "cache": set[str](),
+    "inputs": {"cache"},
     "mkdocs_build": set[str](),
+    "rerun": {"cache", "report"},
 }
 
 #: Modules that look at the XML of Word files.
@@ -102,7 +105,7 @@ WORD = ("", *"_body _fields _inline _math _notes _numbering _package _styles _ta
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "bs4": {"checks.pages"},
-    "click": {"cli", "options"},
+    "click": {"cli", "inputs", "options"},
     "docx": {"readers.docx_package"},
     "lxml": {"checks.pages"} | {f"readers.docx{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},

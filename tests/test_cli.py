@@ -317,11 +317,11 @@ def test_a_build_that_is_ended_cleans_up(elsewhere: Path) -> None:
     fill(elsewhere, SOME)
     code = (
         "import os, signal, sys\n"
-        "from converter import cli\n"
+        "from converter import cli, pipeline\n"
         "def ends(*args):\n"
         "    assert any(name.startswith('.site-') for name in os.listdir())\n"
         "    os.kill(os.getpid(), signal.SIGTERM)\n"
-        "cli.make_bundle = ends\n"
+        "pipeline.make_bundle = ends\n"
         "sys.argv[1:] = ['build', '--sources', 's', '--site', 'site']\n"
         "cli.main()\n"
     )
@@ -456,7 +456,7 @@ def test_findings_of_the_build_decide_the_exit_code(
     fill(elsewhere, SOME)
     fault = report_file("link-broken", "index.html", "the link 'x' leads to no page")
     monkeypatch.setattr(mkdocs_build, "build", quick_build)
-    monkeypatch.setattr("converter.cli.check_site", lambda *args: [fault])
+    monkeypatch.setattr("converter.checks.pages.check_site", lambda *args: [fault])
     result = run("build", "--sources", "s", "--site", "site")
     assert result.exit_code == 1
     assert not (elsewhere / "site").exists()
@@ -547,7 +547,7 @@ def test_a_build_writes_all_findings_to_the_file(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mkdocs_build, "build", quick_build)
-    monkeypatch.setattr("converter.cli.check_site", lambda *args: [])
+    monkeypatch.setattr("converter.checks.pages.check_site", lambda *args: [])
     fill(elsewhere, DOUBTFUL)
     result = run("build", "--sources", "s", "--site", "site", "--output", "out")
     assert result.output == f"site/index.html: {SUMMARY}"

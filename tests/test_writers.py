@@ -12,9 +12,10 @@ from bs4 import BeautifulSoup
 
 from converter.glossary import find_uses
 from converter.model import Bundle, Document, Entry, Fact, Term, TermSource
+from converter.source import essential
 from converter.writers import pages
 from converter.writers.markdown import render
-from tests.helpers import make_document
+from tests.helpers import make_document, source_text_of, to_html
 from tests.io_helpers import TEXT, rendered
 
 #: A text that has no title.
@@ -204,3 +205,12 @@ def test_the_navigation_lists_documents_up_to_a_number() -> None:
     }
     listed = json.loads(pages.navigation(Bundle(documents=many()), 40, []))["nav"]
     assert listed[1] == {"文件": ["documents/index.md"]}
+
+
+def test_a_red_head_stands_above_the_title_on_the_page_too() -> None:
+    text = (
+        "某某市人民政府文件\n某政发〔2023〕5号\n关于加强工作的通知\n各单位：\n一、要求\n坚持…。\n"
+    )
+    document = make_document(text)
+    assert [node.kind.value for node in document.root.children][:3] == ["note", "note", "title"]
+    assert essential(source_text_of(to_html(document))) == essential(text)

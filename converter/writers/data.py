@@ -11,8 +11,7 @@ from converter.model import Bundle, Document, Fact, Node
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def documents(bundle: Bundle) -> list[dict[str, object]]:

@@ -74,8 +74,7 @@ def attribute(text: str) -> str:
     Returns:
         The text; a double quote, which attribute lists cannot escape, becomes ”.
     """
-    kept = "".join(" " if c.isspace() else c for c in text if not is_unrenderable(c))
-    return kept.replace('"', "”").replace("{", "｛").replace("}", "｝")
+    return _on_one_line(text).replace('"', "”").replace("{", "｛").replace("}", "｝")
 
 
 def html_text(text: str) -> str:
@@ -87,5 +86,21 @@ def html_text(text: str) -> str:
     Returns:
         The text with `&`, `<`, `>` and quotation marks escaped, on one line.
     """
-    kept = "".join(" " if c.isspace() else c for c in text if not is_unrenderable(c))
-    return html.escape(kept)
+    return html.escape(_on_one_line(text))
+
+
+class _OneLine(dict[int, str]):
+    """Translation to what one line of a page can hold; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        out = "" if is_unrenderable(char) else " " if char.isspace() else char
+        self[code] = out
+        return out
+
+
+_ONE_LINE = _OneLine()
+
+
+def _on_one_line(text: str) -> str:
+    return text.translate(_ONE_LINE)

@@ -33,18 +33,16 @@ def render(doc: Document) -> str:
     """
     blocks = [_front_matter(doc)]
     writer = _Writer(doc)
-    title = [node for node in doc.root.children if node.kind is Kind.TITLE][:1]
-    if title:
-        blocks.append(writer.title(title[0], 1))
-    else:
+    title = next((node for node in doc.root.children if node.kind is Kind.TITLE), None)
+    if title is None:
         blocks.append(
             f'# {opening(doc.title)} {{ .tw-assigned data-editorial="" title="编者所拟标题" }}'
         )
-    blocks.append(metadata(doc))
-    for node in title:
-        blocks.extend(writer.images.get(node.key, []))
+        blocks.append(metadata(doc))
     for node in doc.root.children:
-        if node not in title:
+        if node is title:  # not always the first: a red head stands above it
+            blocks += [writer.title(node, 1), metadata(doc), *writer.images.get(node.key, [])]
+        else:
             blocks.extend(writer.blocks(node, 2))
     return "\n\n".join(blocks) + "\n"
 
