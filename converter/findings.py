@@ -99,6 +99,18 @@ FINDINGS: dict[str, Finding] = {
             "A definition is not found at the clause that it is said to come from.",
             "Correct `source` or `definition`.",
         ),
+        Finding(
+            "encoding-declared",
+            _N,
+            "A web page is in another encoding than the one that it declares.",
+            "Look whether its characters are right.",
+        ),
+        Finding(
+            "body-guessed",
+            _N,
+            "Where a web page holds the document was found by measure and not by name.",
+            "Look whether the text begins and ends where the document does.",
+        ),
         # What the page cannot show
         Finding(
             "control-character",

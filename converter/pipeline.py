@@ -157,7 +157,8 @@ def convert(job: Job) -> tuple[Document | None, list[Diagnostic]]:
         The document, whose slug is only proposed if the catalog has none; or None
         with the reasons.
     """
-    source, sha256, problems = read(job.path, job.shown)
+    folder = job.path.parents[job.file.count("/")]
+    source, sha256, problems = read(job.path, job.shown, folder)
     if source is None:
         return None, problems
     work = Work(source, job.entry, job.path.stem)

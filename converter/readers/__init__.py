@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
+from converter.readers.html import read_html
+from converter.readers.pictures import find_picture
 from converter.readers.text import Unreadable, read_text
 from converter.source import SourceText
 
 Reader = Callable[[str, bytes], SourceText]
 
 #: File name suffix to reader.
-READERS: Mapping[str, Reader] = {".txt": read_text}
+READERS: Mapping[str, Reader] = {".txt": read_text, ".html": read_html, ".htm": read_html}
 
 _BY_LIBREOFFICE = (
     "convert it with `libreoffice --headless --convert-to txt:Text FILE`,"
@@ -26,8 +29,10 @@ _ADVICE: Mapping[str, str] = {
     ".doc": _BY_LIBREOFFICE,
     ".docx": _BY_LIBREOFFICE,
     ".wps": _BY_LIBREOFFICE,
-    ".html": "save its text as a .txt file in UTF-8",
-    ".htm": "save its text as a .txt file in UTF-8",
+    ".mht": "save the page as HTML",
+    ".mhtml": "save the page as HTML",
+    ".shtml": "rename it to .html",
+    ".xhtml": "rename it to .html",
     ".pdf": "extract its text: pdftotext -layout FILE",
     ".md": "rename it to .txt; what looks like Markdown in it is shown as it is",
 }
@@ -38,12 +43,15 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path, shown: str) -> tuple[SourceText | None, str, list[Diagnostic]]:
+def read(
+    path: Path, shown: str, root: Path | None = None
+) -> tuple[SourceText | None, str, list[Diagnostic]]:
     """Read a source.
 
     Args:
         path: The file.
         shown: How to name it in messages.
+        root: The folder that pictures named in it may be taken from; its own if None.
 
     Returns:
         Its text, or None with the reason among the diagnostics; and the SHA-256 of
@@ -59,10 +67,24 @@ def read(path: Path, shown: str) -> tuple[SourceText | None, str, list[Diagnosti
         return None, "", [report_file("unreadable", shown, f"cannot be read: {error.strerror}")]
     except Unreadable as error:
         return None, "", [report_file("unreadable", shown, str(error), error.place)]
+    source = _with_pictures(source, path, root or path.parent)
     if not source.strip_all():
         message = "holds no text; fill it, or remove it and its catalog entry"
         return None, "", [report_file("empty", shown, message)]
     return source, sha256(data), []
+
+
+def _with_pictures(source: SourceText, path: Path, root: Path) -> SourceText:
+    """Fill in the pictures that the source only names."""
+    if all(image.data is not None for image in source.images):
+        return source
+    images = tuple(
+        image
+        if image.data is not None
+        else replace(image, data=find_picture(image.name, path, root))
+        for image in source.images
+    )
+    return replace(source, images=images)
 
 
 def _unknown_suffix(path: Path, shown: str) -> Diagnostic:
