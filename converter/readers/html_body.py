@@ -30,9 +30,9 @@ class Container:
     share: float = 0.5
     sure: bool = True
 
-    def fits(self, element: Element) -> bool:
-        """Tell whether an element is such a container."""
-        return element.tag == self.tag or not self.names.isdisjoint(element.names)
+    def fits(self, tag: str, names: set[str]) -> bool:
+        """Tell whether an element of a tag, id and classes is such a container."""
+        return tag == self.tag or not self.names.isdisjoint(names)
 
 
 def _row(name: str, names: str, tag: str = "", share: float = 0.5, sure: bool = True) -> Container:
@@ -81,6 +81,9 @@ CONTAINERS: tuple[Container, ...] = (
 )
 
 
+_BY_TAG = frozenset(row.tag for row in CONTAINERS if row.tag)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Where the document stands.
@@ -109,9 +112,11 @@ def find_container(root: Element, weights: Mapping[Element, Weight]) -> Body | N
     total = weights[root].plain
     candidates: dict[str, list[Element]] = {row.name: [] for row in CONTAINERS}
     for element in root.walk():
-        for row in CONTAINERS:
-            if element.tag in BLOCKS and row.fits(element) and weights[element].plain:
-                candidates[row.name].append(element)
+        if element.tag in BLOCKS and weights[element].plain:
+            names = element.names
+            for row in CONTAINERS if names or element.tag in _BY_TAG else ():
+                if row.fits(element.tag, names):
+                    candidates[row.name].append(element)
     for row in CONTAINERS:
         fitting = _outermost(candidates[row.name])
         if not fitting:

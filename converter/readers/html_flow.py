@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from converter.readers.html_lists import numbers_of
-from converter.readers.html_tables import Slot, grid
+from converter.readers.html_tables import Slot, grid, left_out
 from converter.readers.html_tree import BLOCKS, MARKUP, Element, Run
 
 #: White space that a browser collapses (CSS Text 3, 4.1); U+00A0 and U+3000 are not.
@@ -156,8 +156,13 @@ class Flow:
 
     def _add_table(self, table: Element, slots: list[Slot]) -> None:
         self._end_line()
+        self.left += [
+            Left(part, self._removed[part])
+            for part in left_out(table, self._removed)
+            if self._removed[part]
+        ]
         for child in table.children:
-            if isinstance(child, Element) and child.tag == "caption":
+            if isinstance(child, Element) and child.tag == "caption" and child not in self._removed:
                 above = Flow(self._removed, tables=False).through(child)
                 self.items += above.items
                 self.left += above.left

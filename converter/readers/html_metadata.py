@@ -44,8 +44,8 @@ _META = {
 }
 #: A block with this many labels is one of metadata.
 _ENOUGH = 2
-#: A block of metadata is short; what is longer is the page, in characters.
-_MOST_TEXT = 4000
+#: A block of metadata is short; what is longer, in characters or elements, is the page.
+_MOST_TEXT, _MOST_ELEMENTS = 4000, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def find_metadata(
         if element is body or (element.parent in inside) or element in removed:
             inside.add(element)
             continue
-        if element.at >= before or weights[element].total > _MOST_TEXT:
+        if element.at >= before or not _is_small(weights[element]):
             continue
         facts: list[Found] | None = None
         if element.tag == "table":
@@ -105,6 +105,10 @@ def find_metadata(
             found[element] = facts
             inside.add(element)
     return found
+
+
+def _is_small(weight: Weight) -> bool:
+    return 0 < weight.total <= _MOST_TEXT and weight.elements <= _MOST_ELEMENTS
 
 
 def _label(text: str) -> str:

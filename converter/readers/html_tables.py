@@ -48,8 +48,25 @@ def grid(table: Element, removed: Mapping[Element, str]) -> list[Slot]:
 
 def slots_of(table: Element, removed: Mapping[Element, str]) -> list[Slot]:
     """Put the cells of any table in a grid that holds no other and no text outside cells."""
-    rows = list(_rows(table))
+    rows = [
+        (row, group)
+        for row, group in _rows(table)
+        if row not in removed and (group is None or group not in removed)
+    ]
     return [] if not rows or _is_mixed(table) else _compress(_place(rows, removed))
+
+
+def left_out(table: Element, removed: Mapping[Element, str]) -> Iterator[Element]:
+    """Yield the parts of a table that are left out, none within another."""
+    todo = [table]
+    while todo:
+        for child in todo.pop().children:
+            if not isinstance(child, Element):
+                continue
+            if child in removed:
+                yield child
+            elif child.tag in ("tr", *_GROUPS):
+                todo.append(child)
 
 
 def _rows(table: Element) -> Iterator[tuple[Element, Element | None]]:

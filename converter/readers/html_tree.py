@@ -46,7 +46,8 @@ class Element:
     @property
     def names(self) -> set[str]:
         """Its id and its classes, in lower case."""
-        return {*self.get("class").lower().split(), *self.get("id").lower().split()}
+        words = f"{self.get('class')} {self.get('id')}"
+        return set() if words == " " else set(words.lower().split())
 
     def ancestors(self) -> Iterator[Element]:
         """Yield its parent, the parent's parent, and so on."""
@@ -118,7 +119,7 @@ _TAG_END = re.compile(r"[\s/]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Tags that the file's end cuts off, each of which is looked through to the end.
-_MOST_UNENDED = 100
+_MOST_UNENDED = 10
 
 
 def parse(text: str) -> Element:
@@ -184,13 +185,14 @@ class _Builder:
     def _tag_end(self, at: int) -> int:
         text = self._text
         start = at
+        if self._unended >= _MOST_UNENDED:
+            return 0
         while not (end := _TAG_END.match(text, at)):
             attribute = _ATTRIBUTE.match(text, at)
             if not attribute:
                 # The file ends within the tag. What holds no text is markup.
                 self._unended += 1
-                lost = self._unended > _MOST_UNENDED or _HAN.search(text, start)
-                return 0 if lost else len(text)
+                return 0 if _HAN.search(text, start) else len(text)
             at = attribute.end()
         return end.end()
 

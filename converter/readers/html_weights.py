@@ -16,11 +16,13 @@ class Weight:
         plain: Outside links.
         linked: In links.
         links: How many links.
+        elements: How many elements, itself included.
     """
 
     plain: int = 0
     linked: int = 0
     links: int = 0
+    elements: int = 1
 
     @property
     def total(self) -> int:
@@ -47,4 +49,5 @@ def weigh(root: Element) -> dict[Element, Weight]:
             above.plain += own_weight.plain
             above.linked += own_weight.linked
             above.links += own_weight.links
+            above.elements += own_weight.elements
     return weights
