@@ -173,7 +173,7 @@ class _Page:
         return kept
 
     def _remove_line(self, rule: str, line: Line) -> None:
-        self._remove(rule, line.text, line.at)
+        self._remove(rule, line.written, line.at)
         if rule == "source-line":
             for name, value in source_facts(line.text):
                 self.found.append(Found(name, value, line.at))

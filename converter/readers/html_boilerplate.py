@@ -43,7 +43,7 @@ ELEMENT_RULES = (
         _words(""),
         True,
     ),
-    ElementRule("form", _words("button datalist input select textarea"), _words(""), True),
+    ElementRule("form", _words("button datalist select textarea"), _words(""), True),
     ElementRule("ruby-parenthesis", _words("rp"), _words(""), True),
     ElementRule(
         "share",
@@ -162,13 +162,13 @@ _TOOL = (
     r"|保存(?:本页|为word)?|下载(?:本页|文档|word|pdf)|导出|朗读|无障碍"
 )
 _SIZES = (
-    rf"字(?:体|号)(?:大小)?{_S}[:：]?{_S}(?:[【\[（(]?{_S}"
+    rf"[【\[（(]?字(?:体|号)(?:大小)?{_S}[:：]?{_S}(?:[【\[（(]?{_S}"
     rf"(?:[大中小]|特大|默认|A[+-]?){_S}[】\]）)]?{_S})+"
 )
 _PEOPLE = r"(?:责任编辑|责编|网站编辑|编辑|审核|校对|录入|初审|复审|终审|签发|监制)"
 
 _SOURCE_PART = (
-    rf"(?:(?:信息|文章|稿件)?来源{_S}[:：]{_S}[^ ]{{1,40}}?"
+    rf"(?:(?:信息|文章|稿件)?来源{_S}[:：]{_S}[^ ，。；：]{{1,40}}?"
     rf"|(?:(?:发布|发表|更新)?(?:时间|日期){_S}[:：]{_S})?{_DATE}"
     r"|(?:作者|浏览(?:次数|量)?|点击(?:数|次数|量)?|阅读(?:次数|量)?|访问量)"
     rf"{_S}[:：]{_S}[^ ]{{0,20}}?"

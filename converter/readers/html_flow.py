@@ -12,7 +12,7 @@ from converter.readers.html_tables import Slot, grid, left_out
 from converter.readers.html_tree import BLOCKS, MARKUP, Element, Run
 
 #: White space that a browser collapses (CSS Text 3, 4.1); U+00A0 and U+3000 are not.
-_SPACE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 _KEEPS_SPACE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -35,17 +35,29 @@ class Line:
         pieces: Its text.
         images: Its pictures, each with the number of characters before it.
         linked: How many of its characters stand in links.
+        length: How many characters it has.
     """
 
     owner: Element
     pieces: list[Piece] = field(default_factory=list)
     images: list[tuple[int, Element]] = field(default_factory=list)
     linked: int = 0
+    length: int = 0
+
+    def add(self, piece: Piece) -> None:
+        """Add text at the end."""
+        self.pieces.append(piece)
+        self.length += len(piece.text)
 
     @property
     def text(self) -> str:
         """Its characters."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def written(self) -> str:
+        """Its characters without a number made for a list."""
+        return "".join(piece.text for piece in self.pieces if not piece.generated)
 
     @property
     def at(self) -> int:
@@ -123,7 +135,8 @@ class Flow:
             self._end_line()
             return False
         if tag == "img":
-            self._open_line().images.append((len(self._open_line().text), element))
+            line = self._open_line()
+            line.images.append((line.length, element))
             return False
         if tag == "table" and self._tables and not is_root:
             slots = grid(element, self._removed)
@@ -178,7 +191,7 @@ class Flow:
             owner = self._blocks[-1] if self._blocks else Element("body")
             self._line = Line(owner)
             if self._prefix:
-                self._line.pieces.append(self._prefix)
+                self._line.add(self._prefix)
                 self._prefix = None
         return self._line
 
@@ -206,9 +219,9 @@ class Flow:
             # A line end between two Chinese characters is no space (CSS Text 3, 4.1.3).
             last = line.pieces[-1].text[-1]
             if not (self._space[1] and _is_wide(last) and _is_wide(text[0])):
-                line.pieces.append(Piece(" ", self._space[0]))
+                line.add(Piece(" ", self._space[0]))
         self._space = None
-        line.pieces.append(Piece(text, at))
+        line.add(Piece(text, at))
         line.linked += len(text) if self._links else 0
 
     def _add_kept(self, run: Run) -> None:
@@ -236,9 +249,6 @@ def _is_wide(char: str) -> bool:
 
 
 def text_of(element: Element) -> str:
-    """Return what a browser would show of an element, its lines ended by LF but the last."""
-    return "\n".join(
-        item.text
-        for item in Flow({}, tables=False).through(element).items
-        if isinstance(item, Line)
-    )
+    """Return the text of an element as a browser shows it, without numbers made for lists."""
+    flow = Flow({}, tables=False).through(element)
+    return "\n".join(item.written for item in flow.items if isinstance(item, Line))

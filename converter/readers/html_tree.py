@@ -269,6 +269,8 @@ class _Builder:
             # Often closed in another place than opened; it must not close what is between.
             if self._open[-1].tag == "form":
                 self._pop()
+        elif name == "table":
+            self._pop_to(name, frozenset())
         elif name in ("td", "th", "tr", "tbody", "thead", "tfoot", "caption", "colgroup"):
             self._pop_to(name, frozenset(("table",)))
         elif name in BLOCKS or name == "head":
