@@ -14,6 +14,7 @@ from converter.catalog import read_catalog
 from converter.cli import cli
 from converter.findings import report_file
 from converter.pipeline import count_sources
+from converter.readers import READERS
 from converter.writers.data import SCHEMAS
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, contents, differing, fill, python, run, tiaowen, usage
@@ -62,6 +63,7 @@ def test_version() -> None:
 
 
 SOME = {"s/a.txt": TEXT}
+KNOWN = ", ".join(sorted(READERS))
 WRONG = {
     "no such folder": ({}, "check --sources s", "there is no folder s"),
     "no folder here": (
@@ -73,7 +75,7 @@ WRONG = {
     "no sources": (
         {"s/catalog.yml": "", "s/.x.txt": TEXT},
         "check --sources s",
-        "s holds no sources; put raw texts (.txt) there",
+        f"s holds no sources; put raw texts ({KNOWN}) there",
     ),
     "no glossary": (
         SOME,
