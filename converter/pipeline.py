@@ -32,6 +32,8 @@ from converter.metadata import find_facts, stated_title
 from converter.model import Bundle, Document, Entry, Fact, Kind, Node, Profile, Term
 from converter.parallel import Kept, run, without_collection
 from converter.readers import read
+from converter.readers.companions import companions
+from converter.readers.pictures import find_picture
 from converter.scan import Line, scan
 from converter.silence import silence
 from converter.slugs import propose, settle
@@ -156,6 +158,11 @@ class Job:
     file: str
     entry: Entry | None
 
+    @property
+    def folder(self) -> Path:
+        """The folder of sources."""
+        return self.path.parents[self.file.count("/")]
+
 
 def convert(job: Job) -> tuple[Document | None, list[Diagnostic]]:
     """Convert one document.
@@ -167,7 +174,7 @@ def convert(job: Job) -> tuple[Document | None, list[Diagnostic]]:
         The document, whose slug is only proposed if the catalog has none; or None
         with the reasons.
     """
-    source, sha256, problems = read(job.path, job.shown)
+    source, sha256, problems = read(job.path, job.shown, job.folder)
     if source is None:
         return None, problems
     work = Work(source, job.entry, job.path.stem)
@@ -221,7 +228,7 @@ def list_jobs(folder: Path, shown: str, catalog: Catalog) -> list[Job]:
     Returns:
         A job for every source.
     """
-    files = sorted(_files(folder))
+    files = _sources(folder)
     return [
         Job(folder / file, f"{shown}/{file}", file, catalog.entries.get(file)) for file in files
     ]
@@ -241,7 +248,14 @@ def _files(folder: Path) -> Iterator[str]:
 
 def count_sources(folder: Path) -> int:
     """Count the sources of a folder."""
-    return sum(1 for _ in _files(folder))
+    return len(_sources(folder))
+
+
+def _sources(folder: Path) -> list[str]:
+    """List the sources of a folder, without the parts of saved web pages."""
+    files = sorted(_files(folder))
+    parts = companions(folder, files)
+    return [file for file in files if file not in parts]
 
 
 #: Under this word conversions are kept in a cache.
@@ -276,8 +290,9 @@ def _also(job: Job, key: str, result: tuple[Document | None, list[Diagnostic]]) 
     document, _ = result
     if document is None or _key_of(job, document.sha256) != key:
         return None
-    pictures = [image.name for image in document.source.images]
-    return digest(*(file_digest(job.path.parent / name) for name in pictures))
+    names = (image.name for image in document.source.images)
+    pictures = (find_picture(name, job.path, job.folder) for name in names)
+    return digest(*(picture or b"" for picture in pictures))
 
 
 Progress = Callable[[int, int], None]

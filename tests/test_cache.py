@@ -164,7 +164,7 @@ def test_a_picture_that_comes_or_changes_makes_its_document_new(
         return source, sha256, problems
 
     monkeypatch.setattr(pipeline, "read", with_picture)
-    for content in (None, b"\x89PNG1", b"\x89PNG2"):
+    for content in (None, b"\x89PNG\r\n\x1a\n1", b"\x89PNG\r\n\x1a\n2"):
         if content:
             fill(Path("s"), {"p.png": content})
         converted.clear()

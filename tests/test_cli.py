@@ -64,6 +64,7 @@ def test_version() -> None:
 
 
 SOME = {"s/a.txt": TEXT}
+KNOWN = ", ".join(sorted(READERS))
 WRONG = {
     "no such folder": ({}, "check --sources s", "there is no folder s"),
     "no folder here": (

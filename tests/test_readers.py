@@ -126,6 +126,7 @@ ADVICE_FOR = {
     ".zip .rar .7z .gz .tar": "unpack it, and move the archive out of the sources",
     ".mht .mhtml .webarchive": "open it in a browser and save it as a web page (HTML only),"
     " or as its text",
+    ".shtml .xhtml": "rename it to .html",
     ".md .markdown": "rename it to .txt; what looks like Markdown in it is shown as it is",
     ".epub .xyz": "convert it to one of these, or move it out of the sources",
 }

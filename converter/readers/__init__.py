@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.readers.advice import ADVICE
 from converter.readers.docx import read_docx
+from converter.readers.html import read_html
 from converter.readers.pdf import read_pdf
+from converter.readers.pictures import find_picture
 from converter.readers.text import Unreadable, read_text
 from converter.source import SourceText
 
@@ -19,6 +22,8 @@ Reader = Callable[[str, bytes], SourceText]
 #: File name suffix to reader.
 READERS: Mapping[str, Reader] = {
     ".docx": read_docx,
+    ".htm": read_html,
+    ".html": read_html,
     ".pdf": read_pdf,
     ".txt": read_text,
 }
@@ -29,12 +34,15 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path, shown: str) -> tuple[SourceText | None, str, list[Diagnostic]]:
+def read(
+    path: Path, shown: str, root: Path | None = None
+) -> tuple[SourceText | None, str, list[Diagnostic]]:
     """Read a source.
 
     Args:
         path: The file.
         shown: How to name it in messages.
+        root: The folder that pictures named in it may be taken from; its own if None.
 
     Returns:
         Its text, or None with the reason among the diagnostics; and the SHA-256 of
@@ -51,6 +59,7 @@ def read(path: Path, shown: str) -> tuple[SourceText | None, str, list[Diagnosti
     except Unreadable as error:
         message = _with_advice(str(error), error.kind)
         return None, "", [report_file("unreadable", shown, message, error.place)]
+    source = _with_pictures(source, path, root or path.parent)
     if not source.strip_all():
         message = "holds no text; fill it, or remove it and its catalog entry"
         return None, "", [report_file("empty", shown, message)]
@@ -63,6 +72,19 @@ def _with_advice(message: str, kind: str) -> str:
     if suffix in READERS:
         return f"{message}; rename it to {suffix}"
     return f"{message}; {ADVICE[suffix]}" if suffix in ADVICE else message
+
+
+def _with_pictures(source: SourceText, path: Path, root: Path) -> SourceText:
+    """Fill in the pictures that the source only names."""
+    if all(image.data is not None for image in source.images):
+        return source
+    images = tuple(
+        image
+        if image.data is not None
+        else replace(image, data=find_picture(image.name, path, root))
+        for image in source.images
+    )
+    return replace(source, images=images)
 
 
 def _unknown_suffix(path: Path, shown: str) -> Diagnostic:

@@ -35,6 +35,7 @@ _BY_KIND: Mapping[str, str] = {
     ".png .jpg .jpeg .gif .bmp .tif .tiff .webp": _PICTURE,
     ".zip .rar .7z .gz .tar": _ARCHIVE,
     ".mht .mhtml .webarchive": _WEB_ARCHIVE,
+    ".shtml .xhtml": "rename it to .html",
     ".md .markdown": "rename it to .txt; what looks like Markdown in it is shown as it is",
 }
 

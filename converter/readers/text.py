@@ -86,15 +86,27 @@ def read_text(name: str, data: bytes) -> SourceText:
     Raises:
         Unreadable: It is no text, or in mixed or unknown encodings.
     """
+    refuse_binary(data)
+    text, encoding = decode(data)
+    if _HTML.match(text):
+        raise Unreadable("is not text but an HTML page", kind="html")
+    return unwrap(name, text, encoding) or SourceText.plain(name, text, encoding)
+
+
+def refuse_binary(data: bytes) -> None:
+    """Refuse a file that begins as files do that are no text.
+
+    Args:
+        data: The bytes of a file.
+
+    Raises:
+        Unreadable: It is a picture, an archive or a document of another kind.
+    """
     for magic, what, kind in _MAGIC:
         if data.startswith(magic):
             inside = (row[1:] for row in _ZIPPED if kind == "zip" and row[0] in data)
             what, kind = next(inside, (what, kind))
             raise Unreadable(f"is not text but {what}", kind=kind)
-    text, encoding = decode(data)
-    if _HTML.match(text):
-        raise Unreadable("is not text but an HTML page", kind="html")
-    return unwrap(name, text, encoding) or SourceText.plain(name, text, encoding)
 
 
 def decode(data: bytes) -> tuple[str, str]:
