@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from converter.bundle import Citation, CitationStatus
 from converter.citation_forms import CITATION_FORMS
-from converter.model import Citation, CitationStatus, Document, Kind, Node
+from converter.model import Document, Kind, Node
 from converter.numerals import to_int
 
 _STATE = "中华人民共和国"

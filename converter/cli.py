@@ -26,7 +26,7 @@ from converter.rerun import Run, again
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from converter.model import Bundle
+    from converter.bundle import Bundle
 
 #: From this many sources on, documents are converted in several processes.
 _MANY = 60
@@ -36,7 +36,7 @@ _MANY = 60
 def _executor(inputs: Inputs) -> Iterator[Executor | None]:
     from concurrent.futures import ProcessPoolExecutor
 
-    from converter.pipeline import count_sources
+    from converter.corpus import count_sources
 
     if inputs.jobs > 1 and count_sources(inputs.sources) >= _MANY:
         # What `main` does with SIGTERM is for this process, not for its helpers.
@@ -66,7 +66,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundle:
-    from converter.pipeline import make_bundle
+    from converter.corpus import make_bundle
     from converter.readers import READERS
 
     with report.timed("convert"), _progress("converting") as progress:

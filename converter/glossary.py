@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from converter.bundle import Term, TermSource, TermUse
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
-from converter.model import Document, Term, TermSource, TermUse
+from converter.model import Document
 from converter.slugs import propose, settle
 from converter.source import Position, essential
 from converter.yamlfile import (

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from converter.bundle import Bundle
 from converter.diagnostics import Diagnostic, Severity
 from converter.findings import FINDINGS
-from converter.model import Bundle
 from converter.source import Unit
 
 CLEAN, BROKEN, UNUSABLE = 0, 1, 2

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from converter.model import Bundle
+from converter.bundle import Bundle
 from converter.writers import data, findings, images, markdown, pages
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.

@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from converter.readers.docx import read_docx
+from converter.readers.docx.read import read_docx
 from converter.source import SourceText, essential
 
 _NAMESPACES = {

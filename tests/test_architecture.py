@@ -22,29 +22,30 @@ LAYERS = (
     ("finding_table.row",),
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
     ("model", "findings"),
-    ("levels", "citation_forms", "facts", "dates", "parallel"),
-    ("note_lines", "effects", "elements"),
-    ("notes",),
+    ("bundle",),
+    ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
+    ("metadata.note_lines", "metadata.effects", "metadata.elements"),
+    ("metadata.notes",),
     ("readers.advice", "readers.page_furniture", "readers.wrapping"),
     ("readers.wrapped_text",),
     ("readers.text",),
     ("readers.pdf_pages",),
     ("readers.pdf",),
     # Word files: small tables, then what reads a file, from the part to the whole.
-    ("readers.docx_xml", "readers.docx_formats", "readers.docx_symbols", "readers.docx_sheet"),
-    ("readers.docx_tally",),
-    ("readers.docx_fields", "readers.docx_math", "readers.docx_package", "readers.docx_styles"),
-    ("readers.docx_numbering", "readers.docx_table"),
-    ("readers.docx_inline",),
-    ("readers.docx_body", "readers.docx_notes"),
-    ("readers.docx",),
-    ("readers.html_tree", "readers.pictures", "readers.companions"),
-    ("readers.html_decode", "readers.html_lists", "readers.html_weights"),
-    ("readers.html_boilerplate",),
-    ("readers.html_tables",),
-    ("readers.html_flow",),
-    ("readers.html_assemble", "readers.html_body", "readers.html_metadata"),
-    ("readers.html",),
+    ("readers.docx.xml", "readers.docx.formats", "readers.docx.symbols", "readers.docx.sheet"),
+    ("readers.docx.tally",),
+    ("readers.docx.fields", "readers.docx.math", "readers.docx.package", "readers.docx.styles"),
+    ("readers.docx.numbering", "readers.docx.table"),
+    ("readers.docx.inline",),
+    ("readers.docx.body", "readers.docx.notes"),
+    ("readers.docx.read",),
+    ("readers.html.tree", "readers.pictures", "readers.companions"),
+    ("readers.html.decode", "readers.html.lists", "readers.html.weights"),
+    ("readers.html.boilerplate",),
+    ("readers.html.tables",),
+    ("readers.html.flow",),
+    ("readers.html.assemble", "readers.html.body", "readers.html.metadata"),
+    ("readers.html.read",),
     ("readers",),
     # The passes over one document, in their order.
     ("scan",),
@@ -55,7 +56,7 @@ LAYERS = (
     ("build",),
     ("anchors",),
     ("labels",),
-    ("metadata",),
+    ("metadata.find",),
     ("checks.pairs",),
     ("checks.quotes",),
     (
@@ -71,6 +72,7 @@ LAYERS = (
     ("silence",),
     ("catalog", "glossary", "citations"),
     ("pipeline",),
+    ("corpus",),
     # From the documents to files.
     ("writers.escape",),
     ("writers.inline", "writers.images", "writers.metadata"),
@@ -85,7 +87,7 @@ LAYERS = (
 #: Modules that may import only these of ours, wherever they stand in the table.
 ONLY = {
     "writers.escape": {"source"},
-    "writers.data": {"model"},
+    "writers.data": {"bundle", "model"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
         "model",
@@ -96,8 +98,8 @@ ONLY = {
         "writers.metadata",
         "writers.tables",
     },
-    "writers.metadata": {"facts", "model", "source", "writers.escape"},
-    "writers.pages": {"model", "writers.escape"},
+    "writers.metadata": {"metadata.facts", "model", "source", "writers.escape"},
+    "writers.pages": {"bundle", "model", "writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {"diagnostics", "findings", "model", "source"},
     "cache": set[str](),
@@ -107,14 +109,14 @@ ONLY = {
 }
 
 #: Modules that look at the XML of Word files.
-WORD = ("", *"_body _fields _inline _math _notes _numbering _package _styles _table _xml".split())
+WORD = "body fields inline math notes numbering package read styles table xml".split()
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "bs4": {"checks.pages"},
     "click": {"cli", "inputs", "options"},
-    "docx": {"readers.docx_package"},
-    "lxml": {"checks.pages"} | {f"readers.docx{name}" for name in WORD},
+    "docx": {"readers.docx.package"},
+    "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
@@ -135,7 +137,15 @@ def modules() -> dict[str, ast.Module]:
 
 
 #: Packages that hold nothing themselves.
-EMPTY = ("__init__", "checks", "finding_table", "writers")
+EMPTY = (
+    "__init__",
+    "checks",
+    "finding_table",
+    "metadata",
+    "readers.docx",
+    "readers.html",
+    "writers",
+)
 
 
 def imports(tree: ast.Module) -> Iterator[str]:

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from converter import cache as cache_module
-from converter import pipeline
+from converter import corpus, pipeline
+from converter.bundle import Bundle
 from converter.cache import LIBRARIES, TAG, Cache, NotACache, digest, file_digest, fingerprint
-from converter.model import Bundle
+from converter.corpus import make_bundle
 from converter.parallel import pack, run, unpack
-from converter.pipeline import Job, convert, make_bundle
+from converter.pipeline import Job, convert
 from converter.source import Image
 from tests.helpers import CORPORA, ROOT, SOURCES
 from tests.io_helpers import TEXT, contents, differing, fill, tiaowen
@@ -46,7 +47,7 @@ def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         files.append(job.file)
         return convert(job)
 
-    monkeypatch.setattr(pipeline, "convert", counted)
+    monkeypatch.setattr(corpus, "convert", counted)
     return files
 
 
@@ -98,7 +99,7 @@ def test_another_converter_makes_everything_new(
     converted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bundle()
-    monkeypatch.setattr(pipeline, "fingerprint", lambda: "other")
+    monkeypatch.setattr(corpus, "fingerprint", lambda: "other")
     converted.clear()
     bundle()
     assert converted == ["a.txt", "b.txt"]
@@ -136,7 +137,7 @@ def test_a_text_that_changes_while_it_is_converted_is_not_kept(
         return convert(job)
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "convert", slow)
+        patch.setattr(corpus, "convert", slow)
         bundle()
     assert len(list(Path("c/documents").iterdir())) == 1
     fill(Path("s"), {"a.txt": TEXT})
@@ -218,13 +219,13 @@ def test_nothing_damaged_is_unpickled(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes] = []
     monkeypatch.setattr("converter.parallel.unpack", lambda raw: read.append(raw) or unpack(raw))
     bundle()
-    made = [pack(convert(pipeline._without_line(job))) for job in jobs()]
+    made = [pack(convert(corpus._without_line(job))) for job in jobs()]
     assert read == made
 
 
 def jobs() -> list[Job]:
-    catalog = pipeline.read_catalog(Path("s"), "s")
-    return pipeline.list_jobs(Path("s"), "s", catalog)
+    catalog = corpus.read_catalog(Path("s"), "s")
+    return corpus.list_jobs(Path("s"), "s", catalog)
 
 
 def test_a_sound_entry_that_is_no_result_is_noticed() -> None:
@@ -339,7 +340,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append("run")
         return make_bundle(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "make_bundle", counted)
+    monkeypatch.setattr(corpus, "make_bundle", counted)
     return done
 
 
@@ -405,7 +406,7 @@ def test_what_changes_while_a_run_is_at_work_is_seen_by_the_next(
         return make_bundle(*args)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "make_bundle", late)
+        patch.setattr(corpus, "make_bundle", late)
         tiaowen_run(*CONVERT)
     page = Path("out/docs/documents/b/index.md")
     assert "抓紧" in page.read_text(encoding="utf-8")

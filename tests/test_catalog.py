@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from converter.catalog import FIELDS, add_entry, missing_entry, read_catalog
+from converter.corpus import make_bundle
 from converter.model import Entry, Profile
-from converter.pipeline import make_bundle
 from converter.proposal import numbering_of
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, fill, run

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from converter.bundle import CitationStatus
 from converter.citation_forms import CITATION_FORMS, CitationForm
 from converter.citations import find_citations, normal_title
-from converter.model import CitationStatus, Document, Entry
+from converter.model import Document, Entry
 from tests.helpers import make_document
 
 _LAW = """\

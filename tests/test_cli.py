@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 from converter import __version__, mkdocs_build
 from converter.catalog import read_catalog
 from converter.cli import cli
+from converter.corpus import count_sources
 from converter.exports import EXPORTS
 from converter.findings import report_file
-from converter.pipeline import count_sources
 from converter.readers import READERS
 from converter.writers.data import SCHEMAS
 from tests.helpers import ROOT
@@ -318,11 +318,11 @@ def test_a_build_that_is_ended_cleans_up(elsewhere: Path) -> None:
     fill(elsewhere, SOME)
     code = (
         "import os, signal, sys\n"
-        "from converter import cli, pipeline\n"
+        "from converter import cli, corpus\n"
         "def ends(*args):\n"
         "    assert any(name.startswith('.site-') for name in os.listdir())\n"
         "    os.kill(os.getpid(), signal.SIGTERM)\n"
-        "pipeline.make_bundle = ends\n"
+        "corpus.make_bundle = ends\n"
         "sys.argv[1:] = ['build', '--sources', 's', '--site', 'site']\n"
         "cli.main()\n"
     )

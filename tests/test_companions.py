@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converter.pipeline import count_sources, make_bundle
+from converter.corpus import count_sources, make_bundle
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PAGE = """<html><body><p>关于印章的通知</p><p>样式如下：</p>

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from converter.bundle import Bundle, CitationStatus
+from converter.corpus import make_bundle
 from converter.diagnostics import Severity
-from converter.facts import FACTS
 from converter.findings import FINDINGS
 from converter.glossary import fold
-from converter.model import Bundle, CitationStatus, Document, Entry, Kind, Origin, Profile
-from converter.pipeline import make_bundle
+from converter.metadata.facts import FACTS
+from converter.model import Document, Entry, Kind, Origin, Profile
 from converter.source import Unit, essential
 from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document

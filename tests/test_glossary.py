@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from converter import glossary
+from converter.bundle import Term, TermSource
 from converter.glossary import FIELDS, find_uses, fold, read_glossary
-from converter.model import Entry, Term, TermSource
+from converter.model import Entry
 from tests.helpers import ROOT, make_document
 from tests.io_helpers import TEXT, fill, run
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from converter.dates import iso_date
-from converter.facts import FACTS, STATED
+from converter.metadata.dates import iso_date
+from converter.metadata.facts import FACTS, STATED
 from converter.model import Document, Entry, Fact, Origin
 from converter.pipeline import Work, run_passes
 from converter.source import Position, SourceText, Statement, Unit

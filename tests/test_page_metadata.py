@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
-from converter.facts import FACTS
+from converter.metadata.facts import FACTS
 from converter.model import Document, Entry, Fact, Origin
 from converter.source import Unit
 from converter.writers.metadata import LONGEST, metadata

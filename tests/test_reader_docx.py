@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from converter.readers import read
-from converter.readers.docx import read_docx
+from converter.readers.docx.read import read_docx
 from converter.source import Position, Unit
 from tests.docx_helpers import level, lines, made, numbering, par, read_word, run, word
 

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from converter.readers import read
-from converter.readers.docx import read_docx
+from converter.readers.docx.read import read_docx
 from converter.readers.text import Unreadable
 from tests.docx_helpers import level, numbering, par, run, word
 from tests.test_reader_docx import BOTH, SEEN, note, picture, reference

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from converter.readers.docx_formats import write_number
+from converter.readers.docx.formats import write_number
 from tests.docx_helpers import level, lines, made, numbering, par, read_word
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from converter.readers import read
-from converter.readers.html import read_html
+from converter.readers.html.read import read_html
 from converter.readers.pictures import find_picture, is_picture
 from tests.io_helpers import fill
 

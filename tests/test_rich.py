@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from converter.model import Bundle, Document
+from converter.bundle import Bundle
+from converter.model import Document
 from converter.pipeline import Work, run_passes
 from converter.site import write_project
 from converter.source import Table, essential

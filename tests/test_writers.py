@@ -10,8 +10,9 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+from converter.bundle import Bundle, Term, TermSource
 from converter.glossary import find_uses
-from converter.model import Bundle, Document, Entry, Fact, Term, TermSource
+from converter.model import Document, Entry, Fact
 from converter.source import essential
 from converter.writers import pages
 from converter.writers.markdown import render

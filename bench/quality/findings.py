@@ -19,8 +19,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench import CORPUS
+from converter.corpus import make_bundle
 from converter.diagnostics import Diagnostic
-from converter.pipeline import make_bundle
 
 _VERDICTS = Path(__file__).with_name("findings.tsv")
 _SEED = "tiaowen-3"

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from converter.dates import iso_date
 from converter.diagnostics import Diagnostic
-from converter.facts import FACTS, STATED
 from converter.findings import report
+from converter.metadata.dates import iso_date
+from converter.metadata.facts import FACTS, STATED
 from converter.model import Fact, Kind, Node, Origin
 from converter.source import SourceText, Span, Statement, Unit, essential
 

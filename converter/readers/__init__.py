@@ -10,8 +10,8 @@ from pathlib import Path
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.readers.advice import ADVICE
-from converter.readers.docx import read_docx
-from converter.readers.html import read_html
+from converter.readers.docx.read import read_docx
+from converter.readers.html.read import read_html
 from converter.readers.pdf import read_pdf
 from converter.readers.pictures import find_picture
 from converter.readers.text import Unreadable, read_text

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from converter.model import Bundle, Document, Fact, Node
+from converter.bundle import Bundle
+from converter.model import Document, Fact, Node
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 

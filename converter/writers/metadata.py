@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converter.facts import FACTS, FactKind
+from converter.metadata.facts import FACTS, FactKind
 from converter.model import Document, Fact, Origin
 from converter.source import Unit, essential
 from converter.writers.escape import html_text

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from itertools import groupby
 
-from converter.model import Bundle, Document, Node, Term, TermUse
+from converter.bundle import Bundle, Term, TermUse
+from converter.model import Document, Node
 from converter.writers.escape import html_text, opening
 
 #: How much of a clause is shown around a use of a term, in characters on either side.

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from converter.readers.html_assemble import Assembly, Places
-from converter.readers.html_body import (
+from converter.readers.html.assemble import Assembly, Places
+from converter.readers.html.body import (
     Body,
     find_container,
     find_link_lists,
     first_long_line,
     measure,
 )
-from converter.readers.html_boilerplate import (
+from converter.readers.html.boilerplate import (
     ANYWHERE,
     EDGE,
     classify,
@@ -23,11 +23,11 @@ from converter.readers.html_boilerplate import (
     line_rule,
     source_facts,
 )
-from converter.readers.html_decode import decode
-from converter.readers.html_flow import Flow, Item, Line, text_of
-from converter.readers.html_metadata import Found, find_metadata, from_meta
-from converter.readers.html_tree import BLOCKS, HEADINGS, Element, parse
-from converter.readers.html_weights import Weight, weigh
+from converter.readers.html.decode import decode
+from converter.readers.html.flow import Flow, Item, Line, text_of
+from converter.readers.html.metadata import Found, find_metadata, from_meta
+from converter.readers.html.tree import BLOCKS, HEADINGS, Element, parse
+from converter.readers.html.weights import Weight, weigh
 from converter.source import Mark, Position, Remark, Removal, SourceText, Span, Statement, essential
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from converter.readers.html_tree import MARKUP, Element
-from converter.readers.html_weights import Weight
+from converter.readers.html.tree import MARKUP, Element
+from converter.readers.html.weights import Weight
 
 
 @dataclass(frozen=True, slots=True)

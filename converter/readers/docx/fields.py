@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from converter.readers.docx_xml import W, integer
+from converter.readers.docx.xml import W, integer
 
 
 @dataclass(slots=True)

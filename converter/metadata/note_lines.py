@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from converter.dates import DATE
+from converter.metadata.dates import DATE
 from converter.numerals import ARABIC
 from converter.source import SourceText, Span, is_discard
 

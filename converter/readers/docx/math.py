@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from converter.readers.docx_xml import M, W, elements, text_of
+from converter.readers.docx.xml import M, W, elements, text_of
 
 #: A piece of a line: its text, and the element that holds it; none if the program makes it.
 Piece = tuple[str, _Element | None]

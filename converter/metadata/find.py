@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from converter.dates import DATE, iso_date
-from converter.effects import find_effects
-from converter.elements import fact_at, find_labelled, find_status, line_of
-from converter.facts import DATES, FACTS, STATED
+from converter.metadata.dates import DATE, iso_date
+from converter.metadata.effects import find_effects
+from converter.metadata.elements import fact_at, find_labelled, find_status, line_of
+from converter.metadata.facts import DATES, FACTS, STATED
+from converter.metadata.note_lines import goes_on
+from converter.metadata.notes import DECREE_NUMBER, Act, read_notes
 from converter.model import Entry, Fact, Kind, Node, Origin
-from converter.note_lines import goes_on
-from converter.notes import DECREE_NUMBER, Act, read_notes
 from converter.numerals import ARABIC
 from converter.source import SourceText, Span
 

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from converter.dates import DATE, iso_date
-from converter.note_lines import MASK, Block, blocks, mask
+from converter.metadata.dates import DATE, iso_date
+from converter.metadata.note_lines import MASK, Block, blocks, mask
 from converter.numerals import ARABIC, CHINESE
 from converter.source import SourceText, Span
 

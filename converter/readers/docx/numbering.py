@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from converter.readers.docx_formats import write_number
-from converter.readers.docx_styles import Styles
-from converter.readers.docx_symbols import bullet
-from converter.readers.docx_xml import MC, W, choose, find, integer, switch, value
+from converter.readers.docx.formats import write_number
+from converter.readers.docx.styles import Styles
+from converter.readers.docx.symbols import bullet
+from converter.readers.docx.xml import MC, W, choose, find, integer, switch, value
 
 #: The greatest start that a list can have.
 _MOST = 1_000_000_000

@@ -11,14 +11,14 @@ import re
 
 from lxml.etree import _Element
 
-from converter.readers.docx_body import Body
-from converter.readers.docx_notes import Notes
-from converter.readers.docx_numbering import Numbering
-from converter.readers.docx_package import Story, open_package
-from converter.readers.docx_sheet import Sheet
-from converter.readers.docx_styles import Styles
-from converter.readers.docx_tally import NoteReference, Tally
-from converter.readers.docx_xml import R, W, find
+from converter.readers.docx.body import Body
+from converter.readers.docx.notes import Notes
+from converter.readers.docx.numbering import Numbering
+from converter.readers.docx.package import Story, open_package
+from converter.readers.docx.sheet import Sheet
+from converter.readers.docx.styles import Styles
+from converter.readers.docx.tally import NoteReference, Tally
+from converter.readers.docx.xml import R, W, find
 from converter.readers.text import Unreadable
 from converter.source import SourceText
 

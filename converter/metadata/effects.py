@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from converter.dates import DATE, iso_date
+from converter.metadata.dates import DATE, iso_date
 from converter.model import Kind, Node
 from converter.numerals import ARABIC, CHINESE
 from converter.source import SourceText, Span

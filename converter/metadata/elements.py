@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from converter.dates import DATE, iso_date
+from converter.metadata.dates import DATE, iso_date
 from converter.model import Fact, Kind, Node
 from converter.source import SourceText, Span, is_discard
 

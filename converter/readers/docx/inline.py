@@ -7,14 +7,14 @@ from contextlib import contextmanager
 
 from lxml.etree import _Element
 
-from converter.readers.docx_fields import Field, matched, show
-from converter.readers.docx_math import linear
-from converter.readers.docx_package import Story
-from converter.readers.docx_sheet import Sheet
-from converter.readers.docx_styles import Styles
-from converter.readers.docx_symbols import MISSING, symbol
-from converter.readers.docx_tally import NoteReference, Tally
-from converter.readers.docx_xml import (
+from converter.readers.docx.fields import Field, matched, show
+from converter.readers.docx.math import linear
+from converter.readers.docx.package import Story
+from converter.readers.docx.sheet import Sheet
+from converter.readers.docx.styles import Styles
+from converter.readers.docx.symbols import MISSING, symbol
+from converter.readers.docx.tally import NoteReference, Tally
+from converter.readers.docx.xml import (
     MC,
     WP,
     A,

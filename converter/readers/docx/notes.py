@@ -6,10 +6,10 @@ from collections import Counter
 
 from lxml.etree import _Element
 
-from converter.readers.docx_formats import write_number
-from converter.readers.docx_package import Story
-from converter.readers.docx_tally import NoteReference
-from converter.readers.docx_xml import W, find, integer, value
+from converter.readers.docx.formats import write_number
+from converter.readers.docx.package import Story
+from converter.readers.docx.tally import NoteReference
+from converter.readers.docx.xml import W, find, integer, value
 
 #: Kind of note to the number format that Word takes if none is given.
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}

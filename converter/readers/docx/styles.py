@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from converter.readers.docx_xml import W, find, integer, switch, value
+from converter.readers.docx.xml import W, find, integer, switch, value
 
 
 @dataclass(frozen=True, slots=True)

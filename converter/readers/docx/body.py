@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from converter.readers.docx_inline import Inline
-from converter.readers.docx_numbering import Numbering
-from converter.readers.docx_package import Story
-from converter.readers.docx_sheet import Sheet
-from converter.readers.docx_styles import Styles
-from converter.readers.docx_table import Slot, plan
-from converter.readers.docx_tally import Tally
-from converter.readers.docx_xml import MC, W, choose, elements, find, switch
+from converter.readers.docx.inline import Inline
+from converter.readers.docx.numbering import Numbering
+from converter.readers.docx.package import Story
+from converter.readers.docx.sheet import Sheet
+from converter.readers.docx.styles import Styles
+from converter.readers.docx.table import Slot, plan
+from converter.readers.docx.tally import Tally
+from converter.readers.docx.xml import MC, W, choose, elements, find, switch
 from converter.source import Cell, Span
 
 

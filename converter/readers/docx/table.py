@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from converter.readers.docx_xml import MC, W, choose, elements, find, integer, switch, value
+from converter.readers.docx.xml import MC, W, choose, elements, find, integer, switch, value
 
 #: The most columns that Word allows.
 _MOST_COLUMNS = 63

@@ -1,0 +1,1 @@
+"""Web pages as saved from government sites."""
