@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle
@@ -89,6 +90,42 @@ def test_cells_that_cover_several_rows_and_columns() -> None:
     assert (cell["rowspan"], cell["colspan"], cell.get_text()) == ("2", "3", "甲")
 
 
+HEADED = """\
+关于分工的通知
+| 单位 | 任务 |
+| 名称 | 内容 |
+| 甲局 | 检查 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "repeated"),
+    [
+        ((), 1, 0),
+        ((1, 2), 1, 1),
+        ((1, 2, 3, 4), 1, 2),
+        ((1, 2, 3, 4, 5, 6), 1, 3),
+        ((1, 3, 5), 1, 0),  # they head the rows
+        ((1, 2), 2, 0),  # the first cell reaches into the row below
+    ],
+)
+def test_the_rows_that_head_a_table_stand_apart(
+    headers: tuple[int, ...], rows: int, repeated: int
+) -> None:
+    source = make_source(HEADED)
+    cells = tuple(
+        replace(cell, header=nth in headers, rows=rows if nth == 1 else 1)
+        for nth, cell in enumerate(source.tables[0].cells, 1)
+    )
+    source = replace(source, tables=(Table(source.tables[0].span, cells),))
+    html = to_html(run_passes(Work(source, None, "x"), "x.txt", "", 0))
+    page = BeautifulSoup(html, "lxml")
+    assert len(page.select("thead > tr")) == repeated
+    assert len(page.select("tbody > tr")) == 3 - repeated
+    assert len(page.select("thead > tr > th[scope=col]")) == 2 * repeated
+    assert len(page.select("tbody > tr > th[scope=row]")) == len(headers) - 2 * repeated
+
+
 def test_footnotes_stand_at_the_end_and_lead_there_and_back() -> None:
     document = make_rich_document(WRITTEN)
     assert eids(document)[-2:] == ["fn_1", "fn_2"]
@@ -98,6 +135,27 @@ def test_footnotes_stand_at_the_end_and_lead_there_and_back() -> None:
     place = page.select_one("#art_1__para_1")
     assert place is not None and marks[0] in place.descendants
     assert all("data-editorial" in mark.attrs for mark in marks)
+
+
+def test_a_footnote_leads_back_to_its_mark() -> None:
+    written = (
+        "某某办法\n第一条　办法如下：\n（一）[^1]甲；\n| 乙[^2] |\n[^1]: 注一。\n[^2]: 注二。\n"
+    )
+    page = BeautifulSoup(to_html(make_rich_document(written)), "lxml")
+    backs = page.select("p.tw-footnote > a.tw-fnback")
+    assert [back["href"] for back in backs] == ["#fnref_1", "#fnref_2"]
+    assert [back["aria-label"] for back in backs] == [
+        "返回正文中脚注1处",
+        "返回正文中脚注2处",
+    ]
+    assert all("data-editorial" in back.attrs for back in backs)
+    places = [page.select_one(str(back["href"])) for back in backs]
+    assert [place and place["href"] for place in places] == ["#fn_1", "#fn_2"]
+    clauses = [place.find_parent(["p", "td"]) for place in places if place]
+    assert [clause["id"] for clause in clauses] == [
+        "art_1__para_1__point_1",
+        "art_1__para_1__point_1__table_1__tr_1__td_1",
+    ]
 
 
 def test_a_footnote_marked_behind_white_space_or_in_a_cell_keeps_its_place() -> None:

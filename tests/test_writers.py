@@ -215,3 +215,17 @@ def test_a_red_head_stands_above_the_title_on_the_page_too() -> None:
     document = make_document(text)
     assert [node.kind.value for node in document.root.children][:3] == ["note", "note", "title"]
     assert essential(source_text_of(to_html(document))) == essential(text)
+
+
+def test_notes_below_the_date_are_told_from_those_under_the_title() -> None:
+    text = (
+        "关于工作的通知\n某政发〔2023〕1号\n一、要求\n做好。\n某某市人民政府\n2023年1月31日\n"
+        "（此件公开发布）\n抄送：市委办公室。\n某某市人民政府办公室　2023年2月1日印发\n"
+    )
+    notes = BeautifulSoup(to_html(make_document(text)), "lxml").select("p.tw-note")
+    assert [note["class"] for note in notes] == [
+        ["tw-note"],
+        ["tw-note", "tw-remark"],
+        ["tw-note", "tw-imprint"],
+        ["tw-note", "tw-imprint"],
+    ]

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from converter.model import Document, Kind
 from converter.source import SourceText, Span, is_discard
-from converter.writers.escape import html_text, markdown, opening
+from converter.writers.escape import attribute, html_text, markdown, opening
 
 
 class Inline:
     """Writes spans of one document's text.
 
     Attributes:
-        marks: Offset to the footnote whose mark stands there, ascending.
+        marks: Offset, mark and id of each footnote that is marked in the text, ascending.
     """
 
     def __init__(self, doc: Document) -> None:
@@ -31,6 +31,18 @@ class Inline:
                 self.marks.append((_after_text(doc.source, note.offset), note.mark, eid))
         self.marks.sort(key=lambda mark: mark[0])
         self._offsets = [offset for offset, _, _ in self.marks]
+        self._marked = self._ids_in_text(doc) if self.marks else frozenset[str]()
+
+    def _ids_in_text(self, doc: Document) -> frozenset[str]:
+        """Return the ids of the footnotes whose marks stand in what is written."""
+        spans = (span for node in doc.root.walk() for span in node.own_spans())
+        return frozenset(eid for span in spans for _, _, eid in self._within(span))
+
+    def _within(self, span: Span) -> list[tuple[int, str, str]]:
+        """Return the marks that stand in or right behind a span, or before all of the text."""
+        find = bisect_right if span.start else bisect_left
+        low, high = find(self._offsets, span.start), bisect_right(self._offsets, span.end)
+        return self.marks[low:high]
 
     def _pieces(self, span: Span) -> Iterator[tuple[str, tuple[str, str] | None]]:
         """Yield the text of a span piece by piece, each with the footnote marked behind it."""
@@ -38,10 +50,7 @@ class Inline:
             yield self.source.slice(span), None
             return
         at = span.start
-        low, high = bisect_right(self._offsets, span.start), bisect_right(self._offsets, span.end)
-        if span.start == 0:
-            low = bisect_left(self._offsets, 0)
-        for offset, mark, eid in self.marks[low:high]:
+        for offset, mark, eid in self._within(span):
             yield self.source.slice(Span(at, offset)), (mark, eid)
             at = offset
         yield self.source.slice(Span(at, span.end)), None
@@ -63,20 +72,33 @@ class Inline:
     def html(self, span: Span) -> str:
         """Write a span as HTML."""
         return "".join(
-            html_text(text)
-            + (
-                f'<a class="tw-fnref" href="#{note[1]}" data-editorial=""'
-                f' aria-label="脚注{html_text(note[0])}">{html_text(note[0])}</a>'
-                if note
-                else ""
-            )
+            html_text(text) + (_html_reference(*note) if note else "")
             for text, note in self._pieces(span)
         )
 
+    def way_back(self, mark: str, eid: str) -> str:
+        """Write the link from the end of a footnote to its mark in the text, as Markdown."""
+        if eid not in self._marked:
+            return ""
+        name = f"返回正文中脚注{attribute(mark)}处"
+        return f'[返回](#{_mark_id(eid)}){{ .tw-fnback data-editorial="" aria-label="{name}" }}'
+
     @staticmethod
     def _reference(mark: str, eid: str) -> str:
-        shown = markdown(mark)
-        return f'[{shown}](#{eid}){{ .tw-fnref data-editorial="" aria-label="脚注{shown}" }}'
+        named = f'#{_mark_id(eid)} .tw-fnref data-editorial="" aria-label="脚注{attribute(mark)}"'
+        return f"[{markdown(mark)}](#{eid}){{ {named} }}"
+
+
+def _html_reference(mark: str, eid: str) -> str:
+    return (
+        f'<a class="tw-fnref" id="{_mark_id(eid)}" href="#{eid}" data-editorial=""'
+        f' aria-label="脚注{html_text(mark)}">{html_text(mark)}</a>'
+    )
+
+
+def _mark_id(eid: str) -> str:
+    """Name the place of a footnote's mark: `fn_1` is marked at `fnref_1`."""
+    return eid.replace("fn_", "fnref_", 1)
 
 
 def _after_text(source: SourceText, offset: int) -> int:

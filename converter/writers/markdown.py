@@ -21,6 +21,10 @@ from converter.writers.tables import render_table
 #: line grows with the square of its length.
 LONGEST_MARKDOWN = 20_000
 
+#: Classes of notes by their level: below the date they do not stand in the middle as under a
+#: title (GB/T 9704-2012, 7.3.6, 7.4.2 and 7.4.3).
+_BELOW_DATE = {"附注": " .tw-remark", "抄送": " .tw-imprint", "印发": " .tw-imprint"}
+
 
 def render(doc: Document) -> str:
     """Write a document.
@@ -118,17 +122,15 @@ class _Writer:
             return self._html_paragraph(node)
         text = self._text(node)
         inline = "".join(self._inline(child) for child in node.children if not child.block)
-        return (
-            f"{text}{inline}{_link(self.doc, node)}\n"
-            f"{{ #{self.doc.ids[node.key]} .tw-{node.kind} }}"
-        )
+        css = f".tw-{node.kind}{_BELOW_DATE.get(node.level, '')}"
+        return f"{text}{inline}{_link(self.doc, node)}\n{{ #{self.doc.ids[node.key]} {css} }}"
 
     def _text(self, node: Node) -> str:
         lines = node.body
         if not node.num:
-            back = self._footnote_mark(node) if node.kind is Kind.FOOTNOTE else ""
-            return back + "  \n".join(self.inline.opening(line) for line in lines)
-        number = markdown(self.source.slice(node.num))
+            text = "  \n".join(self.inline.opening(line) for line in lines)
+            return self._footnote(node, text) if node.kind is Kind.FOOTNOTE else text
+        number = self.inline.markdown(node.num)
         gap = ""
         if node.body and node.body[0].start > node.num.end:
             gap = markdown(self.source.slice(Span(node.num.end, node.body[0].start)))
@@ -136,18 +138,19 @@ class _Writer:
         body = "  \n".join([*first, *map(self.inline.opening, lines[1:])])
         return f"**{number}**{{ .tw-num }}{gap}{body}"
 
-    def _footnote_mark(self, node: Node) -> str:
-        """Write the mark that a footnote begins with; in the text it stands at its place."""
+    def _footnote(self, node: Node, text: str) -> str:
+        """Put the mark before a footnote's text, and behind it the way back to that mark."""
         mark = next(
             note.mark
             for note in self.source.footnotes
             if self.source.strip(note.span).start == node.span.start
         )
-        return f'**{markdown(mark)}**{{ .tw-num data-editorial="" }} '
+        back = self.inline.way_back(mark, self.doc.ids[node.key])
+        return f'**{markdown(mark)}**{{ .tw-num data-editorial="" }} {text}{back}'
 
     def _inline(self, node: Node) -> str:
         assert node.num
-        number = markdown(self.source.slice(node.num))
+        number = self.inline.markdown(node.num)
         text = "".join(map(self.inline.markdown, node.body))
         return (
             f"**{number}**{{ #{self.doc.ids[node.key]} .tw-num .tw-inline }}{text}"
@@ -160,7 +163,7 @@ class _Writer:
         for part in node.walk():
             eid = self.doc.ids[part.key]
             if part.num:
-                number = html_text(self.source.slice(part.num))
+                number = self.inline.html(part.num)
                 own = f' id="{eid}"' if part is not node else ""
                 out.append(f'<strong class="tw-num"{own}>{number}</strong>')
             out.extend(map(self.inline.html, part.body))

@@ -9,6 +9,8 @@
   "use strict";
 
   const MARK = "tw-target";
+  /** What stands behind the last clause and belongs to none. */
+  const AFTER = ".tw-conclusions, .tw-signature, .tw-date, .tw-note, .tw-footnote";
 
   document.documentElement.classList.add("tw-js");
 
@@ -64,8 +66,9 @@
     if (/^H[2-6]$/.test(clause.tagName)) {
       for (let next = clause.nextElementSibling; next; next = next.nextElementSibling) {
         const ends = /^H[1-6]$/.test(next.tagName) && next.tagName <= clause.tagName;
-        if (ends || next.matches(".tw-conclusions, .tw-signature, .tw-date, .tw-note")) break;
-        if (next.id) parts.push(next);
+        if (ends || next.matches(AFTER) || next.querySelector(":scope > .tw-carried")) break;
+        const part = next.matches(".tw-table") ? next.querySelector("table[id]") : next;
+        if (part?.id) parts.push(part);
       }
     } else if (clause.id) {
       const below = `article [id^="${CSS.escape(clause.id)}__"]:not(.tw-inline, a)`;

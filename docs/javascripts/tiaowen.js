@@ -34,6 +34,19 @@
   };
 
   /**
+   * The paragraphs of an element; of a table or row, each row is one, its cells set apart.
+   * @param {Element} part
+   * @returns {string[]}
+   */
+  const paragraphsOf = (part) => {
+    if (!(part instanceof HTMLTableElement || part instanceof HTMLTableRowElement)) {
+      return [sourceText(part)];
+    }
+    const rows = part instanceof HTMLTableElement ? [...part.rows] : [part];
+    return rows.map((row) => [...row.cells].map(sourceText).filter(Boolean).join("\u3000"));
+  };
+
+  /**
    * The run of text from an inline number up to the next one or the end of its paragraph.
    * @param {Element} number
    */
@@ -67,10 +80,10 @@
     for (const part of document.querySelectorAll("article .tw-target")) {
       if (part !== own && last.contains(part)) continue;
       last = /** @type {HTMLElement} */ (part);
-      const text = sourceText(part);
-      if (!text) continue;
-      if (runsIn) paragraphs.push(`${paragraphs.pop()}\u3000${text}`);
-      else paragraphs.push(text);
+      const [first, ...rest] = paragraphsOf(part).filter(Boolean);
+      if (!first) continue;
+      if (runsIn) paragraphs.push(`${paragraphs.pop()}\u3000${first}`, ...rest);
+      else paragraphs.push(first, ...rest);
       runsIn = part.matches(".tw-article");
     }
     return paragraphs;
