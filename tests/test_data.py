@@ -18,7 +18,7 @@ from converter.findings import FINDINGS
 from converter.glossary import fold
 from converter.metadata.facts import FACTS
 from converter.model import Document, Entry, Kind, Origin, Profile
-from converter.source import Unit, essential
+from converter.source import Position, Removal, Unit, essential
 from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document
 from tests.io_helpers import seed_site
@@ -88,7 +88,7 @@ def nested(value: object, path: str = "$") -> Iterator[tuple[str, dict[str, Any]
 
 
 #: Keys that are given only where they say something: findings mostly count lines.
-OPTIONAL = frozenset({"unit"})
+OPTIONAL = frozenset({("report", "unit")})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -96,7 +96,7 @@ def test_schemas_are_closed_and_described(name: str) -> None:
     for path, part in nested(schema(name).schema):
         if "properties" in part:
             assert part["additionalProperties"] is False, path
-            always = [key for key in part["properties"] if key not in OPTIONAL]
+            always = [key for key in part["properties"] if (name, key) not in OPTIONAL]
             assert part["required"] == always, path
             for key, item in part["properties"].items():
                 assert item.get("description", "").endswith("."), f"{path}.{key}"
@@ -112,6 +112,7 @@ def test_enumerations_are_those_of_the_code() -> None:
     assert finding["severity"]["enum"] == [severity.value for severity in Severity]
     assert citation["status"]["enum"] == [status.value for status in CitationStatus]
     assert {"line", *finding["unit"]["enum"]} == {unit.value for unit in Unit}
+    assert document["unit"]["enum"] == [unit.value for unit in Unit]
     fact = document["facts"]["items"]["properties"]
     assert fact["name"]["enum"] == list(FACTS)
     assert fact["from"]["enum"] == [origin.value for origin in Origin]
@@ -168,6 +169,23 @@ def test_files_are_plain_utf8_with_a_line_end() -> None:
         raw = path.read_bytes()
         assert raw.endswith(b"\n") and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
         assert b"\\u" not in raw, f"{path.name}: Chinese is written as it is"
+
+
+def test_what_a_reader_left_out_is_counted_by_rule() -> None:
+    document = make_document("关于工作的通知\n一、要求\n做好。\n")
+    removals = (
+        Removal(Position(1, 1), "navigation", "首页 政务公开"),
+        Removal(Position(2, 1), "print", "【打印】"),
+        Removal(Position(9, 1), "navigation", "上一篇：\n无"),
+    )
+    source = replace(document.source, removals=removals, unit=Unit.PARAGRAPH)
+    (line,) = data.documents(Bundle((replace(document, sha256="0" * 64, source=source),)))
+    assert faults("documents", [line]) == []
+    assert line["unit"] == "paragraph"
+    assert line["left_out"] == [
+        {"rule": "navigation", "count": 2, "characters": 11},
+        {"rule": "print", "count": 1, "characters": 4},
+    ]
 
 
 def test_clause_counts_are_those_of_the_lines() -> None:

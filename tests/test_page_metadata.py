@@ -8,9 +8,11 @@ from bs4 import BeautifulSoup, Tag
 
 from converter.metadata.facts import FACTS
 from converter.model import Document, Entry, Fact, Origin
-from converter.source import Unit
-from converter.writers.metadata import LONGEST, metadata
-from tests.helpers import make_document, source_text_of, to_html
+from converter.readers.docx.read import RULES as WORD_RULES
+from converter.readers.html.boilerplate import ELEMENT_RULES, LINE_RULES
+from converter.source import Position, Removal, Unit, essential
+from converter.writers.metadata import LONGEST, RULES, metadata
+from tests.helpers import ROOT, make_document, source_text_of, to_html
 
 STATUTE = """\
 某某条例
@@ -109,6 +111,27 @@ def test_what_few_ask_for_and_what_is_long_is_folded() -> None:
     ]
     assert rows(document)["抄送"] == f"{'乙' * LONGEST}…|{long}|（见原文第2行）"
     assert rows(document)["主送"] == f"{short}|（见原文第1行）"
+
+
+def test_what_was_left_out_is_counted_and_folded() -> None:
+    assert "未收入" not in rows(make_document(STATUTE))
+    left_out = [("print", "打印"), ("navigation", "首页"), ("print", "关闭"), ("new-rule", "甲")]
+    removals = tuple(Removal(Position(1, 1), rule, text) for rule, text in left_out)
+    document = make_document(STATUTE)
+    document = replace(document, source=replace(document.source, removals=removals))
+    assert rows(document)["未收入"] == (
+        "原文件中不属于正文的部分，共4处|导航1处、打印、字号等按钮2处、new-rule1处"
+    )
+    assert essential(source_text_of(to_html(document))) == essential(STATUTE)
+
+
+def test_every_rule_that_leaves_something_out_is_named_in_chinese() -> None:
+    tables = {rule.name for rule in (*ELEMENT_RULES, *LINE_RULES)} | set(WORD_RULES)
+    others = {"hidden", "metadata", "outside-body", "page-number", "page-title", "running-head"}
+    assert set(RULES) == tables | others
+    described = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    for rule, name in RULES.items():
+        assert f"\n| `{rule}` | {name} |\n" in described
 
 
 def test_every_kind_of_fact_has_its_row() -> None:

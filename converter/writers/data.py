@@ -24,16 +24,29 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
             "title_assigned": doc.title_assigned,
             "url": doc.url,
             "source": doc.entry.file,
+            "unit": doc.source.unit.value,
             "profile": doc.profile.value,
             "issuer": doc.fact("issuer"),
             "number": doc.fact("number"),
             "date": doc.fact("date"),
             "version": doc.fact("date"),
             "facts": [_fact(doc, fact) for fact in doc.facts],
+            "left_out": _left_out(doc),
             "sha256": doc.sha256,
             "clause_count": sum(1 for _ in doc.clauses()),
         }
         for doc in bundle.documents
+    ]
+
+
+def _left_out(doc: Document) -> list[dict[str, object]]:
+    """Say what the reader left out, by rule; characters without white space."""
+    counts: dict[str, list[int]] = {}
+    for removal in doc.source.removals:
+        counts.setdefault(removal.rule, []).append(len("".join(removal.text.split())))
+    return [
+        {"rule": rule, "count": len(sizes), "characters": sum(sizes)}
+        for rule, sizes in sorted(counts.items())
     ]
 
 

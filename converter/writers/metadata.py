@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from converter.metadata.facts import FACTS, FactKind
@@ -13,6 +14,37 @@ _PROFILE_NAMES = {"statute": "法规", "official": "公文"}
 _PLACES = {Unit.LINE: "行", Unit.PARAGRAPH: "段", Unit.PAGE: "页"}
 #: Who says what does not stand in the text: the page of a web site, else a file's properties.
 _STATED = {Unit.LINE: "据网页登记", Unit.PARAGRAPH: "据文件属性", Unit.PAGE: "据文件属性"}
+
+#: What readers leave out: the name of a rule to what it is called on a page, in the order there.
+RULES = {
+    # web pages
+    "metadata": "登记表",
+    "page-title": "重复的标题",
+    "navigation": "导航",
+    "source-line": "来源和发布时间",
+    "print": "打印、字号等按钮",
+    "share": "分享按钮",
+    "form": "表单",
+    "editor": "编辑署名",
+    "outside-body": "正文之外的文字",
+    "fallback": "浏览器备用的内容",
+    "ruby-parenthesis": "注音的括号",
+    # Word files
+    "tracked-deletion": "修订中删去的文字",
+    "comment": "批注",
+    "note-unused": "正文中没有标记的脚注",
+    "footnote-mark": "自定的脚注标记",
+    "merged-cell": "合并单元格所遮盖的文字",
+    "misplaced": "位置有误、不能显示的文字",
+    "field-code": "域代码",
+    "ruby": "注音",
+    # any
+    "hidden": "隐藏的文字",
+    "header": "页眉",
+    "footer": "页脚",
+    "running-head": "各页重复的页眉、页脚",
+    "page-number": "页码",
+}
 
 #: More values of one kind than this are folded, and longer ones.
 MOST_VALUES = 3
@@ -40,6 +72,7 @@ def metadata(doc: Document) -> str:
         rows.append(_row("标题", _assigned(doc)))
     rows.append(_row("条目", f"{sum(1 for _ in doc.clauses())} 条可引用条目"))
     rows.append(_row("原文", html_text(doc.entry.file)))
+    rows += _left_out(doc)
     more = "".join(_facts(doc, folded=True))
     if more:
         more = f"<details><summary>其他信息</summary><dl>{more}</dl></details>"
@@ -48,6 +81,18 @@ def metadata(doc: Document) -> str:
         f'<section class="tw-meta" data-editorial="" data-search-exclude data-title="{title}">'
         f"<dl>{''.join(rows)}</dl>{more}</section>"
     )
+
+
+def _left_out(doc: Document) -> Iterator[str]:
+    """Yield the row that says what the reader left out of the file, by rules, if anything."""
+    counts = Counter(removal.rule for removal in doc.source.removals)
+    if counts:
+        rules = [rule for rule in RULES if rule in counts]
+        rules += [rule for rule in counts if rule not in RULES]
+        listed = "、".join(f"{html_text(RULES.get(rule, rule))}{counts[rule]}处" for rule in rules)
+        summary = f"原文件中不属于正文的部分，共{counts.total()}处"
+        folded = f"<details><summary>{summary}</summary><span>{listed}</span></details>"
+        yield _row("未收入", folded)
 
 
 def _row(label: str, value: str) -> str:
