@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from tests.browser.samples import FILES
 from tests.io_helpers import fill, scratch, seed_site, tiaowen
 
 CHROMIUM = "/usr/bin/chromium"
@@ -103,6 +104,17 @@ HOSTILE = """\
 def statutes() -> Iterator[str]:
     """The address of a site made from a folder without a catalog: a statute, hostile text."""
     folder = fill(scratch() / "texts", {"某市试验条例.txt": _STATUTE, "敌意.txt": HOSTILE})
+    out = folder.parent / "out"
+    done = tiaowen("build", "--sources", str(folder), "--site", str(out), cwd=folder.parent)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with serving(out) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def samples() -> Iterator[str]:
+    """The address of a site of files of every format, with tables, footnotes and pictures."""
+    folder = fill(scratch() / "texts", FILES)
     out = folder.parent / "out"
     done = tiaowen("build", "--sources", str(folder), "--site", str(out), cwd=folder.parent)
     assert done.returncode == 0, done.stdout + done.stderr

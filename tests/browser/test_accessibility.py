@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import samples as written
 from tests.browser.conftest import OpenPage
 from tests.browser.test_reading import MEASURES, SPEECH, STATUTE
 
@@ -19,6 +20,7 @@ PAGES = {
     "speech": f"{SPEECH}#sec_1__pt_2",
     "glossary": "glossary/",
     "guide": "guide/",
+    "kinds of findings": "findings/#number-gap",
     "not found": "404.html",
 }
 SCREENS = {
@@ -51,6 +53,28 @@ def test_page(name: str, screen: str, site: str, open_page: OpenPage) -> None:
 def test_statute(screen: str, statutes: str, open_page: OpenPage) -> None:
     width, height, dark = SCREENS[screen]
     assert _violations(open_page(f"{statutes}/{STATUTE}", width, height, dark)) == []
+
+
+SAMPLES = {
+    "web page": written.NOTICE,
+    "addressed table": f"{written.MEASURES}#{written.TABLE}",
+    "addressed cell": f"{written.MEASURES}#{written.TABLE}__tr_1__td_1",
+    "footnote": f"{written.MEASURES}#fn_1",
+    "way back": f"{written.MEASURES}#fnref_1",
+    "red head": written.PLAN,
+    "repeated title": f"{written.RULES}#title_inst2",
+    "questions": f"{written.ANSWERS}#sec_1",
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_sample(name: str, screen: str, samples: str, open_page: OpenPage) -> None:
+    width, height, dark = SCREENS[screen]
+    page = open_page(f"{samples}/{SAMPLES[name]}", width, height, dark)
+    for folded in page.locator(".tw-meta details").all():
+        folded.evaluate("folded => (folded.open = true)")
+    assert _violations(page) == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
