@@ -229,3 +229,19 @@ def test_notes_below_the_date_are_told_from_those_under_the_title() -> None:
         ["tw-note", "tw-imprint"],
         ["tw-note", "tw-imprint"],
     ]
+
+
+def test_headings_of_a_carried_document_leave_out_no_rank() -> None:
+    text = (
+        "关于印发工作方案的通知\n各区：\n现将工作方案印发给你们。\n某某市人民政府\n2023年1月31日\n"
+        "某某市工作方案\n一、目标\n（一）总体目标\n做好。\n（二）分年目标\n做好。\n二、步骤\n做好。\n"
+    )
+    page = BeautifulSoup(to_html(make_document(text)), "lxml")
+    assert [(heading.name, heading["id"]) for heading in page.select("h1, h2, h3, h4")] == [
+        ("h1", "title"),
+        ("h2", "doc_1__title"),
+        ("h3", "doc_1__sec_1"),
+        ("h4", "doc_1__subsec_1"),
+        ("h4", "doc_1__subsec_2"),
+        ("h3", "doc_1__sec_2"),
+    ]

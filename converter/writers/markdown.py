@@ -89,10 +89,13 @@ class _Writer:
         below = level + 1 if self._has_heading(node) else level
         for child in node.children:
             if child.block:
-                yield from self.blocks(child, below)
+                heads = node.kind is Kind.DOCUMENT and child.kind is Kind.TITLE
+                yield from self.blocks(child, level if heads else below)
 
     def _has_heading(self, node: Node) -> bool:
-        return bool(node.heading) or node.kind in (Kind.ARTICLE, Kind.ATTACHMENT, Kind.DOCUMENT)
+        if node.kind is Kind.DOCUMENT:
+            return any(child.kind is Kind.TITLE for child in node.children)
+        return bool(node.heading) or node.kind in (Kind.ARTICLE, Kind.ATTACHMENT)
 
     def _own(self, node: Node, level: int) -> str:
         eid = self.doc.ids[node.key]

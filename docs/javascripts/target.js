@@ -11,6 +11,8 @@
   const MARK = "tw-target";
   /** What stands behind the last clause and belongs to none. */
   const AFTER = ".tw-conclusions, .tw-signature, .tw-date, .tw-note, .tw-footnote";
+  /** The id of a paragraph of the whole document or attachment, such as a list of attachments. */
+  const OF_THE_WHOLE = /^(?:(?:att|doc)_\d+(?:_inst\d+)?__)*p_\d+(?:_inst\d+)?$/;
 
   document.documentElement.classList.add("tw-js");
 
@@ -57,16 +59,19 @@
 
   /**
    * What belongs to a clause besides its own element. To a heading belongs all up to the next one
-   * of its rank: numbers that run through the document do not begin with its id.
+   * of its rank: numbers that run through the document do not begin with its id. In an attachment
+   * all do.
    * @param {Element} clause
    */
   const partsOf = (clause) => {
     /** @type {Element[]} */
     const parts = [];
-    if (/^H[2-6]$/.test(clause.tagName)) {
+    if (clause.matches(".tw-title")) return parts;
+    if (/^H[2-6]$/.test(clause.tagName) && !clause.matches(".tw-attachment")) {
       for (let next = clause.nextElementSibling; next; next = next.nextElementSibling) {
         const ends = /^H[1-6]$/.test(next.tagName) && next.tagName <= clause.tagName;
-        if (ends || next.matches(AFTER) || next.querySelector(":scope > .tw-carried")) break;
+        if (ends || next.matches(AFTER) || OF_THE_WHOLE.test(next.id)) break;
+        if (next.querySelector(":scope > .tw-carried")) break;
         const part = next.matches(".tw-table") ? next.querySelector("table[id]") : next;
         if (part?.id) parts.push(part);
       }

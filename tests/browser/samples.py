@@ -17,6 +17,7 @@ TABLE = "art_2__para_1__table_1"
 PLAN = "documents/mou-mou-shi-fa-zhan-gui-hua/"
 RULES = "documents/mou-mou-shi-dang-an-tiao-li/"
 ANSWERS = "documents/guan-yu-ban-fa-shi-yong-wen-ti-de-jie-da/"
+CARRIED = "documents/mou-mou-shi-ren-min-zheng-fu-guan-yu-yin-fa-mou-mou-shi-mou-mou/"
 
 
 def png(width: int, height: int) -> bytes:
@@ -189,6 +190,36 @@ _ANSWERS = """\
 答：由申请人协商确定。
 """
 
+_CARRIED = """\
+某某市人民政府关于印发某某市某某工作方案的通知
+某政发〔2020〕3号
+各区人民政府：
+现将《某某市某某工作方案》印发给你们，请认真贯彻执行。
+一、加强领导
+各区要落实责任。
+二、按时报送
+每月报送进度。
+附件：1.工作分工表
+2.联系方式
+某某市人民政府
+2020年5月6日
+某某市某某工作方案
+一、目标
+（一）总体目标
+两年完成。
+（二）分年目标
+逐年推进。
+二、步骤
+分步实施。
+附件1
+工作分工表
+一、甲局
+负责甲。
+附件2
+联系方式
+电话：0000。
+"""
+
 #: Path below the folder of sources to content.
 FILES: dict[str, str | bytes] = {
     "公共场所安全管理.html": _PAGE,
@@ -197,4 +228,5 @@ FILES: dict[str, str | bytes] = {
     "规划.txt": _PLAN,
     "档案.txt": _RULES,
     "解答.txt": _ANSWERS,
+    "印发.txt": _CARRIED,
 }

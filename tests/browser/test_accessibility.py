@@ -63,6 +63,7 @@ SAMPLES = {
     "way back": f"{written.MEASURES}#fnref_1",
     "red head": written.PLAN,
     "repeated title": f"{written.RULES}#title_inst2",
+    "carried document": f"{written.CARRIED}#doc_1",
     "questions": f"{written.ANSWERS}#sec_1",
 }
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from converter.pipeline import Job, convert
 from converter.source import essential
 from tests.browser.conftest import OpenPage
-from tests.browser.samples import ANSWERS, FILES, MEASURES, NOTICE, PLAN, RULES, TABLE
+from tests.browser.samples import ANSWERS, CARRIED, FILES, MEASURES, NOTICE, PLAN, RULES, TABLE
 from tests.browser.test_reading import _choose, _copied
 from tests.io_helpers import fill
 
@@ -21,6 +21,7 @@ PAGES = {
     "规划.txt": PLAN,
     "档案.txt": RULES,
     "解答.txt": ANSWERS,
+    "印发.txt": CARRIED,
 }
 WIDE = "sec_2__table_1"
 
@@ -82,6 +83,17 @@ def test_a_row_and_a_table_have_addresses(samples: str, open_page: OpenPage) -> 
 def test_an_article_holds_its_table(samples: str, open_page: OpenPage) -> None:
     page = open_page(f"{samples}/{MEASURES}#art_2")
     assert _marked(page) == ["art_2", "art_2__para_1", TABLE, "art_2__para_2"]
+
+
+def test_a_section_does_not_hold_what_follows_the_text(samples: str, open_page: OpenPage) -> None:
+    page = open_page(f"{samples}/{CARRIED}#sec_2")
+    assert _marked(page) == ["sec_2", "sec_2__p_1"]
+    page.evaluate("location.hash = 'doc_1__title'")
+    expect(page.locator("#doc_1__title")).to_have_class(re.compile("tw-target"))
+    assert _marked(page) == ["doc_1__title"]
+    page.evaluate("location.hash = 'att_1'")
+    expect(page.locator("#att_1")).to_have_class(re.compile("tw-target"))
+    assert _marked(page) == ["att_1", "att_1__title", "att_1__sec_1", "att_1__sec_1__p_1"]
 
 
 def test_the_last_article_does_not_hold_the_footnotes(samples: str, open_page: OpenPage) -> None:
