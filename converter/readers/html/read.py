@@ -22,6 +22,7 @@ from converter.readers.html.boilerplate import (
     is_foot,
     line_rule,
     source_facts,
+    sure_line_rule,
 )
 from converter.readers.html.decode import decode
 from converter.readers.html.flow import Flow, Item, Line, text_of
@@ -161,11 +162,16 @@ class _Page:
     def _without_lines(self, items: Sequence[Item]) -> list[Item]:
         """Leave out lines of the body by rule."""
         kept: list[Item] = []
+        first = first_long_line(items)
         for number, item in enumerate(items):
             edge = number < EDGE or number >= len(items) - EDGE
-            rule = line_rule(item.text, edge) if isinstance(item, Line) else ""
-            if not rule and isinstance(item, Line) and edge and not self.body.sure:
-                rule = "footer" if number > EDGE and is_foot(item.text) else ""
+            rule = ""
+            if isinstance(item, Line) and self.body.sure:
+                rule = sure_line_rule(item.text, edge, first is None or item.at < first)
+            elif isinstance(item, Line):
+                rule = line_rule(item.text, edge)
+                if not rule and edge and number > EDGE and is_foot(item.text):
+                    rule = "footer"
             if rule and isinstance(item, Line):
                 self._remove_line(rule, item)
             else:
