@@ -333,6 +333,11 @@ TABLES = {
         "<table><tr><td>甲<td rowspan=2>乙<tr><td colspan=2>丙<td>丁</table>",
         "1,1 甲 1,2 乙 2,1 丙 2,3 丁",
     ),
+    "a form around rows": ("<table><form><tr><td>甲<td>乙</form></table>", "1,1 甲 1,2 乙"),
+    "bold around rows": (
+        "<table><b><tr><td>甲<td>乙</b><tr><td>丙<td>丁</table>",
+        "1,1 甲 1,2 乙 2,1 丙 2,2 丁",
+    ),
     "no rows": ("<table><td>甲<td>乙</table>", "1,1 甲 1,2 乙"),
     "a hidden row": ("<table><tr hidden><td>甲<td>乙<tr><td>丙<td>丁</table>", "1,1 丙 1,2 丁"),
 }
