@@ -188,6 +188,16 @@ def test_a_source_line_is_a_statement_too() -> None:
     ]
 
 
+def test_a_source_line_among_buttons_is_a_statement_too() -> None:
+    line = "来源：某某网　浏览字号：大 中 小　2023年1月31日 08:30"
+    source = page(f'<div class="fontsize">{line}</div><div id=zoom><p>{LONG}</p></div>')
+    assert [(s.name, s.value) for s in source.statements] == [
+        ("来源", "某某网"),
+        ("发布日期", "2023年1月31日 08:30"),
+    ]
+    assert [(r.rule, r.text) for r in source.removals] == [("print", line)]
+
+
 def test_what_holds_the_document_is_not_left_out_for_its_name() -> None:
     assert lines(f'<div class="print" style="display:none"><p>{LONG}</p></div>') == [LONG]
 
@@ -313,6 +323,14 @@ def test_the_metadata_of_a_document_of_any_length_is_read(count: int) -> None:
         ("索引号", "甲1"),
         ("发文机关", "某局"),
     ]
+
+
+def test_a_table_of_a_document_is_no_metadata_for_labels_that_many_tables_have() -> None:
+    table = "<table><tr><td>名称<td>某工程<tr><td>地域<td>某市<tr><td>性质<td>新建</table>"
+    menu = "<p><a href=1>首页</a><a href=2>新闻</a><a href=3>公开</a></p>"
+    source = page(f"{menu}<div><p>关于某工程的公告</p>{table}<p>{LONG}</p><p>{LONG}</p></div>")
+    assert len(source.tables[0].cells) == 6 and source.statements == ()
+    assert source.text.splitlines()[0] == "关于某工程的公告"
 
 
 def test_a_list_of_documents_is_no_metadata() -> None:

@@ -26,6 +26,9 @@ LABELS = frozenset(
     "公开目录 所属目录 语种 地域 时限 载体 有效状态 文件类型 文件分类 废止状态 文件有效性 "
     "解读 政策解读 性质 文件性质".split()
 )
+#: Labels that tables of documents have as well. Where it is not known what holds nothing but
+#: the document, they make no block one of metadata.
+_COMMON = frozenset("名称 标题 主题 分类 摘要 概述 来源 地域 时限 载体 语种 性质 索引 解读".split())
 #: As in 索 引 号：; longer labels first.
 _LABEL = re.compile(
     r"(?:(?<=[\s　|｜【\[])|^)(?P<name>{})[\s　]*[:：】\]]".format(
@@ -106,6 +109,9 @@ def find_metadata(
             facts = _of_table(element, removed, 1 if body else _ENOUGH)
         elif element.tag in ("ul", "dl", "div", "ol", "section"):
             facts = _of_block(element, removed)
+        if facts is not None and not body:
+            telling = LABELS - _COMMON
+            facts = facts if sum(fact.name in telling for fact in facts) >= _ENOUGH else None
         if facts is not None:
             found[element] = facts
             inside.add(element)

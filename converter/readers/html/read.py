@@ -150,7 +150,10 @@ class _Page:
 
     def _leave(self, flow: Flow) -> None:
         for left in flow.left:
-            self._remove(left.rule, text_of(left.element), left.element)
+            text = text_of(left.element)
+            self._remove(left.rule, text, left.element)
+            for line in text.split("\n") if left.rule == "print" else ():
+                self._take_source_facts(line, left.element.at)
 
     def _remove(self, rule: str, text: str, at: Element | int) -> None:
         if not essential(text):
@@ -180,9 +183,11 @@ class _Page:
 
     def _remove_line(self, rule: str, line: Line) -> None:
         self._remove(rule, line.written, line.at)
-        if rule == "source-line":
-            for name, value in source_facts(line.text):
-                self.found.append(Found(name, value, line.at))
+        self._take_source_facts(line.text, line.at)
+
+    def _take_source_facts(self, line: str, at: int) -> None:
+        if line_rule(line, edge=True) == "source-line":
+            self.found += [Found(name, value, at) for name, value in source_facts(line)]
 
     def _read_outside(self, removed: dict[Element, str]) -> None:
         """List what stands outside the body."""
