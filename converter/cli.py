@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import shlex
 import shutil
 import signal
 import sys
@@ -153,7 +154,7 @@ def build(inputs: Inputs, site: str | None, output: Output) -> None:
     else:
         line = f"{target.as_posix()}/index.html: {report.summary()}"
         if report.diagnostics and not (output.taken or output.file):
-            shown = f" --sources {inputs.shown}" if inputs.given else ""
+            shown = f" --sources {shlex.quote(inputs.shown)}" if inputs.given else ""
             click.echo(f"Findings are in {report_file}; `tiaowen check{shown}` prints them.")
     _finish(report, output, line)
 

@@ -245,6 +245,8 @@ class _Builder:
         if name in _CLOSES:
             closes, limits = _CLOSES[name]
             self._close_implied(closes, limits)
+        if name in TABLE_PARTS:
+            self._clear_to_table()
         if name in CELLS and self._open[-1].tag in ("table", *_ROWS):
             self._start(Element("tr", element.at), closed=False)
         self._add(element)
@@ -260,6 +262,18 @@ class _Builder:
             if tag in closes:
                 self._cut(depth)
             elif tag in limits:
+                return
+
+    def _clear_to_table(self) -> None:
+        """Close what stands in a table but in no cell, as a form around rows (13.2.6.4.9)."""
+        if not self._counts["table"]:
+            return
+        for depth in range(len(self._open) - 1, 0, -1):
+            tag = self._open[depth].tag
+            if tag in ("table", "tr", *_ROWS):
+                self._cut(depth + 1)
+                return
+            if tag in _SCOPE:
                 return
 
     def _end(self, name: str, at: int) -> None:
