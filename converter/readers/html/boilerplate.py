@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from converter.readers.html.tree import MARKUP, Element
+from converter.readers.html.elements import MARKUP, Element
 from converter.readers.html.weights import Weight
 
 
