@@ -18,8 +18,9 @@ from converter.readers.html.boilerplate import (
     Where,
 )
 from converter.readers.html.decode import decode
+from converter.readers.html.elements import MARKUP, Element, Run
 from converter.readers.html.read import read_html
-from converter.readers.html.tree import MARKUP, Element, Run, parse
+from converter.readers.html.tree import parse
 from converter.readers.text import Unreadable
 from converter.source import SourceText, essential
 from tests.helpers import FIXTURES, check_fixture

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from converter.readers.html.tree import MARKUP, Element
+from converter.readers.html.elements import MARKUP, Element
 from converter.readers.html.weights import Weight
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from converter.readers.html.elements import Element
 from converter.readers.html.flow import Flow, Line
 from converter.readers.html.tables import Slot, slots_of
-from converter.readers.html.tree import Element
 from converter.readers.html.weights import Weight
 from converter.source import essential
 

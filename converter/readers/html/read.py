@@ -25,9 +25,10 @@ from converter.readers.html.boilerplate import (
     sure_line_rule,
 )
 from converter.readers.html.decode import decode
+from converter.readers.html.elements import BLOCKS, HEADINGS, Element
 from converter.readers.html.flow import Flow, Item, Line, text_of
 from converter.readers.html.metadata import Found, find_metadata, from_meta
-from converter.readers.html.tree import BLOCKS, HEADINGS, Element, parse
+from converter.readers.html.tree import parse
 from converter.readers.html.weights import Weight, weigh
 from converter.source import Mark, Position, Remark, Removal, SourceText, Span, Statement, essential
 
