@@ -22,13 +22,16 @@ compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help site test serve lint bench wheelhouse lock clean distclean
+.PHONY: help site pdf test serve lint bench wheelhouse lock clean distclean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/site.stamp ## build the site from sources/ into site/
 	@$(BIN)/tiaowen build
+
+pdf: $(VENV)/site.stamp ## add what reads PDF files
+	@$(install) $(call offline,pypdfium2) -r requirements/pdf.txt
 
 test: $(VENV)/dev.stamp ## run all tests; ARGS='-k anchors' passes options to pytest
 	@$(BIN)/python -m pytest $(ARGS)
@@ -48,7 +51,7 @@ bench: $(VENV)/dev.stamp ## run the benchmarks in bench/
 wheelhouse: $(VENV)/site.stamp ## fetch all that an installation without network needs; DEV=1 adds the tests' needs
 	@rm -rf wheelhouse.new
 	@$(PIP) download -qq --require-hashes --no-build-isolation --dest wheelhouse.new \
-		-r requirements/build.txt -r requirements/$(if $(DEV),dev,site).txt
+		-r requirements/build.txt -r requirements/pdf.txt -r requirements/$(if $(DEV),dev,site).txt
 	@$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir wheelhouse.new .
 	@rm -rf wheelhouse && mv wheelhouse.new wheelhouse
 	@echo "wheelhouse/: $$(ls wheelhouse | wc -l) files for" \
@@ -59,6 +62,7 @@ lock: ## pin the dependencies again; UPGRADE=--upgrade takes newer versions
 	@$(compile) pyproject.toml --extra pdf --group build --group dev -o requirements/dev.txt
 	@$(compile) pyproject.toml -c requirements/dev.txt -o requirements/site.txt
 	@$(compile) --group build -c requirements/dev.txt -o requirements/build.txt
+	@echo pypdfium2 | $(compile) - -c requirements/dev.txt -o requirements/pdf.txt
 
 clean: ## remove everything built, but not .venv
 	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/data docs/documents docs/findings docs/glossary

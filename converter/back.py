@@ -47,7 +47,7 @@ def back_matter(
             blocks.insert(0, Block(Kind.SIGNATURE, tuple(lines[end:dated])))
     listed = _attachment_list_start(source, lines[:end])
     if listed < end:
-        blocks.insert(0, Block(Kind.TEXT, tuple(lines[listed:end])))
+        blocks.insert(0, Block(Kind.TEXT, tuple(lines[listed:end]), "附件说明"))
         end = listed
     closing = _conclusions_start(source, front, lines[:end])
     if closing < end:
@@ -120,6 +120,8 @@ _FORMULA = re.compile(
     rf"特此(?:{_ACTS})[。！]?|此[复令致][。！]?|现予(?:公布|公告|印发)[。！]?"
     r"|(?:以上|上述)(?:请示|报告|意见|方案|建议)?.{0,12}(?:妥否|当否|可否|如无不妥|如无不当).{0,24}"
     r"|(?:妥否|当否)，?请.{1,12}"
+    # What answers to the people's deputies and to members of the CPPCC end with.
+    r"|(?:衷心)?感谢(?:你们?|您).{2,80}[。！]"
     r"|请(?:各[^。；]{0,20})?(?:结合[^。；]{0,20})?(?:认真)?(?:遵照|贯彻|组织)(?:贯彻)?(?:落实|执行|实施)[。！]?"
     rf"|本(?:{_DOCUMENT})自[^。；]{{1,30}}(?:施行|实施|执行|生效|有效)(?:[，；][^。]{{1,60}})?。"
     r"(?:[^。]{1,80}(?:同时废止|停止执行|为准)。)?"

@@ -6,6 +6,7 @@ is in exactly one node; children lie within their parents, in order.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -221,6 +222,14 @@ class _Body:
         return any(draft.kind is Kind.ITEM and draft.level == "一、" for draft in self.stack)
 
     @cached_property
+    def _before_pictures(self) -> frozenset[int]:
+        """The ends of the lines that a picture follows before the next line."""
+        starts = [line.span.start for line in self.lines]
+        above = ((bisect_right(starts, i.offset) - 1, i.offset) for i in self.source.images)
+        ends = ((self.lines[at].span.end, offset) for at, offset in above if at >= 0)
+        return frozenset(end for end, offset in ends if offset >= end)
+
+    @cached_property
     def _begins_anew(self) -> bool:
         """Tell whether 一、 begins in more than one article, as headings over articles do not."""
         begun: Counter[int] = Counter()
@@ -247,6 +256,7 @@ class _Body:
                 # 二、删去第五条。 is a rule, also where a paragraph follows it.
                 heading, text = None, rest
             draft.heading = heading
+            draft.pictured = rest.end in self._before_pictures
             if heading and text:
                 self._leaf(Kind.TEXT, text)
             elif text:

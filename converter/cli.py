@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import shlex
 import shutil
 import signal
 import sys
@@ -16,7 +17,7 @@ import click
 
 from converter import __version__
 from converter.exports import EXPORTS
-from converter.inputs import Inputs, make_inputs, reading
+from converter.inputs import MANY, Inputs, make_inputs, reading
 from converter.options import Output, writing
 from converter.report import UNUSABLE, Report
 from converter.rerun import Run, again
@@ -28,24 +29,6 @@ if TYPE_CHECKING:
 
     from converter.bundle import Bundle
 
-#: From this many sources on, documents are converted in several processes.
-_MANY = 60
-
-
-@contextmanager
-def _executor(inputs: Inputs) -> Iterator[Executor | None]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    from converter.corpus import count_sources
-
-    if inputs.jobs > 1 and count_sources(inputs.sources) >= _MANY:
-        # What `main` does with SIGTERM is for this process, not for its helpers.
-        plain = (signal.SIGTERM, signal.SIG_DFL)
-        with ProcessPoolExecutor(inputs.jobs, None, signal.signal, plain) as pool:
-            yield pool
-    else:
-        yield None
-
 
 @contextmanager
 def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
@@ -55,7 +38,7 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     def update(done: int, total: int) -> None:
         nonlocal shown
         percent = 100 * done // max(total, 1)
-        if total >= _MANY and sys.stderr.isatty() and percent != shown:
+        if total >= MANY and sys.stderr.isatty() and percent != shown:
             shown = percent
             bar = "█" * (percent // 4)
             click.echo(f"\r{label} {bar:<25} {percent:3}% {done}/{total}", nl=False, err=True)
@@ -73,7 +56,7 @@ def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundl
         bundle = make_bundle(
             inputs.sources, inputs.shown, inputs.glossary, executor, progress, inputs.cache
         )
-    if len(bundle.documents) >= _MANY:
+    if len(bundle.documents) >= MANY:
         gc.freeze()  # they stay to the end, and need not be looked through for cycles
     report.take(bundle)
     if not bundle.documents and not report.errors:
@@ -130,6 +113,8 @@ def cli() -> None:
 def build(inputs: Inputs, site: str | None, output: Output) -> None:
     """Convert the sources, build the site and check it."""
     from converter import site as site_module
+    from converter.mkdocs_build import BuildFailed
+    from converter.work import build_site, executor
 
     if inputs.given and not site:
         raise click.UsageError("with --sources, say with --site where the site is to be")
@@ -140,11 +125,13 @@ def build(inputs: Inputs, site: str | None, output: Output) -> None:
     report = Report()
     try:
         report_file = site_module.report_file(target)
-        with site_module.workplace(target) as place, _executor(inputs) as executor:
-            bundle = _convert(inputs, report, executor)
+        with site_module.workplace(target) as place, executor(inputs) as pool:
+            bundle = _convert(inputs, report, pool)
             if not report.errors:
-                _build_site(bundle, inputs, place, report, executor)
+                build_site(bundle, inputs, place, report, pool)
             site_module.publish(None if report.errors else place / "site", target, report.to_json())
+    except BuildFailed as error:
+        raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
     except (site_module.OutputError, OSError) as error:
         _leave(target, error)
     _say_of_cache(inputs)
@@ -153,27 +140,9 @@ def build(inputs: Inputs, site: str | None, output: Output) -> None:
     else:
         line = f"{target.as_posix()}/index.html: {report.summary()}"
         if report.diagnostics and not (output.taken or output.file):
-            shown = f" --sources {inputs.shown}" if inputs.given else ""
+            shown = f" --sources {shlex.quote(inputs.shown)}" if inputs.given else ""
             click.echo(f"Findings are in {report_file}; `tiaowen check{shown}` prints them.")
     _finish(report, output, line)
-
-
-def _build_site(
-    bundle: Bundle, inputs: Inputs, place: Path, report: Report, executor: Executor | None
-) -> None:
-    from converter import mkdocs_build
-    from converter import site as site_module
-    from converter.checks.pages import check_site
-
-    with report.timed("write"):
-        site_module.make_project(bundle, place / "project", inputs.origin)
-    with report.timed("mkdocs"):
-        try:
-            root = mkdocs_build.build(place / "project", place / "site")
-        except mkdocs_build.BuildFailed as error:
-            raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
-    with report.timed("check"):
-        report.add(check_site(place / "site", bundle.documents, executor, root))
 
 
 @cli.command()
@@ -199,18 +168,16 @@ def convert(inputs: Inputs, out: str | None, output: Output) -> None:
 
 
 def _write(inputs: Inputs, project: Path, report: Report) -> None:
-    from converter import site as site_module
+    from converter.site import OutputError
+    from converter.work import executor, write_project
 
-    with _executor(inputs) as executor:
-        bundle = _convert(inputs, report, executor)
+    with executor(inputs) as pool:
+        bundle = _convert(inputs, report, pool)
     if report.errors:
         return
     try:
-        if (project / "mkdocs.yml").exists():
-            site_module.write_project(bundle, project)
-        else:
-            site_module.make_project(bundle, project, inputs.origin)
-    except (site_module.OutputError, OSError) as error:
+        write_project(bundle, inputs, project)
+    except (OutputError, OSError) as error:
         _leave(project, error)
 
 
@@ -221,8 +188,10 @@ def check(inputs: Inputs, output: Output) -> None:
     """Print what is doubtful in the sources; write nothing."""
 
     def look(report: Report) -> None:
-        with _executor(inputs) as executor:
-            _convert(inputs, report, executor)
+        from converter.work import executor
+
+        with executor(inputs) as pool:
+            _convert(inputs, report, pool)
 
     report = again(Run(inputs.cache, ["check", *inputs.names()], inputs.reads()), look)
     _say_of_cache(inputs)

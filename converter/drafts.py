@@ -31,11 +31,13 @@ class Draft:
     children: list[Draft] = field(default_factory=list)
     block: bool = True
     start: int = 0
+    pictured: bool = False
 
     def freeze(self, keys: Iterator[int]) -> Node:
         """Turn the draft and all below it into nodes, numbered in document order."""
         key = next(keys)
-        if self.heading and not self.children and self.kind not in _ALWAYS_HEADED:
+        headed = self.children or self.pictured or self.kind in _ALWAYS_HEADED
+        if self.heading and not headed:
             # A heading over nothing is a paragraph: the last member of a list.
             self.body.insert(0, self.heading)
             self.heading = None

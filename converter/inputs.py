@@ -16,6 +16,9 @@ from converter.cache import Cache, NotACache
 #: In its own checkout a run remembers here.
 CACHE = Path(".tiaowen") / "cache"
 
+#: From this many sources on, a run takes several processes and shows how far it is.
+MANY = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:

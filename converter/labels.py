@@ -61,6 +61,7 @@ _BY_LEVEL = {
     "类": "第{c}类",
     **{name: name for name in NAMED_HEADINGS},
     # What stands below the date (GB/T 9704-2012, 7.3.6 and 7.4).
+    "附件说明": "附件说明",
     "附注": "附注{c}",
     "抄送": "抄送",
     "印发": "印发说明",

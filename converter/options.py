@@ -41,7 +41,8 @@ def writing(command: Callable[..., None]) -> Callable[..., None]:
         The command with the options.
 
     Raises:
-        click.UsageError: When called, if the file would be taken for a source.
+        click.UsageError: When called, if the file would be taken for a source, or two forms
+            are asked for.
     """
 
     @wraps(command)
@@ -51,6 +52,8 @@ def writing(command: Callable[..., None]) -> Callable[..., None]:
         assert isinstance(inputs, Inputs)
         if path and inputs.sources.resolve() in path.resolve().parents:
             raise click.UsageError(f"{file} is inside the folder of sources; name another file")
+        if as_json and form not in ("console", "json"):
+            raise click.UsageError(f"--json and --format {form} exclude each other")
         command(output=Output("json" if as_json else form, path), **others)
 
     for option in (

@@ -1,4 +1,4 @@
-"""The pipeline: from a folder of sources to a bundle of documents.
+"""The pipeline: from the file of a source to a document.
 
 `PASSES` is the order in which one document is worked on; nothing else decides it.
 """

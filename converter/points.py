@@ -16,8 +16,6 @@ from converter.source import SourceText, Span
 #: A point inside a paragraph begins behind one of these, or with the paragraph.
 _BEFORE = frozenset("：:；;。，,、！？!? \u3000")
 
-Series = tuple[PointMark, ...]
-
 
 def _chain(marks: Sequence[PointMark], first: int) -> list[int]:
     """Return the indexes of the series that begins at an index, that one included."""

@@ -154,8 +154,11 @@ def _describe(wanted: Silence) -> str:
 
 def _hint(wanted: Silence, spots: Sequence[str]) -> str:
     if wanted.spot:
-        return nearest(wanted.spot, filter(None, spots))
-    return f"; did you mean {spots[0]!r}?" if len(spots) == 1 and spots[0] else ""
+        part = _bare(wanted.spot)
+        spots = [spot for spot in spots if part in _bare(spot)] or spots
+        if len(spots) != 1 or part not in _bare(spots[0]):
+            return nearest(wanted.spot, filter(None, spots))
+    return f"; did you mean '{spots[0]}'?" if len(spots) == 1 and spots[0] else ""
 
 
 def _ambiguous(wanted: Silence, hits: Sequence[Diagnostic]) -> str:

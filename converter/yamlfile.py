@@ -143,7 +143,8 @@ def _scalar(node: yaml.Node) -> object:
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest known word, or nothing."""
     close = difflib.get_close_matches(word, sorted(words), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    # Not as `repr` has it: what is copied from here has to be the word itself.
+    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def read_record(

@@ -34,12 +34,19 @@ LAYERS = (
     # Word files: small tables, then what reads a file, from the part to the whole.
     ("readers.docx.xml", "readers.docx.formats", "readers.docx.symbols", "readers.docx.sheet"),
     ("readers.docx.tally",),
-    ("readers.docx.fields", "readers.docx.math", "readers.docx.package", "readers.docx.styles"),
+    (
+        "readers.docx.drawings",
+        "readers.docx.fields",
+        "readers.docx.math",
+        "readers.docx.package",
+        "readers.docx.styles",
+    ),
     ("readers.docx.numbering", "readers.docx.table"),
     ("readers.docx.inline",),
     ("readers.docx.body", "readers.docx.notes"),
     ("readers.docx.read",),
-    ("readers.html.tree", "readers.pictures", "readers.companions"),
+    ("readers.html.elements", "readers.pictures", "readers.companions"),
+    ("readers.html.tree",),
     ("readers.html.decode", "readers.html.lists", "readers.html.weights"),
     ("readers.html.boilerplate",),
     ("readers.html.tables",),
@@ -80,7 +87,7 @@ LAYERS = (
     ("writers.data", "writers.findings", "writers.markdown", "writers.pages"),
     ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
     ("exports", "inputs", "rerun"),
-    ("options",),
+    ("options", "work"),
     ("cli",),
 )
 
@@ -109,7 +116,7 @@ ONLY = {
 }
 
 #: Modules that look at the XML of Word files.
-WORD = "body fields inline math notes numbering package read styles table xml".split()
+WORD = "body drawings fields inline math notes numbering package read styles table xml".split()
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {

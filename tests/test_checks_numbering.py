@@ -10,6 +10,7 @@ import pytest
 from converter.checks.numbering import check_numbering
 from converter.model import Kind, Node, Number
 from converter.source import SourceText, Span
+from tests.helpers import make_document
 
 
 @dataclass
@@ -221,3 +222,13 @@ def test_missing_numbers_are_printed_as_the_text_prints_them(
 ) -> None:
     nodes = [T(Kind.SUBCLAUSE, num, Number(value)) for num, value in (first, second)]
     assert found(*nodes) == [f"2 number-gap: {message}"]
+
+
+def test_numbers_within_a_line_are_not_missing() -> None:
+    text = (
+        "关于罪名的意见\n1．放火罪（第一条） 2．决水罪（第二条） 3．爆炸罪\n4．投毒罪\n6．其他罪\n"
+    )
+    found = make_document(text).diagnostics
+    assert [str(f) for f in found if f.code.startswith("number")] == [
+        "x.txt:4:1: warning: 6． follows 4．: 5． is missing 〔6．〕其他罪 [number-gap]"
+    ]

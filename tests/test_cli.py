@@ -466,6 +466,19 @@ def test_findings_of_the_build_decide_the_exit_code(
 # Reports
 
 
+def test_two_forms_exclude_each_other(elsewhere: Path) -> None:
+    fill(elsewhere, {"s/a.txt": TEXT})
+    result = run("check", "--sources", "s", "--json", "--format", "sarif")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Error: --json and --format sarif exclude each other\n")
+
+
+def test_a_command_that_is_named_can_be_copied(elsewhere: Path) -> None:
+    fill(elsewhere, {"my texts/a.txt": "要“求\n抓好。\n"})
+    result = run("build", "--sources", "my texts", "--site", "site")
+    assert "`tiaowen check --sources 'my texts'` prints them.\n" in result.stdout
+
+
 def test_check_as_json(elsewhere: Path) -> None:
     fill(elsewhere, {"s/a.txt": TEXT, "s/b.txt": "要“求\n抓好。\n"})
     result = run("check", "--sources", "s", "--json")

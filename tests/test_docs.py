@@ -156,6 +156,16 @@ def test_paths_of_where_to_change_what_exist() -> None:
     assert missing == []
 
 
+def test_every_module_is_in_the_table_of_the_pipeline() -> None:
+    table = read("CONTRIBUTING.md").partition("## The pipeline")[2].partition("\n## ")[0]
+    named = {path.rstrip("/") for path in SPAN.findall(table)}
+    inside = (ROOT / "converter").iterdir()
+    modules = {
+        f"converter/{p.name}" for p in inside if p.suffix == ".py" or (p / "__init__.py").is_file()
+    }
+    assert modules - named == {"converter/__init__.py"}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_links_to_files_exist(name: str) -> None:
     links = re.findall(r"\]\(([^)\s#]+)[^)]*\)", FENCE.sub("", read(name)))

@@ -10,10 +10,17 @@ import pytest
 
 from converter.readers import read
 from converter.readers.html.body import CONTAINERS, Container
-from converter.readers.html.boilerplate import ELEMENT_RULES, LINE_RULES, ElementRule, LineRule
+from converter.readers.html.boilerplate import (
+    ELEMENT_RULES,
+    LINE_RULES,
+    ElementRule,
+    LineRule,
+    Where,
+)
 from converter.readers.html.decode import decode
+from converter.readers.html.elements import MARKUP, Element, Run
 from converter.readers.html.read import read_html
-from converter.readers.html.tree import MARKUP, Element, Run, parse
+from converter.readers.html.tree import parse
 from converter.readers.text import Unreadable
 from converter.source import SourceText, essential
 from tests.helpers import FIXTURES, check_fixture
@@ -127,9 +134,12 @@ def test_every_element_rule(rule: ElementRule) -> None:
 @pytest.mark.parametrize("rule", LINE_RULES, ids=lambda rule: rule.name)
 def test_every_line_rule(rule: LineRule) -> None:
     example = rule.example
-    source = page(f"<div id=zoom><p>{example}</p><p>{LONG}</p></div>")
-    assert source.text == f"{LONG}\n"
-    assert [(r.rule, r.text) for r in source.removals] == [(rule.name, example)]
+    for body in ("zoom", "main"):
+        source = page(f"<div id={body}><p>{example}</p><p>{LONG}</p></div>")
+        kept = body == "zoom" and rule.sure is Where.NOWHERE
+        assert source.text == (f"{example}\n" if kept else "") + f"{LONG}\n", body
+        left_out = [] if kept else [(rule.name, example)]
+        assert [(r.rule, r.text) for r in source.removals] == left_out, body
     assert lines(f"<div id=zoom><p>{LONG}{example}</p></div>") == [f"{LONG}{example}"]
 
 
@@ -140,6 +150,10 @@ KEPT = (
     "编辑：是指从事出版工作的人员，应当具备相应资格。",
     "附件下载",
     "字号",
+    "日期：2023年1月31日",
+    "发布日期：2023年1月31日",
+    "来源：某某统计局",
+    "相关文件：",
 )
 
 
@@ -148,12 +162,41 @@ def test_lines_that_only_look_like_the_site(text: str) -> None:
     assert lines(f"<div id=zoom><p>{LONG}</p><p>{text}</p></div>") == [LONG, text]
 
 
+@pytest.mark.parametrize("text", ["打印", "编辑：王某某", "分享"])
+def test_in_the_middle_of_a_document_nothing_is_left_out(text: str) -> None:
+    long = f"<p>{LONG}</p>" * 5
+    assert text in lines(f"<div id=zoom>{long}<p>{text}</p>{long}</div>")
+    assert text not in lines(f"<main>{long}<p>{text}</p>{long}</main>")
+
+
+def test_a_long_text_is_not_left_out_as_buttons() -> None:
+    long = f"<p>{LONG}</p>" * 8
+    inside = f'<div class="print">{long}</div>'
+    assert lines(f"<div id=zoom>{long}{long}{inside}</div>") == [LONG] * 24
+
+
+def test_a_document_of_links_alone_is_found_by_the_name_of_its_place() -> None:
+    menu = "<p><a href=x>首页</a></p>"
+    articles = "<p><a href=1>第一条　总则</a></p><p><a href=2>第二条　附则</a></p>"
+    assert lines(f"{menu}<div id=zoom>{articles}</div>") == ["第一条　总则", "第二条　附则"]
+
+
 def test_a_source_line_is_a_statement_too() -> None:
     source = page(f"<p>来源：某某网　2023-01-31 08:30</p><div id=zoom><p>{LONG}</p></div>")
     assert [(s.name, s.value) for s in source.statements] == [
         ("来源", "某某网"),
         ("发布日期", "2023-01-31 08:30"),
     ]
+
+
+def test_a_source_line_among_buttons_is_a_statement_too() -> None:
+    line = "来源：某某网　浏览字号：大 中 小　2023年1月31日 08:30"
+    source = page(f'<div class="fontsize">{line}</div><div id=zoom><p>{LONG}</p></div>')
+    assert [(s.name, s.value) for s in source.statements] == [
+        ("来源", "某某网"),
+        ("发布日期", "2023年1月31日 08:30"),
+    ]
+    assert [(r.rule, r.text) for r in source.removals] == [("print", line)]
 
 
 def test_what_holds_the_document_is_not_left_out_for_its_name() -> None:
@@ -240,6 +283,9 @@ METADATA = {
     "divisions": "<div><div>索 引 号：甲1</div><div>发文机关: 某局</div><div>主题词：</div></div>",
     "one line": "<div>索引号：甲1　发文机关：某局　主题词：</div>",
     "a table upright": "<table><tr><td>索引号<td>发文机关<td>主题词<tr><td>甲1<td>某局<td></table>",
+    "label and value in one cell": (
+        "<table><tr><td><b>索引号</b>：甲1<td><b>发文机关</b>：某局<tr><td>主题词：<td></table>"
+    ),
     "with a label not known": (
         "<table><tr><td>索引号：<td>甲1<td>发文机关：<td>某局<tr><td>主题词：<td></table>"
     ),
@@ -255,6 +301,37 @@ def test_metadata(html: str) -> None:
     ]
     assert [r.rule for r in source.removals] == ["metadata"]
     assert source.text == f"{LONG}\n"
+
+
+def test_a_line_with_a_label_that_is_not_known_is_metadata_beside_others() -> None:
+    block = "<ul><li>索引号：甲1<li>发文机关：某局<li>联系电话：010-1</ul>"
+    source = page(f"{block}<div id=zoom><p>{LONG}</p></div>")
+    assert [(s.name, s.value) for s in source.statements] == [
+        ("索引号", "甲1"),
+        ("发文机关", "某局"),
+        ("联系电话", "010-1"),
+    ]
+    assert [r.rule for r in source.removals] == ["metadata"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_the_metadata_of_a_document_of_any_length_is_read(count: int) -> None:
+    table = "<table><tr><td>索引号：<td>甲1<td>发文机关：<td>某局<tr><td>主题词：<td></table>"
+    body = f"<td id=UCAP-CONTENT>{f'<p>{LONG}</p>' * count}"
+    source = page(f"<div>{table}<table><tr>{body}</table></div>")
+    assert source.text.splitlines() == [LONG] * count
+    assert [(s.name, s.value) for s in source.statements] == [
+        ("索引号", "甲1"),
+        ("发文机关", "某局"),
+    ]
+
+
+def test_a_table_of_a_document_is_no_metadata_for_labels_that_many_tables_have() -> None:
+    table = "<table><tr><td>名称<td>某工程<tr><td>地域<td>某市<tr><td>性质<td>新建</table>"
+    menu = "<p><a href=1>首页</a><a href=2>新闻</a><a href=3>公开</a></p>"
+    source = page(f"{menu}<div><p>关于某工程的公告</p>{table}<p>{LONG}</p><p>{LONG}</p></div>")
+    assert len(source.tables[0].cells) == 6 and source.statements == ()
+    assert source.text.splitlines()[0] == "关于某工程的公告"
 
 
 def test_a_list_of_documents_is_no_metadata() -> None:
@@ -274,6 +351,11 @@ TABLES = {
     "overlapping": (
         "<table><tr><td>甲<td rowspan=2>乙<tr><td colspan=2>丙<td>丁</table>",
         "1,1 甲 1,2 乙 2,1 丙 2,3 丁",
+    ),
+    "a form around rows": ("<table><form><tr><td>甲<td>乙</form></table>", "1,1 甲 1,2 乙"),
+    "bold around rows": (
+        "<table><b><tr><td>甲<td>乙</b><tr><td>丙<td>丁</table>",
+        "1,1 甲 1,2 乙 2,1 丙 2,2 丁",
     ),
     "no rows": ("<table><td>甲<td>乙</table>", "1,1 甲 1,2 乙"),
     "a hidden row": ("<table><tr hidden><td>甲<td>乙<tr><td>丙<td>丁</table>", "1,1 丙 1,2 丁"),

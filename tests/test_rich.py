@@ -224,3 +224,12 @@ def test_sources_without_any_of_these_are_written_as_before() -> None:
     plain = make_rich_document("关于分工的通知\n一、要求\n做好。\n")
     assert "tw-table" not in render(plain) and "tw-fnref" not in render(plain)
     assert outline(plain).count("\n") == 3
+
+
+def test_a_heading_over_a_picture_alone_is_a_heading() -> None:
+    document = make_rich_document(
+        "关于式样的通知\n一、号牌\n（一）汽车号牌。![a.png]\n（二）摩托车号牌。![b.png]\n"
+        "二、说明\n（一）尺寸见图。\n（二）颜色为白色。\n"
+    )
+    headed = [document.source.slice(n.heading) for n in document.root.walk() if n.heading]
+    assert headed == ["号牌", "汽车号牌。", "摩托车号牌。", "说明"]

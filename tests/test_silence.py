@@ -159,12 +159,27 @@ USELESS = {
         "there is no finding number-gap without a spot in line 3;"
         f" remove this, or give it as it is printed; did you mean '{SPOT}'?",
     ),
+    "a part of the spot": (
+        "{finding: number-gap, spot: 第三条, reason: 原文如此}",
+        "there is no finding number-gap with the spot 第三条;"
+        f" remove this, or give it as it is printed; did you mean '{SPOT}'?",
+    ),
     "another line": (
         f"{{finding: number-gap, spot: {SPOT}, line: 2, column: 1, reason: 原文如此}}",
         f"there is no finding number-gap with the spot {SPOT} in line 2 at column 1;"
         f" remove this, or give it as it is printed; did you mean '{SPOT}'?",
     ),
 }
+
+
+def test_a_spot_that_is_suggested_can_be_copied() -> None:
+    text = "某办法\n第一条　甲。\n第三条　本办法自公布之日起施行。\n"
+    printed = check("{finding: number-gap, spot: 第三条, reason: 原文如此}", text=text)
+    assert printed[1] == (
+        "s/catalog.yml:5:9: warning: silence: there is no finding number-gap with the spot 第三条;"
+        " remove this, or give it as it is printed; did you mean '〔第三条〕　本办法自公布之日起'?"
+        " [silence-unused]"
+    )
 
 
 @pytest.mark.parametrize(("item", "message"), USELESS.values(), ids=USELESS)

@@ -162,6 +162,10 @@ def _joins(kind: Kind, run: _Run, before: _Run, votes: Counter[tuple[Kind, bool]
     return running >= restarting
 
 
+#: So many numbers may stand within lines, as in a list of offences.
+_MOST_INSIDE = 100
+
+
 class _Series:
     """The numbers of one level, in order, and what is wrong with them."""
 
@@ -198,10 +202,20 @@ class _Series:
         between = _order(base) < _order(number) < _order(following)
         stray = _follows(base, following) and base.value > 0 and not between
         misprint = not stray and _follows(expected, following)
-        self._report(node, base, (after, stray, misprint))
+        if not self._stand_inside(base, node):
+            self._report(node, base, (after, stray, misprint))
         if not stray:
             self.accepted = [expected if misprint else number]
             self.last = node
+
+    def _stand_inside(self, base: Number, node: Node) -> bool:
+        """Tell whether the numbers between two stand within lines: 1．放火罪 2．决水罪."""
+        missing = range(base.value + 1, _number(node).value)
+        if not self.last or not 0 < len(missing) <= _MOST_INSIDE:
+            return False
+        between = self.source.text[self.last.span.start : node.span.start]
+        printed = self._printed(node)
+        return all(_like(printed, Number(value)) in between for value in missing)
 
     def _report(self, node: Node, base: Number, context: tuple[Node | None, bool, bool]) -> None:
         number, (after, stray, misprint) = _number(node), context

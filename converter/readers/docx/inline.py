@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from lxml.etree import _Element
 
+from converter.readers.docx.drawings import Box, Elsewhere, name_of, shown_in
 from converter.readers.docx.fields import Field, matched, show
 from converter.readers.docx.math import linear
 from converter.readers.docx.package import Story
@@ -16,12 +17,7 @@ from converter.readers.docx.symbols import MISSING, symbol
 from converter.readers.docx.tally import NoteReference, Tally
 from converter.readers.docx.xml import (
     MC,
-    WP,
-    A,
     M,
-    O,
-    R,
-    V,
     W,
     choose,
     elements,
@@ -261,48 +257,19 @@ class Inline:
         self._tally.notes.append(reference)
 
     def _drawing(self, element: _Element) -> None:
-        described = element.find(f"*/{WP}docPr")
-        alt = "" if described is None else described.get("descr") or ""
-        self._shapes(element, alt)
-
-    def _shapes(self, parent: _Element, alt: str) -> None:
-        for child in elements(parent):
-            alt_here = child.get(O + "title") or child.get("alt") or alt
-            if child.tag == W + "txbxContent":
-                self.boxes.append((child, self.rule))
-            elif child.tag == MC + "AlternateContent":
-                chosen = choose(child)
-                if chosen is not None:
-                    self._shapes(chosen, alt)
-            elif child.tag == A + "txBody":
-                lines = ("".join(map(text_of, p.iter(A + "t"))) for p in child.findall(A + "p"))
-                self.boxes.append(("\n".join(lines), self.rule))
-            elif child.tag == A + "blip":
-                self._picture(child.get(R + "embed") or child.get(R + "link"), alt_here)
-            elif child.tag == V + "imagedata":
-                self._picture(child.get(R + "id"), alt_here)
-            elif child.tag == V + "textpath":
-                self.boxes.append((child.get("string") or "", self.rule))
-            elif child.get("uri") in _OBJECTS:
-                self.foreign(child)
-            else:
-                self._shapes(child, alt_here)
-
-    def _picture(self, relation_id: str | None, alt: str) -> None:
-        if not self.rule:
-            name, data = self._story.picture(relation_id)
-            self._sheet.picture(name, alt, data)
+        for shown in shown_in(element):
+            if isinstance(shown, Box):
+                self.boxes.append((shown.content, self.rule))
+            elif isinstance(shown, Elsewhere):
+                self.foreign(shown.element)
+            elif not self.rule:
+                name, data = self._story.picture(shown.relation)
+                self._sheet.picture(name, shown.alt, data)
 
     def foreign(self, element: _Element) -> None:
         """Note that something is shown here that is no text of this part."""
         if self.rule:
             return
-        what = _OBJECTS.get(element.get("uri") or "", "an embedded document")
         at = self._sheet.length
-        message = f"Word shows {what} here, which cannot be taken over"
+        message = f"Word shows {name_of(element)} here, which cannot be taken over"
         self._sheet.remark("object-left-out", message, at, at)
-
-
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
-#: Drawings that hold their text in parts of their own.
-_OBJECTS = {f"{_DRAWING}chart": "a chart", f"{_DRAWING}diagram": "a diagram"}

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from converter.readers.html.elements import Element
 from converter.readers.html.flow import Grid, Item, Line
-from converter.readers.html.tree import Element
 from converter.source import Cell, Image, Mark, Position, Span, Table, is_discard, lines_of
 
 #: Sites fill space with pictures named so.

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from converter.readers.html.boilerplate import is_foot, line_rule
+from converter.readers.html.elements import BLOCKS, HEADINGS, TABLE_PARTS, Element
 from converter.readers.html.flow import Flow, Grid, Item, Line
-from converter.readers.html.tree import BLOCKS, HEADINGS, TABLE_PARTS, Element
 from converter.readers.html.weights import Weight
 from converter.source import essential
 
@@ -81,6 +81,8 @@ CONTAINERS: tuple[Container, ...] = (
 )
 
 
+#: Rows that ask for no more than this share are known by their names alone.
+_BY_NAME = 0.1
 _BY_TAG = frozenset(row.tag for row in CONTAINERS if row.tag)
 
 
@@ -112,7 +114,7 @@ def find_container(root: Element, weights: Mapping[Element, Weight]) -> Body | N
     total = weights[root].plain
     candidates: dict[str, list[Element]] = {row.name: [] for row in CONTAINERS}
     for element in root.walk():
-        if element.tag in BLOCKS and weights[element].plain:
+        if element.tag in BLOCKS and weights[element].total:
             names = element.names
             for row in CONTAINERS if names or element.tag in _BY_TAG else ():
                 if row.fits(element.tag, names):
@@ -121,11 +123,14 @@ def find_container(root: Element, weights: Mapping[Element, Weight]) -> Body | N
         fitting = _outermost(candidates[row.name])
         if not fitting:
             continue
-        best = max(fitting, key=lambda element: weights[element].plain)
+        best = max(fitting, key=lambda e: (weights[e].plain, weights[e].total))
         parts = [e for e in fitting if weights[e].plain >= 0.2 * weights[best].plain]
         if len(parts) > 1:
             best = _joined(parts, weights) or best
-        if weights[best].plain >= row.share * total:
+        if weights[best].plain >= row.share * total or (
+            # A document can be links altogether: each article, or a file to be fetched.
+            row.share <= _BY_NAME and weights[best].total >= row.share * weights[root].total
+        ):
             return Body(best, row.name, row.sure)
     return None
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
-from converter.readers.html.tree import MARKUP, Element
+from converter.readers.html.elements import MARKUP, Element
 from converter.readers.html.weights import Weight
 
 
@@ -85,6 +86,9 @@ ELEMENT_RULES = (
 )
 
 
+#: Rules for what is short, and how long that is at most, in characters.
+_BUTTONS, _MOST_OF_BUTTONS = frozenset(("share", "print")), 200
+
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 
 
@@ -92,7 +96,7 @@ def classify(root: Element, weights: Mapping[Element, Weight]) -> dict[Element, 
     """Find the elements that rules leave out by tag, name or style.
 
     What holds half of the page's text is not left out for its name or style: the document
-    itself stands in it.
+    itself stands in it. Nor is a long text left out as buttons for sharing or printing.
 
     Args:
         root: The page.
@@ -107,6 +111,8 @@ def classify(root: Element, weights: Mapping[Element, Weight]) -> dict[Element, 
     while todo:
         element = todo.pop()
         rule = _rule_of(element) if element is not root else ""
+        if rule in _BUTTONS and weights[element].plain > _MOST_OF_BUTTONS:
+            rule = ""
         if rule and (rule == "fallback" or weights[element].plain <= most):
             found[element] = rule
         else:
@@ -132,6 +138,14 @@ def _rule_of(element: Element) -> str:
 ANYWHERE = frozenset(rule.name for rule in ELEMENT_RULES if rule.anywhere) | {"hidden"}
 
 
+class Where(Enum):
+    """Where in a body a rule for lines holds."""
+
+    EDGES = "near the beginning and the end"
+    TOP = "before the first long line"
+    NOWHERE = "nowhere"
+
+
 @dataclass(frozen=True, slots=True)
 class LineRule:
     """Lines that are left out when they are a block of their own.
@@ -139,13 +153,17 @@ class LineRule:
     Attributes:
         name: The rule's name.
         pattern: What the whole line is like.
-        edge: True if it holds only near the beginning and the end of the body.
+        edge: True if it holds only near the beginning and the end of the body. Where
+            nothing but the document is put, all of them do.
+        sure: Where the rule holds if nothing but the document is put there. Documents have
+            such lines themselves, and one that stays does less harm than one that is gone.
         example: A line that it leaves out.
     """
 
     name: str
     pattern: re.Pattern[str]
     edge: bool
+    sure: Where
     example: str
 
 
@@ -162,7 +180,7 @@ _TOOL = (
     r"|保存(?:本页|为word)?|下载(?:本页|文档|word|pdf)|导出|朗读|无障碍"
 )
 _SIZES = (
-    rf"[【\[（(]?字(?:体|号)(?:大小)?{_S}[:：]?{_S}(?:[【\[（(]?{_S}"
+    rf"[【\[（(]?(?:浏览|显示)?字(?:体|号)(?:大小)?{_S}[:：]?{_S}(?:[【\[（(]?{_S}"
     rf"(?:[大中小]|特大|默认|A[+-]?){_S}[】\]）)]?{_S})+"
 )
 _PEOPLE = r"(?:责任编辑|责编|网站编辑|编辑|审核|校对|录入|初审|复审|终审|签发|监制)"
@@ -174,9 +192,11 @@ _SOURCE_PART = (
     rf"{_S}[:：]{_S}[^ ]{{0,20}}?"
     rf"|{_SIZES}|[【\[]?(?:{_TOOL})[】\]]?|分享(?:到)?[:：]?)"
 )
-#: A line such as `来源：某某网　2023-01-01 08:00　字体：大 中 小`.
+#: A line such as `来源：某某网　2023-01-01 08:00　字体：大 中 小`. A date alone, as in
+#: `日期：2023年1月1日`, is none: it can stand below a signature.
 SOURCE_LINE = re.compile(
     rf"(?=.*(?:来源|(?:发布|更新|发表)(?:时间|日期)|(?:时间|日期){_S}[:：]))"
+    rf"(?!(?:时间|日期){_S}[:：]{_S}{_DATE}$)"
     rf"[（(【\[]?{_S}{_SOURCE_PART}(?: {_SOURCE_PART})*{_S}[）)】\]]?"
 )
 
@@ -188,6 +208,7 @@ LINE_RULES = (
             re.IGNORECASE,
         ),
         False,
+        Where.EDGES,
         "【字体：大 中 小】",
     ),
     LineRule(
@@ -198,6 +219,7 @@ LINE_RULES = (
             r"|(?:微信|手机)?扫一扫[，,]?(?:在|用|使用)?(?:手机|微信|移动端)?\S{0,16}"
         ),
         False,
+        Where.EDGES,
         "分享到：微信 微博",
     ),
     LineRule(
@@ -207,18 +229,32 @@ LINE_RULES = (
             rf"(?:{_S}{_PEOPLE}{_S}[:：]{_S}[^。；：:，]{{0,20}}?)*{_S}[）)】\]]?"
         ),
         False,
+        Where.EDGES,
         "（责任编辑：张三）",
     ),
-    LineRule("source-line", SOURCE_LINE, True, "来源：某某市人民政府网　2023-01-31 08:30"),
+    LineRule(
+        "source-line",
+        SOURCE_LINE,
+        True,
+        Where.TOP,
+        "来源：某某市人民政府网　2023-01-31 08:30",
+    ),
     LineRule(
         "navigation",
         re.compile(
             r"(?:您?(?:当前|现在)?(?:的|所在)?的?位置|当前位置)\s?[:：].*"
             r"|(?:上一篇|下一篇|上一条|下一条)\s?[:：].*"
-            r"|相关(?:链接|阅读|稿件|新闻|文章|解读|信息|文件)\s?[:：]?"
         ),
         True,
+        Where.EDGES,
         "当前位置：首页 > 政务公开",
+    ),
+    LineRule(
+        "related",
+        re.compile(r"相关(?:链接|阅读|稿件|新闻|文章|解读|信息|文件)\s?[:：]?"),
+        True,
+        Where.NOWHERE,
+        "相关链接：",
     ),
 )
 
@@ -228,7 +264,7 @@ _LONGEST = 200
 
 
 def line_rule(text: str, edge: bool) -> str:
-    """Tell by which rule a line is left out.
+    """Tell by which rule a line is left out beside the body, or where the body may hold more.
 
     Args:
         text: The line.
@@ -237,13 +273,28 @@ def line_rule(text: str, edge: bool) -> str:
     Returns:
         The rule's name, or an empty text.
     """
+    return next((rule.name for rule in _fitting(text) if edge or not rule.edge), "")
+
+
+def sure_line_rule(text: str, edge: bool, top: bool) -> str:
+    """Tell by which rule a line is left out where nothing but the document is put.
+
+    Args:
+        text: The line.
+        edge: True if it stands near the beginning or end of the body.
+        top: True if it stands before the first long line.
+
+    Returns:
+        The rule's name, or an empty text.
+    """
+    holds = {Where.EDGES: edge, Where.TOP: edge and top, Where.NOWHERE: False}
+    return next((rule.name for rule in _fitting(text) if holds[rule.sure]), "")
+
+
+def _fitting(text: str) -> Iterator[LineRule]:
     line = _GAPS.sub(" ", text.strip("\u200b\ufeff")).strip()
-    if not line or len(line) > _LONGEST:
-        return ""
-    for rule in LINE_RULES:
-        if (edge or not rule.edge) and rule.pattern.fullmatch(line):
-            return rule.name
-    return ""
+    if line and len(line) <= _LONGEST:
+        yield from (rule for rule in LINE_RULES if rule.pattern.fullmatch(line))
 
 
 _FOOT = re.compile(

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from converter.readers.html.elements import BLOCKS, MARKUP, Element, Run
 from converter.readers.html.lists import numbers_of
 from converter.readers.html.tables import Slot, grid, left_out
-from converter.readers.html.tree import BLOCKS, MARKUP, Element, Run
 
 #: White space that a browser collapses (CSS Text 3, 4.1); U+00A0 and U+3000 are not.
 _SPACE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")

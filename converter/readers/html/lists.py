@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from converter.numerals import to_chinese
-from converter.readers.html.tree import Element
+from converter.readers.html.elements import Element
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]*)")
 _WHOLE = re.compile(r"\s*([+-]?\d{1,9})")

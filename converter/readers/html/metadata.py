@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from converter.readers.html.elements import Element
 from converter.readers.html.flow import Flow, Line
 from converter.readers.html.tables import Slot, slots_of
-from converter.readers.html.tree import Element
 from converter.readers.html.weights import Weight
 from converter.source import essential
 
@@ -16,7 +16,7 @@ from converter.source import essential
 LABELS = frozenset(
     "索引号 信息索引号 索引 标题 名称 信息名称 文件名称 主题分类 主题 体裁分类 组配分类 "
     "信息分类 分类 公文种类 文种 服务对象 主题词 关键词 关键字 内容概述 概述 摘要 "
-    "发文机关 发布机构 发布机关 发文单位 发布单位 制定机关 制发机关 公开机构 公开责任部门 "
+    "发文机关 发文机构 发布机构 发布机关 发文单位 发布单位 制定机关 制发机关 公开机构 公开责任部门 "
     "责任部门 信息来源 来源 发文字号 文号 文件编号 发布文号 发文文号 文件字号 成文日期 "
     "成文时间 生成日期 发文日期 发文时间 印发日期 签发日期 发布日期 发布时间 公布日期 "
     "公开日期 通过日期 批准日期 施行日期 实施日期 生效日期 生效时间 失效日期 失效时间 "
@@ -26,6 +26,9 @@ LABELS = frozenset(
     "公开目录 所属目录 语种 地域 时限 载体 有效状态 文件类型 文件分类 废止状态 文件有效性 "
     "解读 政策解读 性质 文件性质".split()
 )
+#: Labels that tables of documents have as well. Where it is not known what holds nothing but
+#: the document, they make no block one of metadata.
+_COMMON = frozenset("名称 标题 主题 分类 摘要 概述 来源 地域 时限 载体 语种 性质 索引 解读".split())
 #: As in 索 引 号：; longer labels first.
 _LABEL = re.compile(
     r"(?:(?<=[\s　|｜【\[])|^)(?P<name>{})[\s　]*[:：】\]]".format(
@@ -35,6 +38,9 @@ _LABEL = re.compile(
     ),
     re.MULTILINE,
 )
+
+#: A label that is not known, as in 联系电话：; beside others it is one of metadata.
+_OTHER_LABEL = re.compile(r"[\s　【\[]*(?P<name>[一-龥][一-龥\s　]{0,10}[一-龥])[\s　]*[:：]")
 
 #: `meta` elements of the document itself (政府网站 standards: 国办发〔2017〕47号, annex), as
 #: written there to the spelling used here.
@@ -89,11 +95,13 @@ def find_metadata(
     """
     found: dict[Element, list[Found]] = {}
     inside: set[Element] = set()  # of something found, or of the body
+    around = set(body.ancestors()) if body else set()
     for element in root.walk():
         if element is body or (element.parent in inside) or element in removed:
             inside.add(element)
             continue
-        if element.at >= before or not _is_small(weights[element]):
+        # What holds a short document can look like metadata as a whole.
+        if element in around or element.at >= before or not _is_small(weights[element]):
             continue
         facts: list[Found] | None = None
         if element.tag == "table":
@@ -101,6 +109,9 @@ def find_metadata(
             facts = _of_table(element, removed, 1 if body else _ENOUGH)
         elif element.tag in ("ul", "dl", "div", "ol", "section"):
             facts = _of_block(element, removed)
+        if facts is not None and not body:
+            telling = LABELS - _COMMON
+            facts = facts if sum(fact.name in telling for fact in facts) >= _ENOUGH else None
         if facts is not None:
             found[element] = facts
             inside.add(element)
@@ -121,7 +132,8 @@ def _of_table(table: Element, removed: Mapping[Element, str], enough: int) -> li
     texts = {slot: "".join(line.text for line in lines[slot]) for slot in slots}
     known = [slot for slot in slots if _label(texts[slot]) in LABELS]
     if len(known) < enough or (len(known) == 1 and not _is_one_pair(slots, known[0], texts)):
-        return None
+        # Perhaps label and value stand in one cell, as in 文号：某发1号.
+        return _of_block(table, removed) if slots else None
     rows: dict[int, list[Slot]] = {}
     for slot in slots:
         rows.setdefault(slot.row, []).append(slot)
@@ -177,6 +189,10 @@ def _of_block(block: Element, removed: Mapping[Element, str]) -> list[Found] | N
         matches = list(_LABEL.finditer(line.text))
         if _label(line.text) in LABELS:
             waiting, labels = _label(line.text), labels + 1
+            continue
+        unknown = None if matches or waiting else _OTHER_LABEL.match(line.text)
+        if unknown:
+            found += _values(line, [unknown])
             continue
         if not matches or matches[0].start() > 1:
             other += 0 if waiting else len(line.text)

@@ -22,11 +22,13 @@ from converter.readers.html.boilerplate import (
     is_foot,
     line_rule,
     source_facts,
+    sure_line_rule,
 )
 from converter.readers.html.decode import decode
+from converter.readers.html.elements import BLOCKS, HEADINGS, Element
 from converter.readers.html.flow import Flow, Item, Line, text_of
 from converter.readers.html.metadata import Found, find_metadata, from_meta
-from converter.readers.html.tree import BLOCKS, HEADINGS, Element, parse
+from converter.readers.html.tree import parse
 from converter.readers.html.weights import Weight, weigh
 from converter.source import Mark, Position, Remark, Removal, SourceText, Span, Statement, essential
 
@@ -149,7 +151,10 @@ class _Page:
 
     def _leave(self, flow: Flow) -> None:
         for left in flow.left:
-            self._remove(left.rule, text_of(left.element), left.element)
+            text = text_of(left.element)
+            self._remove(left.rule, text, left.element)
+            for line in text.split("\n") if left.rule == "print" else ():
+                self._take_source_facts(line, left.element.at)
 
     def _remove(self, rule: str, text: str, at: Element | int) -> None:
         if not essential(text):
@@ -161,11 +166,16 @@ class _Page:
     def _without_lines(self, items: Sequence[Item]) -> list[Item]:
         """Leave out lines of the body by rule."""
         kept: list[Item] = []
+        first = first_long_line(items)
         for number, item in enumerate(items):
             edge = number < EDGE or number >= len(items) - EDGE
-            rule = line_rule(item.text, edge) if isinstance(item, Line) else ""
-            if not rule and isinstance(item, Line) and edge and not self.body.sure:
-                rule = "footer" if number > EDGE and is_foot(item.text) else ""
+            rule = ""
+            if isinstance(item, Line) and self.body.sure:
+                rule = sure_line_rule(item.text, edge, first is None or item.at < first)
+            elif isinstance(item, Line):
+                rule = line_rule(item.text, edge)
+                if not rule and edge and number > EDGE and is_foot(item.text):
+                    rule = "footer"
             if rule and isinstance(item, Line):
                 self._remove_line(rule, item)
             else:
@@ -174,9 +184,11 @@ class _Page:
 
     def _remove_line(self, rule: str, line: Line) -> None:
         self._remove(rule, line.written, line.at)
-        if rule == "source-line":
-            for name, value in source_facts(line.text):
-                self.found.append(Found(name, value, line.at))
+        self._take_source_facts(line.text, line.at)
+
+    def _take_source_facts(self, line: str, at: int) -> None:
+        if line_rule(line, edge=True) == "source-line":
+            self.found += [Found(name, value, at) for name, value in source_facts(line)]
 
     def _read_outside(self, removed: dict[Element, str]) -> None:
         """List what stands outside the body."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from converter.readers.html.tree import CELLS, Element, Run
+from converter.readers.html.elements import CELLS, Element, Run
 from converter.source import essential
 
 #: HTML Standard, 4.9.11.

@@ -12,88 +12,15 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from converter.readers.html.elements import BLOCKS, CELLS, TABLE_PARTS, Element, Run
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text.
-
-    Attributes:
-        at: Offset in the file's text of its first character, or of its entity.
-        text: The text, an entity decoded.
-    """
-
-    at: int
-    text: str
-
-
-@dataclass(slots=True, eq=False)
-class Element:
-    """An element. `at` is the offset of its tag in the file's text."""
-
-    tag: str
-    at: int = 0
-    attrs: dict[str, str] = field(default_factory=dict)
-    parent: Element | None = None
-    children: list[Element | Run] = field(default_factory=list)
-
-    def get(self, name: str) -> str:
-        """Return an attribute, or an empty text."""
-        return self.attrs.get(name, "")
-
-    @property
-    def names(self) -> set[str]:
-        """Its id and its classes, in lower case."""
-        words = f"{self.get('class')} {self.get('id')}"
-        return set() if words == " " else set(words.lower().split())
-
-    def ancestors(self) -> Iterator[Element]:
-        """Yield its parent, the parent's parent, and so on."""
-        above = self.parent
-        while above:
-            yield above
-            above = above.parent
-
-    def nodes(self) -> Iterator[Element | Run]:
-        """Yield the element, and all elements and text below it, in the order of the file."""
-        todo: list[Element | Run] = [self]
-        while todo:
-            node = todo.pop()
-            yield node
-            if isinstance(node, Element):
-                todo += reversed(node.children)
-
-    def walk(self) -> Iterator[Element]:
-        """Yield the element and all below it, in the order of the file."""
-        return (node for node in self.nodes() if isinstance(node, Element))
-
-    def runs(self) -> Iterator[Run]:
-        """Yield all text below it, in the order of the file."""
-        return (node for node in self.nodes() if isinstance(node, Run))
-
-
-VOID = frozenset(
+_VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source"
     " track wbr".split()
 )
 #: What is within these is text up to their end tag.
 _RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())
-#: No text at all: a browser never shows what is in these.
-MARKUP = frozenset(("head", "script", "style", "title"))
-TABLE_PARTS = frozenset("caption colgroup tbody td tfoot th thead tr".split())
-CELLS = frozenset(("td", "th"))
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-BLOCKS = (
-    frozenset(
-        "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
-        " figcaption figure footer form header hgroup hr html legend li main menu nav ol optgroup"
-        " option p pre search section summary table ul".split()
-    )
-    | HEADINGS
-    | TABLE_PARTS
-)
 _HEAD = frozenset("base basefont bgsound link meta noscript script style template title".split())
 _SCOPE = frozenset(("html", "table", "td", "th", "caption", "object", "button"))
 _ROWS = frozenset(("tbody", "thead", "tfoot"))
@@ -245,10 +172,12 @@ class _Builder:
         if name in _CLOSES:
             closes, limits = _CLOSES[name]
             self._close_implied(closes, limits)
+        if name in TABLE_PARTS:
+            self._clear_to_table()
         if name in CELLS and self._open[-1].tag in ("table", *_ROWS):
             self._start(Element("tr", element.at), closed=False)
         self._add(element)
-        if name not in VOID and not closed:
+        if name not in _VOID and not closed:
             self._open.append(element)
             self._counts[name] += 1
 
@@ -260,6 +189,18 @@ class _Builder:
             if tag in closes:
                 self._cut(depth)
             elif tag in limits:
+                return
+
+    def _clear_to_table(self) -> None:
+        """Close what stands in a table but in no cell, as a form around rows (13.2.6.4.9)."""
+        if not self._counts["table"]:
+            return
+        for depth in range(len(self._open) - 1, 0, -1):
+            tag = self._open[depth].tag
+            if tag in ("table", "tr", *_ROWS):
+                self._cut(depth + 1)
+                return
+            if tag in _SCOPE:
                 return
 
     def _end(self, name: str, at: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.readers.html.tree import MARKUP, Element, Run
+from converter.readers.html.elements import MARKUP, Element, Run
 from converter.source import essential
 
 

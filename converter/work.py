@@ -1,0 +1,79 @@
+"""The heavy steps of a run that commands share; imported only by a run that has work to do."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from converter import mkdocs_build
+from converter import site as site_module
+from converter.bundle import Bundle
+from converter.corpus import count_sources
+from converter.inputs import MANY, Inputs
+from converter.report import Report
+
+
+@contextmanager
+def executor(inputs: Inputs) -> Iterator[Executor | None]:
+    """Start processes where there is enough to do for several.
+
+    Args:
+        inputs: Where the run reads from.
+
+    Yields:
+        What to give work to, or None to do it in this process.
+    """
+    if inputs.jobs > 1 and count_sources(inputs.sources) >= MANY:
+        # What the command line does with SIGTERM is for its own process, not for its helpers.
+        plain = (signal.SIGTERM, signal.SIG_DFL)
+        with ProcessPoolExecutor(inputs.jobs, None, signal.signal, plain) as pool:
+            yield pool
+    else:
+        yield None
+
+
+def build_site(
+    bundle: Bundle, inputs: Inputs, place: Path, report: Report, pool: Executor | None
+) -> None:
+    """Make a site of documents and check it.
+
+    Args:
+        bundle: The documents.
+        inputs: Where the run reads from.
+        place: A folder of its own; the site is `site` in it.
+        report: Takes the findings and the times.
+        pool: What to give work to, if anything.
+
+    Raises:
+        mkdocs_build.BuildFailed: MkDocs did not build it.
+        OSError: Something cannot be written.
+    """
+    from converter.checks.pages import check_site  # the other commands need no HTML parser
+
+    with report.timed("write"):
+        site_module.make_project(bundle, place / "project", inputs.origin)
+    with report.timed("mkdocs"):
+        root = mkdocs_build.build(place / "project", place / "site")
+    with report.timed("check"):
+        report.add(check_site(place / "site", bundle.documents, pool, root))
+
+
+def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:
+    """Write the pages and the data into a MkDocs project, made if there is none.
+
+    Args:
+        bundle: The documents.
+        inputs: Where the run reads from.
+        project: The folder of the project.
+
+    Raises:
+        site.OutputError: The folder holds something else.
+        OSError: Something cannot be written.
+    """
+    if (project / "mkdocs.yml").exists():
+        site_module.write_project(bundle, project)
+    else:
+        site_module.make_project(bundle, project, inputs.origin)
