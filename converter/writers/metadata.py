@@ -22,6 +22,7 @@ RULES = {
     "page-title": "重复的标题",
     "navigation": "导航",
     "source-line": "来源和发布时间",
+    "related": "相关链接",
     "print": "打印、字号等按钮",
     "share": "分享按钮",
     "form": "表单",
