@@ -66,10 +66,10 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     (
         Trait.NOTE,
         re.compile(
-            rf"{_DATE}.{{0,150}}?[^。]|[（(].{{2,2000}}[）)]"
+            rf"{_DATE}.{{0,150}}?[^。：:]|[（(].{{2,2000}}[）)]"
             rf"|.{{0,80}}(?:通过|公布|修订|修正|施行|发布|批准)"
             rf"|{_FILE_NUMBER}"
-            rf"|.{{0,40}}第?\s*{ARABIC}+\s*号(?:令|公告)?"
+            rf"|.{{0,40}}(?:第?\s*{ARABIC}+|第\s*{CHINESE}+)\s*号(?:令|公告)?"
         ),
     ),
     (Trait.TOC, re.compile(r"目\s*[录錄次][:：]?")),
