@@ -16,8 +16,8 @@ from converter.back import back_matter
 from converter.front import Block, front_matter
 from converter.model import Kind, Number
 from converter.numerals import ARABIC, CHINESE, to_int
-from converter.scan import Line, Trait
-from converter.source import SourceText, Span
+from converter.scan import Line, Trait, is_amending
+from converter.source import SourceText, Span, essential
 from converter.titles import ENDING, title_end
 
 
@@ -98,14 +98,22 @@ def _inner_starts(source: SourceText, lines: Sequence[Line]) -> list[_Start]:
     starts: list[_Start] = []
     carried = 0
     signed = False
+    amending = is_amending(source)
+    listed = _listed_titles(source, lines)
     for index, line in enumerate(lines):
         if index == 0 or line.quoted:
             continue
-        if _is_attachment(lines, index, signed or _within(starts, Kind.ATTACHMENT)):
+        if _is_attachment(source, lines, index, signed or _within(starts, Kind.ATTACHMENT)):
             starts.append((index, Kind.ATTACHMENT, _attachment_number(source, line)))
             signed = False  # what follows is the title of the attachment
-        elif (signed and _is_carried_title(source, lines, index)) or (
-            _within(starts, Kind.DOCUMENT) and _is_next_title(source, lines, starts[-1][0], index)
+        elif (
+            (signed and _is_carried_title(source, lines, index))
+            or ((signed or starts) and _is_listed_title(source, lines, index, listed))
+            or (amending and _is_reprint(source, lines, index))
+            or (
+                _within(starts, Kind.DOCUMENT)
+                and _is_next_title(source, lines, starts[-1][0], index)
+            )
         ):
             carried += 1
             starts.append((index, Kind.DOCUMENT, Number(carried)))
@@ -120,7 +128,7 @@ def _within(starts: Sequence[_Start], kind: Kind) -> bool:
     return bool(starts) and starts[-1][1] is kind
 
 
-def _is_attachment(lines: Sequence[Line], index: int, after_text: bool) -> bool:
+def _is_attachment(source: SourceText, lines: Sequence[Line], index: int, after_text: bool) -> bool:
     """Tell whether an attachment begins at a line.
 
     附件1：方案 also stands in the list above the signature; there it is followed by
@@ -131,6 +139,8 @@ def _is_attachment(lines: Sequence[Line], index: int, after_text: bool) -> bool:
     line, after = lines[index], lines[index + 1]
     if line.is_a(Trait.ATTACHMENT):
         return True
+    if _ALONE.fullmatch(source.text, line.span.start, line.span.end):
+        return _is_only_attachment(lines, index)
     if not line.is_a(Trait.TITLED_ATTACHMENT) or after.is_a(Trait.TITLED_ATTACHMENT):
         return False
     if after_text:
@@ -138,7 +148,26 @@ def _is_attachment(lines: Sequence[Line], index: int, after_text: bool) -> bool:
     return after.marker.number.value == 1 if after.marker else after.is_a(Trait.ENDED)
 
 
-_OPENING = re.compile(rf"附\s*[件表录]\s*(?P<n>{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：.．、]?\s*")
+#: 附件：X without a number: the only attachment, or the line that announces it.
+_ALONE = re.compile(rf"附\s*[件表录]?\s*[:：]\s*(?!{ARABIC})[^。；！？，:：;!?]{{2,60}}")
+#: How far below that line the signature stands, if the line announces an attachment.
+_ABOVE_DATE = 6
+
+
+def _is_only_attachment(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether 附件：X opens the attachment itself: its text follows, and no signature.
+
+    Above a signature it announces the attachment, and so it does at the end of a page.
+    """
+    below = lines[index + 1 : index + 1 + _ABOVE_DATE]
+    if len(below) < 2 or below[0].is_a(Trait.BELOW_DATE):
+        return False
+    return not any(line.is_a(Trait.DATE) or line.is_a(Trait.ATTACHMENT) for line in below)
+
+
+_OPENING = re.compile(
+    rf"附\s*[件表录]?\s*(?P<n>{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：.．、]?\s*"
+)
 
 
 def _split_opening(source: SourceText, line: Line) -> tuple[Line, Line]:
@@ -183,10 +212,60 @@ def _is_next_title(source: SourceText, lines: Sequence[Line], start: int, index:
 
 
 def _is_carried_title(source: SourceText, lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a document carried in this one begins at a line behind its date."""
+    """Tell whether a document carried in this one begins at a line behind its date.
+
+    A 文号 of its own may stand above its title.
+    """
+    if lines[index].is_a(Trait.FILE_NUMBER) and index + 1 < len(lines):
+        index += 1
     line = lines[index]
     if not line.is_a(Trait.PLAIN) or line.marker or index + 2 >= len(lines):
         return False
     count = title_end(source, lines[index:])
     title = "".join(source.slice(line.span) for line in lines[index : index + count])
     return ENDING.search(title) is not None
+
+
+#: 附件：1.X, and the lines below it: 2.Y (GB/T 9704-2012, 7.3.4).
+_LISTED = re.compile(
+    rf"(?:附\s*件?\s*[:：]\s*)?(?:{ARABIC}{{1,2}}\s*[.．、])?\s*(?P<title>[^。；]+)"
+)
+
+
+def _listed_titles(source: SourceText, lines: Sequence[Line]) -> frozenset[str]:
+    """Collect the titles of attachments that a text announces above its signature."""
+    titles = set()
+    within = False
+    for line in lines:
+        begins = line.is_a(Trait.ATTACHMENT_LIST)
+        within = begins or (within and line.marker is not None and line.marker.level.name == "1.")
+        found = _LISTED.fullmatch(source.text, line.span.start, line.span.end) if within else None
+        if found:
+            titles.add(essential(found["title"]))
+    return frozenset(titles)
+
+
+def _is_listed_title(
+    source: SourceText, lines: Sequence[Line], index: int, titles: frozenset[str]
+) -> bool:
+    """Tell whether a line is the title of an announced attachment, without 附件 above it."""
+    line = lines[index]
+    alone = line.is_a(Trait.PLAIN) and not lines[index - 1].is_a(Trait.ATTACHMENT)
+    return alone and index + 2 < len(lines) and essential(source.slice(line.span)) in titles
+
+
+def _is_reprint(source: SourceText, lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a decision is followed by the whole text that it amends.
+
+    Its title stands behind a sentence, and below it notes, a 目录 and 第一章 or 第一条.
+    """
+    if lines[index].marker or not lines[index - 1].is_a(Trait.ENDED):
+        return False
+    count = title_end(source, lines[index:])
+    title = "".join(source.slice(line.span) for line in lines[index : index + count])
+    if not ENDING.search(title):
+        return False
+    below = lines[index + count : index + count + _PREFACE_LINES]
+    first = next((line.marker for line in below if line.marker), None)
+    structured = first and (first.level.title_only or first.level.name == "条")
+    return bool(first and structured and first.number.value == 1)

@@ -49,7 +49,7 @@ _N = rf"(?P<n>{_C}+|{_A}+|{_C}(?:\s{_C})+)"
 
 
 def _named(unit: str) -> re.Pattern[str]:
-    """Match 第三章, also with what sets it apart: 第三条：…, 第三章、…"""
+    """Match 第三章, also with what sets it apart: 第三条：… and 第三章、…."""
     apart = r"(?:\s*[：:]|[、.．](?!\s?第))?"
     return re.compile(rf"第\s?{_N}\s?{unit}(?:之(?P<sub>{_C}+))?{apart}")
 

@@ -40,6 +40,7 @@ class Trait(Enum):
     SENTENCE = auto()  # begins as sentences do, and titles do not: 坚持…
     BELOW_DATE = auto()  # may follow the date of a document: a bracketed note, 抄送, 印发
     TITLED_ATTACHMENT = auto()  # 附件1：工作方案
+    ATTACHMENT_LIST = auto()  # 附件：1.工作方案
     TABLE = auto()  # a whole table, whatever its cells show
     FOOTNOTE = auto()  # a whole footnote
 
@@ -119,6 +120,7 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
             rf"(?!{ARABIC})[^。；！？：，:;!?]{{1,60}}"
         ),
     ),
+    (Trait.ATTACHMENT_LIST, re.compile(r"附\s*件?\s*[:：][^。；]{2,100}")),
 )
 
 
@@ -164,6 +166,16 @@ def is_amending(source: SourceText) -> bool:
     lines = (essential(source.slice(line)) for line in lines_of(source.text[:2000]))
     head = islice((line for line in lines if line), 3)
     return any(_AMENDING.fullmatch(line) for line in head)
+
+
+_NAMED = re.compile(r"《([^《》]{2,80})》")
+
+
+def _amended(source: SourceText) -> frozenset[str]:
+    """Return the titles in the title of an amending decision: 《X》 in 关于修改《X》的决定."""
+    lines = (essential(source.slice(line)) for line in lines_of(source.text[:2000]))
+    head = islice((line for line in lines if line), 3)
+    return frozenset(name for line in head for name in _NAMED.findall(line))
 
 
 def _quote_state(text: str, open_before: bool) -> bool:
@@ -218,12 +230,15 @@ def scan(source: SourceText) -> tuple[Line, ...]:
     """
     text = source.text
     amending = is_amending(source)
+    reprints = _amended(source) if amending else frozenset()
     quoted = False
     lines = []
     for span, whole in _units(source):
         if whole:
             lines.append(Line(span, None, None, frozenset({whole})))
             continue
+        # Behind the decision the text that it amends is printed anew: no quotation is so long.
+        quoted = quoted and essential(source.slice(span)) not in reprints
         lines.append(
             Line(
                 span,
