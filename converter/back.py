@@ -33,13 +33,13 @@ def back_matter(
     """
     end = len(lines)
     blocks: list[Block] = []
-    dated = _dated(lines)
+    dated = _dated(source, lines)
     if dated is not None:
         blocks.extend(
-            Block(Kind.TABLE, (line,))
-            if line.is_a(Trait.TABLE)
-            else Block(Kind.NOTE, (line,), _below_date(source, line))
-            for line in lines[dated + 1 :]
+            Block(Kind.TABLE, part)
+            if part[0].is_a(Trait.TABLE)
+            else Block(Kind.NOTE, part, _below_date(source, part[0]))
+            for part in _parts_below(source, lines[dated + 1 :])
         )
         blocks.insert(0, Block(Kind.DATE, (lines[dated],)))
         end = _signature_start(lines, dated)
@@ -64,6 +64,26 @@ BELOW_DATE = (
 )
 
 
+def _goes_on(source: SourceText, lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line below the date continues the list of 抄送 above it."""
+    while at and not lines[at].marker and not lines[at].is_a(Trait.BELOW_DATE):
+        at -= 1
+        if lines[at].is_a(Trait.ENDED):
+            return False
+        if _below_date(source, lines[at]) == "抄送":
+            return True
+    return False
+
+
+def _parts_below(source: SourceText, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Put together the lines below the date that make up one note."""
+    parts: list[tuple[Line, ...]] = []
+    for at, line in enumerate(lines):
+        goes_on = _goes_on(source, lines, at)
+        parts.append((*parts.pop(), line) if goes_on else (line,))
+    return parts
+
+
 def _below_date(source: SourceText, line: Line) -> str:
     text = source.slice(line.span)
     return next((name for name, pattern in BELOW_DATE if pattern.match(text)), "")
@@ -83,7 +103,7 @@ def _attachment_list_start(source: SourceText, lines: Sequence[Line]) -> int:
     return at - 1 if listed else len(lines)
 
 
-def _dated(lines: Sequence[Line]) -> int | None:
+def _dated(source: SourceText, lines: Sequence[Line]) -> int | None:
     """Find the line of the date that ends a text, with only notes and 抄送 below it.
 
     Dates one below the other, each with a line or none, are a schedule.
@@ -96,7 +116,8 @@ def _dated(lines: Sequence[Line]) -> int | None:
             start = _signature_start(lines, index)
             scheduled = start > 0 and lines[start - 1].is_a(Trait.DATE)
             return None if scheduled else index
-        if not line.is_a(Trait.BELOW_DATE) and not line.is_a(Trait.TABLE):
+        known = line.is_a(Trait.BELOW_DATE) or line.is_a(Trait.TABLE)
+        if not known and not _goes_on(source, lines, index):
             return None
     return None
 
@@ -121,6 +142,10 @@ _FORMULA = re.compile(
     r"|(?:以上|上述)(?:请示|报告|意见|方案|建议)?.{0,12}(?:妥否|当否|可否|如无不妥|如无不当).{0,24}"
     r"|(?:妥否|当否)，?请.{1,12}"
     # What answers to the people's deputies and to members of the CPPCC end with.
+    # Who took part, below minutes (GB/T 9704-2012, 10.3).
+    r"|(?:出席|列席|请假|缺席|参加|记录)(?:人员|单位|人)?\s*[：:].+"
+    # What an amending decision ends with.
+    r"|[^。]{0,120}根据本决定[^。]{1,120}(?:公布|发布)。"
     r"|(?:衷心)?感谢(?:你们?|您).{2,80}[。！]"
     r"|请(?:各[^。；]{0,20})?(?:结合[^。；]{0,20})?(?:认真)?(?:遵照|贯彻|组织)(?:贯彻)?(?:落实|执行|实施)[。！]?"
     rf"|本(?:{_DOCUMENT})自[^。；]{{1,30}}(?:施行|实施|执行|生效|有效)(?:[，；][^。]{{1,60}})?。"

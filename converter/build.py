@@ -302,7 +302,10 @@ class _Body:
 
     def _unnumbered(self, index: int, line: Line) -> None:
         item = self._continued(index)
-        if item:
+        if line.is_a(Trait.QUESTION) and not self._open(Kind.ARTICLE):
+            self._close_to(1)  # the numbers of the answer before are no part of it
+            self._leaf(Kind.TEXT, line.span)
+        elif item:
             self._close_to(item.rank + 1)
             self._leaf(Kind.TEXT, line.span)
         elif self._open(Kind.ARTICLE):

@@ -16,7 +16,7 @@ from converter.back import back_matter
 from converter.front import Block, front_matter
 from converter.model import Kind, Number
 from converter.numerals import ARABIC, CHINESE, to_int
-from converter.scan import Line, Trait, is_amending
+from converter.scan import Line, Trait, is_amending, signature_and_date
 from converter.source import SourceText, Span, essential
 from converter.titles import ENDING, title_end
 
@@ -58,6 +58,7 @@ def divide(source: SourceText, lines: Sequence[Line]) -> Division:
     """
     footnotes = tuple(line for line in lines if line.is_a(Trait.FOOTNOTE))
     lines = [line for line in lines if not line.is_a(Trait.FOOTNOTE)]
+    lines = _signatures_apart(source, lines)
     starts = _inner_starts(source, lines)
     main = lines[: starts[0][0]] if starts else lines
     ends = [start for start, _, _ in starts[1:]] + [len(lines)]
@@ -67,6 +68,20 @@ def divide(source: SourceText, lines: Sequence[Line]) -> Division:
     ]
     whole = _part(source, main, Kind.DOCUMENT, None, tuple(inner))
     return replace(whole, footnotes=footnotes)
+
+
+def _signatures_apart(source: SourceText, lines: Sequence[Line]) -> list[Line]:
+    """Divide lines that hold signature and date; several in a row are a schedule."""
+    out: list[Line] = []
+    for at, line in enumerate(lines):
+        neighbours = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+        alone = not any(other.is_a(Trait.SIGNED) for other in neighbours)
+        after_text = at > 2 and lines[at - 1].is_a(Trait.ENDED)
+        if line.is_a(Trait.SIGNED) and alone and after_text and not line.quoted:
+            out.extend(signature_and_date(source, line))
+        else:
+            out.append(line)
+    return out
 
 
 def _part(

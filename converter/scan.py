@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import islice
 
@@ -40,6 +40,8 @@ class Trait(Enum):
     SENTENCE = auto()  # begins as sentences do, and titles do not: 坚持…
     BELOW_DATE = auto()  # may follow the date of a document: a bracketed note, 抄送, 印发
     TITLED_ATTACHMENT = auto()  # 附件1：工作方案
+    SIGNED = auto()  # 某某市人民政府 2023年3月3日
+    QUESTION = auto()  # 问：…, in an interview
     ATTACHMENT_LIST = auto()  # 附件：1.工作方案
     TABLE = auto()  # a whole table, whatever its cells show
     FOOTNOTE = auto()  # a whole footnote
@@ -60,6 +62,9 @@ _SENTENCE = (
     "坚持|为|根据|依据|按照|依照|要(?!.?[求点素闻])|深入|全面|加强|推进|坚决|认真|切实|努力|贯彻"
     "|落实|进一步"
 )
+
+#: The last characters of the names of organs.
+_ORGANS = "府会厅室部局院委署行处办组司"
 
 #: What to look for in a line, in full. A line may have several traits.
 _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
@@ -110,7 +115,7 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     (
         Trait.BELOW_DATE,
         re.compile(
-            r"[（(].*[）)]|(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：].*|.{0,80}印发|附\s*[件表录].{0,80}"
+            r"[（(].*[）)]|[—－–-]\s*[0-9０-９]{1,3}\s*[—－–-]|(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：].*|.{0,80}印发|附\s*[件表录].{0,80}"
         ),
     ),
     (
@@ -120,6 +125,8 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
             rf"(?!{ARABIC})[^。；！？：，:;!?]{{1,60}}"
         ),
     ),
+    (Trait.SIGNED, re.compile(rf"[^，。；：！？《》]{{1,30}}[{_ORGANS}]\s+(?P<date>{_DATE})")),
+    (Trait.QUESTION, re.compile(r"(?:记者)?问\s*[：:].+|记者\s*[：:].+")),
     (Trait.ATTACHMENT_LIST, re.compile(r"附\s*件?\s*[:：][^。；]{2,100}")),
 )
 
@@ -166,6 +173,27 @@ def is_amending(source: SourceText) -> bool:
     lines = (essential(source.slice(line)) for line in lines_of(source.text[:2000]))
     head = islice((line for line in lines if line), 3)
     return any(_AMENDING.fullmatch(line) for line in head)
+
+
+def signature_and_date(source: SourceText, line: Line) -> tuple[Line, Line]:
+    """Divide a line that holds both.
+
+    Args:
+        source: The text.
+        line: A line with the trait `SIGNED`.
+
+    Returns:
+        The line of the signature, and that of the date.
+    """
+    pattern = dict(_TRAITS)[Trait.SIGNED]
+    found = pattern.fullmatch(source.text, line.span.start, line.span.end)
+    assert found
+    name = source.strip(Span(line.span.start, found.start("date")))
+    date = Span(found.start("date"), line.span.end)
+    return (
+        replace(line, span=name, traits=_traits(source.text, name)),
+        replace(line, span=date, traits=_traits(source.text, date)),
+    )
 
 
 _NAMED = re.compile(r"《([^《》]{2,80})》")
