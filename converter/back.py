@@ -61,6 +61,7 @@ BELOW_DATE = (
     ("抄送", re.compile(r"(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：]")),
     ("印发", re.compile(r".*印发\Z", re.DOTALL)),
     ("附注", re.compile(r"[（(]")),
+    ("页码", re.compile(r"[—－–-]\s*[0-9０-９]")),
 )
 
 

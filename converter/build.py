@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import count
 
-from converter.divide import Division
+from converter.divide import Division, attachment_word
 from converter.drafts import POINT_RANK, Draft, lines_in, split_points, table_draft
 from converter.headings import run_in_levels, split_heading
 from converter.levels import BY_NAME, Marker, match_level
@@ -54,6 +54,7 @@ def _division(source: SourceText, division: Division, profile: Profile) -> Draft
     root = Draft(division.kind, rank=0, number=division.number)
     if division.opening:
         root.num = division.opening.span
+        root.level = attachment_word(source, division)
     for block in division.head:
         root.children.append(
             Draft(block.kind, level=block.level, body=[line.span for line in block.lines])

@@ -88,7 +88,7 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     ),
     (
         Trait.ATTACHMENT,
-        re.compile(rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?|附\s*[:：]"),
+        re.compile(rf"附\s*[件表录图]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?|附\s*[:：]"),
     ),
     (Trait.NAMED, re.compile("|".join(r"\s*".join(name) for name in NAMED_HEADINGS))),
     (
@@ -115,13 +115,13 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     (
         Trait.BELOW_DATE,
         re.compile(
-            r"[（(].*[）)]|[—－–-]\s*[0-9０-９]{1,3}\s*[—－–-]|(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：].*|.{0,80}印发|附\s*[件表录].{0,80}"
+            r"[（(].*[）)]|[—－–-]\s*[0-9０-９]{1,3}\s*[—－–-]|(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：].*|.{0,80}印发|附\s*[件表录图].{0,80}"
         ),
     ),
     (
         Trait.TITLED_ATTACHMENT,
         re.compile(
-            rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})(?:\s*[:：.．、]\s*|\s+)"
+            rf"附\s*[件表录图]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})(?:\s*[:：.．、]\s*|\s+)"
             rf"(?!{ARABIC})[^。；！？：，:;!?]{{1,60}}"
         ),
     ),

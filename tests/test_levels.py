@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.back import BELOW_DATE
+from converter.divide import ATTACHMENT_WORDS
 from converter.levels import (
     BY_NAME,
     LEVELS,
@@ -72,7 +73,7 @@ def test_every_row_occurs_in_a_fixture() -> None:
         for node in make_document(case.text, entry=case.entry()).root.walk()
     }
     numbered = set(BY_NAME) | {style.name for style in POINT_STYLES}
-    around = {name for name, _ in BELOW_DATE} | {"附件说明"}
+    around = {name for name, _ in BELOW_DATE} | {"附件说明", *ATTACHMENT_WORDS}
     assert used - {""} == numbered | set(NAMED_HEADINGS) | around
 
 
