@@ -31,16 +31,21 @@ def back_matter(
         Conclusions, the list of attachments, signature, date and notes, as far as there
         are any: the last lines of the division, in order.
     """
-    end = len(lines)
     blocks: list[Block] = []
+    # The list of attachments may stand below the date.
+    last = _attachment_list_start(source, lines)
+    if last < len(lines) and _dated(source, lines[:last]) is not None:
+        blocks.append(Block(Kind.TEXT, tuple(lines[last:]), "附件说明"))
+        lines = lines[:last]
+    end = len(lines)
     dated = _dated(source, lines)
     if dated is not None:
-        blocks.extend(
+        blocks[:0] = [
             Block(Kind.TABLE, part)
             if part[0].is_a(Trait.TABLE)
             else Block(Kind.NOTE, part, _below_date(source, part[0]))
             for part in _parts_below(source, lines[dated + 1 :])
-        )
+        ]
         blocks.insert(0, Block(Kind.DATE, (lines[dated],)))
         end = _signature_start(lines, dated)
         if end < dated:
@@ -95,12 +100,18 @@ def _below_date(source: SourceText, line: Line) -> str:
 _LISTED = re.compile(rf"附\s*件\s*[:：]\s*(?:{ARABIC}{{1,2}}\s*[.．、])?[^。；]+")
 
 
+_LIST_HEAD = re.compile(r"附\s*件\s*[:：]?")
+
+
 def _attachment_list_start(source: SourceText, lines: Sequence[Line]) -> int:
     """Find the list of attachments that ends a text; its numbers are no clauses."""
     at = len(lines)
     while at and (marker := lines[at - 1].marker) and marker.level.name == "1.":
         at -= 1
-    listed = at > 1 and _LISTED.fullmatch(source.slice(lines[at - 1].span))
+    if at < 2:
+        return len(lines)
+    above = source.slice(lines[at - 1].span)
+    listed = _LISTED.fullmatch(above) or (at < len(lines) and _LIST_HEAD.fullmatch(above))
     return at - 1 if listed else len(lines)
 
 

@@ -14,7 +14,7 @@ from itertools import count
 
 from converter.divide import Division, attachment_word
 from converter.drafts import POINT_RANK, Draft, lines_in, split_points, table_draft
-from converter.headings import run_in_levels, split_heading
+from converter.headings import article_heading_style, run_in_levels, split_heading
 from converter.levels import BY_NAME, Marker, match_level
 from converter.model import Kind, Node, Number, Profile
 from converter.points import block_points, opens_series
@@ -87,6 +87,7 @@ class _Body:
         # A line that is a series of points says nothing about the headings of its level.
         other = [line for line in lines if not self._is_series(line)]
         self.run_in = run_in_levels(source, other, profile)
+        self.article_heading = article_heading_style(source, lines)
         self.root = root
         self.stack = [root]
         self.first_level = next((i for i, line in enumerate(lines) if line.marker), None)
@@ -219,7 +220,8 @@ class _Body:
         """Tell whether 一、 counts items of an article: it follows a colon, or begins anew."""
         marker = self.lines[index].marker
         if marker and marker.number.value == 1:
-            return self.lines[index - 1].is_a(Trait.COLON) or self._begins_anew
+            headed = self.top.kind is Kind.ARTICLE and self.top.heading is not None
+            return headed or self.lines[index - 1].is_a(Trait.COLON) or self._begins_anew
         return any(draft.kind is Kind.ITEM and draft.level == "一、" for draft in self.stack)
 
     @cached_property
@@ -247,7 +249,7 @@ class _Body:
         if title_only:
             draft.heading = rest
         elif draft.kind is Kind.ARTICLE:
-            self._paragraph(rest)
+            self._article(draft, rest)
         elif draft.kind in _HOLDERS or opens_series(self.source, rest):
             draft.body = [rest]
             split_points(self.source, draft)
@@ -263,6 +265,16 @@ class _Body:
             elif text:
                 draft.body = [text]
                 split_points(self.source, draft)
+
+    def _article(self, draft: Draft, rest: Span) -> None:
+        """Add the heading of an article, if the text has such, and its first 款."""
+        style = self.article_heading
+        found = style and style.match(self.source.text, rest.start, rest.end)
+        if found:
+            draft.heading = Span(found.start(), found.end())
+            rest = self.source.strip(Span(found.end(), rest.end))
+        if rest:
+            self._paragraph(rest)
 
     def _paragraph(self, span: Span) -> None:
         draft = self._push(Draft(Kind.PARAGRAPH, rank=_PARAGRAPH_RANK, body=[span]))

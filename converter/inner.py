@@ -72,7 +72,7 @@ def _is_attachment(source: SourceText, lines: Sequence[Line], index: int, after_
         return False
     line, after = lines[index], lines[index + 1]
     if line.is_a(Trait.ATTACHMENT):
-        return True
+        return not _announces(lines, index)
     if _ALONE.fullmatch(source.text, line.span.start, line.span.end):
         return _is_only_attachment(lines, index)
     if not line.is_a(Trait.TITLED_ATTACHMENT) or after.is_a(Trait.TITLED_ATTACHMENT):
@@ -80,6 +80,18 @@ def _is_attachment(source: SourceText, lines: Sequence[Line], index: int, after_
     if after_text:
         return True
     return after.marker.number.value == 1 if after.marker else after.is_a(Trait.ENDED)
+
+
+def _announces(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether 附件： stands above a list of attachments, and that above the signature."""
+    end = index + 1
+    while end < len(lines) and (marker := lines[end].marker) and marker.level.name == "1.":
+        end += 1
+    below = lines[end : end + _ABOVE_DATE]
+    signed = next((at for at, line in enumerate(below) if line.is_a(Trait.DATE)), None)
+    if end == index + 1 or signed is None:
+        return False
+    return all(line.is_a(Trait.PLAIN) and not line.marker for line in below[:signed])
 
 
 #: 附件：X without a number: the only attachment, or the line that announces it.
