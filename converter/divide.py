@@ -129,6 +129,8 @@ def _part(
         lines = (title, *lines[1:])
     elif kind is Kind.ATTACHMENT:
         opening, lines = lines[0], lines[1:]
+        # Of a table or a picture that the text has lost, its name alone is left.
+        titled = len(lines) == 1 and lines[0].is_a(Trait.PLAIN) and not lines[0].marker
     head = front_matter(source, lines, titled)
     rest = lines[sum(len(block.lines) for block in head) :]
     tail = back_matter(source, head, rest)

@@ -99,6 +99,11 @@ _ARTICLE_HEADINGS = (
 )
 
 
+def _opens_article_or_above(line: Line) -> bool:
+    level = line.marker.level if line.marker else None
+    return level is not None and (level.title_only or level.name == "条")
+
+
 def article_heading_style(source: SourceText, lines: Sequence[Line]) -> re.Pattern[str] | None:
     """Find out how the articles of a text are headed.
 
@@ -111,14 +116,14 @@ def article_heading_style(source: SourceText, lines: Sequence[Line]) -> re.Patte
         article among others is a rule without a full stop.
     """
     rests: list[tuple[Span, bool]] = []
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for at, line in enumerate(lines):
         if not line.marker or line.marker.level.name != "条":
             continue
         rest = source.strip(Span(line.marker.span.end, line.span.end))
-        level = below.marker.level if below and below.marker else None
-        over = below and not (level and (level.title_only or level.name == "条"))
+        below = lines[at + 1 : at + 2]
+        over = bool(below) and not _opens_article_or_above(below[0])
         if rest:
-            rests.append((rest, bool(over)))
+            rests.append((rest, over))
     for style in _ARTICLE_HEADINGS:
         headed = 0
         for rest, over in rests:

@@ -89,9 +89,9 @@ LEVELS: tuple[Level, ...] = (
     ),
     Level(
         "1.",
-        # 3.5 is a decimal, and 2．3，4-… is the name of a chemical with its number.
+        # 3.5 is a decimal, and 2．3，4-… or 1．1-… is the name of a chemical with its number.
         re.compile(
-            rf"(?P<n>{_A}{{1,3}})\s?(?:[.．](?!\s?{_A})|[.．](?={_A}[，,]{_A}[-—－])|[、])"
+            rf"(?P<n>{_A}{{1,3}})\s?(?:[.．](?!\s?{_A})|[.．](?={_A}(?:[，,]{_A})*[-—－](?!{_A}))|[、])"
             r"|(?P<n2>[⒈-⒛])"
         ),
         Kind.CLAUSE,

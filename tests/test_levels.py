@@ -108,6 +108,8 @@ def test_names_are_unique_and_ranks_tell_levels_apart() -> None:
         ("1、原则", "1.", "1", 2),
         ("⒈原则", "1.", "1", 1),
         ("１.5倍的工资", None, None, 0),
+        ("1．1—苯基", "1.", "1", 2),
+        ("1.5—2倍", None, None, 0),
         ("2023.1", None, None, 0),
         ("2023年", None, None, 0),
         ("1 000人", None, None, 0),
