@@ -108,6 +108,9 @@ class _Body:
                 self._numbered(index, line, line.marker)
             elif index in self.points:
                 self._point(index, line)
+            elif self._is_bare_heading(index):
+                self._close_to(_CHAPTER_RANK)
+                self._push(Draft(Kind.CHAPTER, _CHAPTER_RANK, heading=line.span))
             elif self.first_level is not None and index < self.first_level:
                 self._preface(line)
             else:
@@ -175,6 +178,23 @@ class _Body:
         self._close_to(rank)
         name = essential(self.source.slice(line.span))
         self._push(Draft(Kind.CHAPTER, rank, name, heading=line.span))
+
+    def _is_bare_heading(self, index: int) -> bool:
+        """Tell whether a line is the heading of a chapter that has lost its number.
+
+        It stands between a finished article and the next one, and is no sentence: no 款
+        of a statute is without a stop.
+        """
+        line, article = self.lines[index], self._open(Kind.ARTICLE)
+        below = self.lines[index + 1].marker if index + 1 < len(self.lines) else None
+        if self.profile is not Profile.STATUTE or not article or not below or line.quoted:
+            return False
+        follows = article.number and below.number.value == article.number.value + 1
+        if below.level.name != "条" or not follows or not line.is_a(Trait.PLAIN):
+            return False
+        words = self.source.slice(line.span)
+        ended = self.lines[index - 1].is_a(Trait.ENDED)
+        return ended and len(words) <= _LONGEST_BELOW and words.replace("、", "").isalpha()
 
     def _numbered(self, index: int, line: Line, marker: Marker) -> None:
         level = marker.level

@@ -123,8 +123,9 @@ def _can_be_sole(node: Node, parent: Node) -> bool:
 
 
 def _title(source: SourceText, node: Node) -> str | None:
-    """Return the name of a 序言, or of a document that another carries: both are cited by it."""
-    if node.kind is Kind.PREFACE and node.heading:
+    """Return the name of what is cited by it: a 序言, a chapter without a number, a document."""
+    bare = node.kind is Kind.CHAPTER and not node.number
+    if node.heading and (bare or node.kind is Kind.PREFACE):
         return essential(source.slice(node.heading))
     title = next((child for child in node.children if child.kind is Kind.TITLE), None)
     if node.kind is not Kind.DOCUMENT or title is None:
