@@ -160,6 +160,8 @@ def _is_preface(node: Node) -> bool:
 def _own_part(node: Node, position: int) -> str:
     if node.level in NAMED_HEADINGS:
         return NAMED_HEADINGS[node.level]
+    if node.kind is Kind.CHAPTER and not node.number:
+        return f"heading_{position}"  # chp_2 is for the chapter that says it is the second
     element = ELEMENTS[node.kind]
     if node.kind in _SINGLE:
         return element

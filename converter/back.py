@@ -31,16 +31,21 @@ def back_matter(
         Conclusions, the list of attachments, signature, date and notes, as far as there
         are any: the last lines of the division, in order.
     """
-    end = len(lines)
     blocks: list[Block] = []
-    dated = _dated(lines)
+    # The list of attachments may stand below the date.
+    last = _attachment_list_start(source, lines)
+    if last < len(lines) and _dated(source, lines[:last]) is not None:
+        blocks.append(Block(Kind.TEXT, tuple(lines[last:]), "附件说明"))
+        lines = lines[:last]
+    end = len(lines)
+    dated = _dated(source, lines)
     if dated is not None:
-        blocks.extend(
-            Block(Kind.TABLE, (line,))
-            if line.is_a(Trait.TABLE)
-            else Block(Kind.NOTE, (line,), _below_date(source, line))
-            for line in lines[dated + 1 :]
-        )
+        blocks[:0] = [
+            Block(Kind.TABLE, part)
+            if part[0].is_a(Trait.TABLE)
+            else Block(Kind.NOTE, part, _below_date(source, part[0]))
+            for part in _parts_below(source, lines[dated + 1 :])
+        ]
         blocks.insert(0, Block(Kind.DATE, (lines[dated],)))
         end = _signature_start(lines, dated)
         if end < dated:
@@ -61,7 +66,28 @@ BELOW_DATE = (
     ("抄送", re.compile(r"(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：]")),
     ("印发", re.compile(r".*印发\Z", re.DOTALL)),
     ("附注", re.compile(r"[（(]")),
+    ("页码", re.compile(r"[—－–-]\s*[0-9０-９]")),
 )
+
+
+def _goes_on(source: SourceText, lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line below the date continues the list of 抄送 above it."""
+    while at and not lines[at].marker and not lines[at].is_a(Trait.BELOW_DATE):
+        at -= 1
+        if lines[at].is_a(Trait.ENDED):
+            return False
+        if _below_date(source, lines[at]) == "抄送":
+            return True
+    return False
+
+
+def _parts_below(source: SourceText, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Put together the lines below the date that make up one note."""
+    parts: list[tuple[Line, ...]] = []
+    for at, line in enumerate(lines):
+        goes_on = _goes_on(source, lines, at)
+        parts.append((*parts.pop(), line) if goes_on else (line,))
+    return parts
 
 
 def _below_date(source: SourceText, line: Line) -> str:
@@ -74,16 +100,22 @@ def _below_date(source: SourceText, line: Line) -> str:
 _LISTED = re.compile(rf"附\s*件\s*[:：]\s*(?:{ARABIC}{{1,2}}\s*[.．、])?[^。；]+")
 
 
+_LIST_HEAD = re.compile(r"附\s*件\s*[:：]?")
+
+
 def _attachment_list_start(source: SourceText, lines: Sequence[Line]) -> int:
     """Find the list of attachments that ends a text; its numbers are no clauses."""
     at = len(lines)
     while at and (marker := lines[at - 1].marker) and marker.level.name == "1.":
         at -= 1
-    listed = at > 1 and _LISTED.fullmatch(source.slice(lines[at - 1].span))
+    if at < 2:
+        return len(lines)
+    above = source.slice(lines[at - 1].span)
+    listed = _LISTED.fullmatch(above) or (at < len(lines) and _LIST_HEAD.fullmatch(above))
     return at - 1 if listed else len(lines)
 
 
-def _dated(lines: Sequence[Line]) -> int | None:
+def _dated(source: SourceText, lines: Sequence[Line]) -> int | None:
     """Find the line of the date that ends a text, with only notes and 抄送 below it.
 
     Dates one below the other, each with a line or none, are a schedule.
@@ -96,7 +128,8 @@ def _dated(lines: Sequence[Line]) -> int | None:
             start = _signature_start(lines, index)
             scheduled = start > 0 and lines[start - 1].is_a(Trait.DATE)
             return None if scheduled else index
-        if not line.is_a(Trait.BELOW_DATE) and not line.is_a(Trait.TABLE):
+        known = line.is_a(Trait.BELOW_DATE) or line.is_a(Trait.TABLE)
+        if not known and not _goes_on(source, lines, index):
             return None
     return None
 
@@ -121,6 +154,10 @@ _FORMULA = re.compile(
     r"|(?:以上|上述)(?:请示|报告|意见|方案|建议)?.{0,12}(?:妥否|当否|可否|如无不妥|如无不当).{0,24}"
     r"|(?:妥否|当否)，?请.{1,12}"
     # What answers to the people's deputies and to members of the CPPCC end with.
+    # Who took part, below minutes (GB/T 9704-2012, 10.3).
+    r"|(?:出席|列席|请假|缺席|参加|记录)(?:人员|单位|人)?\s*[：:].+"
+    # What an amending decision ends with.
+    r"|[^。]{0,120}根据本决定[^。]{1,120}(?:公布|发布)。"
     r"|(?:衷心)?感谢(?:你们?|您).{2,80}[。！]"
     r"|请(?:各[^。；]{0,20})?(?:结合[^。；]{0,20})?(?:认真)?(?:遵照|贯彻|组织)(?:贯彻)?(?:落实|执行|实施)[。！]?"
     rf"|本(?:{_DOCUMENT})自[^。；]{{1,30}}(?:施行|实施|执行|生效|有效)(?:[，；][^。]{{1,60}})?。"

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import count
 
-from converter.divide import Division
+from converter.divide import Division, attachment_word
 from converter.drafts import POINT_RANK, Draft, lines_in, split_points, table_draft
-from converter.headings import run_in_levels, split_heading
+from converter.headings import article_heading_style, run_in_levels, split_heading
 from converter.levels import BY_NAME, Marker, match_level
 from converter.model import Kind, Node, Number, Profile
 from converter.points import block_points, opens_series
@@ -54,6 +54,7 @@ def _division(source: SourceText, division: Division, profile: Profile) -> Draft
     root = Draft(division.kind, rank=0, number=division.number)
     if division.opening:
         root.num = division.opening.span
+        root.level = attachment_word(source, division)
     for block in division.head:
         root.children.append(
             Draft(block.kind, level=block.level, body=[line.span for line in block.lines])
@@ -86,6 +87,7 @@ class _Body:
         # A line that is a series of points says nothing about the headings of its level.
         other = [line for line in lines if not self._is_series(line)]
         self.run_in = run_in_levels(source, other, profile)
+        self.article_heading = article_heading_style(source, lines)
         self.root = root
         self.stack = [root]
         self.first_level = next((i for i, line in enumerate(lines) if line.marker), None)
@@ -106,6 +108,9 @@ class _Body:
                 self._numbered(index, line, line.marker)
             elif index in self.points:
                 self._point(index, line)
+            elif self._is_bare_heading(index):
+                self._close_to(_CHAPTER_RANK)
+                self._push(Draft(Kind.CHAPTER, _CHAPTER_RANK, heading=line.span))
             elif self.first_level is not None and index < self.first_level:
                 self._preface(line)
             else:
@@ -174,6 +179,23 @@ class _Body:
         name = essential(self.source.slice(line.span))
         self._push(Draft(Kind.CHAPTER, rank, name, heading=line.span))
 
+    def _is_bare_heading(self, index: int) -> bool:
+        """Tell whether a line is the heading of a chapter that has lost its number.
+
+        It stands between a finished article and the next one, and is no sentence: no 款
+        of a statute is without a stop.
+        """
+        line, article = self.lines[index], self._open(Kind.ARTICLE)
+        below = self.lines[index + 1].marker if index + 1 < len(self.lines) else None
+        if self.profile is not Profile.STATUTE or not article or not below or line.quoted:
+            return False
+        follows = article.number and below.number.value == article.number.value + 1
+        if below.level.name != "条" or not follows or not line.is_a(Trait.PLAIN):
+            return False
+        words = self.source.slice(line.span)
+        ended = self.lines[index - 1].is_a(Trait.ENDED)
+        return ended and len(words) <= _LONGEST_BELOW and words.replace("、", "").isalpha()
+
     def _numbered(self, index: int, line: Line, marker: Marker) -> None:
         level = marker.level
         kind, rank = level.kind, level.rank
@@ -218,7 +240,8 @@ class _Body:
         """Tell whether 一、 counts items of an article: it follows a colon, or begins anew."""
         marker = self.lines[index].marker
         if marker and marker.number.value == 1:
-            return self.lines[index - 1].is_a(Trait.COLON) or self._begins_anew
+            headed = self.top.kind is Kind.ARTICLE and self.top.heading is not None
+            return headed or self.lines[index - 1].is_a(Trait.COLON) or self._begins_anew
         return any(draft.kind is Kind.ITEM and draft.level == "一、" for draft in self.stack)
 
     @cached_property
@@ -246,7 +269,7 @@ class _Body:
         if title_only:
             draft.heading = rest
         elif draft.kind is Kind.ARTICLE:
-            self._paragraph(rest)
+            self._article(draft, rest)
         elif draft.kind in _HOLDERS or opens_series(self.source, rest):
             draft.body = [rest]
             split_points(self.source, draft)
@@ -262,6 +285,16 @@ class _Body:
             elif text:
                 draft.body = [text]
                 split_points(self.source, draft)
+
+    def _article(self, draft: Draft, rest: Span) -> None:
+        """Add the heading of an article, if the text has such, and its first 款."""
+        style = self.article_heading
+        found = style and style.match(self.source.text, rest.start, rest.end)
+        if found:
+            draft.heading = Span(found.start(), found.end())
+            rest = self.source.strip(Span(found.end(), rest.end))
+        if rest:
+            self._paragraph(rest)
 
     def _paragraph(self, span: Span) -> None:
         draft = self._push(Draft(Kind.PARAGRAPH, rank=_PARAGRAPH_RANK, body=[span]))
@@ -302,7 +335,10 @@ class _Body:
 
     def _unnumbered(self, index: int, line: Line) -> None:
         item = self._continued(index)
-        if item:
+        if line.is_a(Trait.QUESTION) and not self._open(Kind.ARTICLE):
+            self._close_to(1)  # the numbers of the answer before are no part of it
+            self._leaf(Kind.TEXT, line.span)
+        elif item:
             self._close_to(item.rank + 1)
             self._leaf(Kind.TEXT, line.span)
         elif self._open(Kind.ARTICLE):

@@ -2,8 +2,8 @@
 
 Reads: the lines of `scan`. Writes: a `Division`. Guarantees: every line stands in
 exactly one place of it, in order. It decides only what is around the numbered
-text (`front`, `back`) and where attachments and carried documents begin; the nesting of
-numbers is for `build`.
+text (`front`, `back`) and what attachments and carried documents (`inner`) belong to; the
+nesting of numbers is for `build`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 
 from converter.back import back_matter
 from converter.front import Block, front_matter
+from converter.inner import OPENING, inner_starts
 from converter.model import Kind, Number
-from converter.numerals import ARABIC, CHINESE, to_int
-from converter.scan import Line, Trait
-from converter.source import SourceText, Span
-from converter.titles import ENDING, title_end
+from converter.scan import Line, Trait, signature_and_date
+from converter.source import SourceText, Span, essential
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +57,62 @@ def divide(source: SourceText, lines: Sequence[Line]) -> Division:
     """
     footnotes = tuple(line for line in lines if line.is_a(Trait.FOOTNOTE))
     lines = [line for line in lines if not line.is_a(Trait.FOOTNOTE)]
-    starts = _inner_starts(source, lines)
+    lines = _signatures_apart(source, lines)
+    starts = inner_starts(source, lines)
     main = lines[: starts[0][0]] if starts else lines
     ends = [start for start, _, _ in starts[1:]] + [len(lines)]
     inner = [
         _part(source, lines[start:end], kind, number)
         for (start, kind, number), end in zip(starts, ends, strict=False)
     ]
-    whole = _part(source, main, Kind.DOCUMENT, None, tuple(inner))
+    whole = _part(source, main, Kind.DOCUMENT, None, _nested(source, inner))
     return replace(whole, footnotes=footnotes)
+
+
+#: What an attachment may call itself.
+ATTACHMENT_WORDS = ("附件", "附表", "附录", "附图")
+_WORD = re.compile("|".join(map(r"\s*".join, ATTACHMENT_WORDS)))
+
+
+def attachment_word(source: SourceText, division: Division) -> str:
+    """Return what an attachment calls itself.
+
+    Args:
+        source: The text.
+        division: The attachment.
+
+    Returns:
+        One of `ATTACHMENT_WORDS`; empty for 附： and for a division that is no attachment.
+    """
+    opening = division.opening
+    found = opening and _WORD.match(source.text, opening.span.start, opening.span.end)
+    return essential(found.group()) if found else ""
+
+
+def _nested(source: SourceText, parts: Sequence[Division]) -> tuple[Division, ...]:
+    """Put the 附表 and 附图 that follow an 附件 into it: they are numbered in it."""
+    out: list[Division] = []
+    for part in parts:
+        inner = attachment_word(source, part) in ("附表", "附图")
+        if inner and out and attachment_word(source, out[-1]) == "附件":
+            out[-1] = replace(out[-1], inner=(*out[-1].inner, part))
+        else:
+            out.append(part)
+    return tuple(out)
+
+
+def _signatures_apart(source: SourceText, lines: Sequence[Line]) -> list[Line]:
+    """Divide lines that hold signature and date; several in a row are a schedule."""
+    out: list[Line] = []
+    for at, line in enumerate(lines):
+        neighbours = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+        alone = not any(other.is_a(Trait.SIGNED) for other in neighbours)
+        after_text = at > 2 and lines[at - 1].is_a(Trait.ENDED)
+        if line.is_a(Trait.SIGNED) and alone and after_text and not line.quoted:
+            out.extend(signature_and_date(source, line))
+        else:
+            out.append(line)
+    return out
 
 
 def _part(
@@ -83,6 +129,8 @@ def _part(
         lines = (title, *lines[1:])
     elif kind is Kind.ATTACHMENT:
         opening, lines = lines[0], lines[1:]
+        # Of a table or a picture that the text has lost, its name alone is left.
+        titled = len(lines) == 1 and lines[0].is_a(Trait.PLAIN) and not lines[0].marker
     head = front_matter(source, lines, titled)
     rest = lines[sum(len(block.lines) for block in head) :]
     tail = back_matter(source, head, rest)
@@ -90,103 +138,9 @@ def _part(
     return Division(kind, number, opening, head, tuple(body), tail, inner)
 
 
-_Start = tuple[int, Kind, Number | None]
-
-
-def _inner_starts(source: SourceText, lines: Sequence[Line]) -> list[_Start]:
-    """Find where attachments and carried documents begin."""
-    starts: list[_Start] = []
-    carried = 0
-    signed = False
-    for index, line in enumerate(lines):
-        if index == 0 or line.quoted:
-            continue
-        if _is_attachment(lines, index, signed or _within(starts, Kind.ATTACHMENT)):
-            starts.append((index, Kind.ATTACHMENT, _attachment_number(source, line)))
-            signed = False  # what follows is the title of the attachment
-        elif (signed and _is_carried_title(source, lines, index)) or (
-            _within(starts, Kind.DOCUMENT) and _is_next_title(source, lines, starts[-1][0], index)
-        ):
-            carried += 1
-            starts.append((index, Kind.DOCUMENT, Number(carried)))
-            signed = False
-        if line.is_a(Trait.DATE) and index > 2:
-            signed = True
-    return starts
-
-
-def _within(starts: Sequence[_Start], kind: Kind) -> bool:
-    """Tell whether the last start found is of a kind."""
-    return bool(starts) and starts[-1][1] is kind
-
-
-def _is_attachment(lines: Sequence[Line], index: int, after_text: bool) -> bool:
-    """Tell whether an attachment begins at a line.
-
-    附件1：方案 also stands in the list above the signature; there it is followed by
-    the next of the list or by the signature, and not by a text.
-    """
-    if index + 1 >= len(lines):
-        return False
-    line, after = lines[index], lines[index + 1]
-    if line.is_a(Trait.ATTACHMENT):
-        return True
-    if not line.is_a(Trait.TITLED_ATTACHMENT) or after.is_a(Trait.TITLED_ATTACHMENT):
-        return False
-    if after_text:
-        return True
-    return after.marker.number.value == 1 if after.marker else after.is_a(Trait.ENDED)
-
-
-_OPENING = re.compile(rf"附\s*[件表录]\s*(?P<n>{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：.．、]?\s*")
-
-
 def _split_opening(source: SourceText, line: Line) -> tuple[Line, Line]:
     """Divide 附件1：工作方案 into what says 附件 and the title."""
-    found = _OPENING.match(source.text, line.span.start, line.span.end)
+    found = OPENING.match(source.text, line.span.start, line.span.end)
     at = found.end() if found else line.span.end
     opening = replace(line, span=source.strip(Span(line.span.start, at)))
     return opening, replace(line, span=Span(at, line.span.end))
-
-
-def _attachment_number(source: SourceText, line: Line) -> Number | None:
-    found = _OPENING.match(source.text, line.span.start, line.span.end)
-    value = to_int(found["n"]) if found and found["n"] else None
-    return Number(value) if value else None
-
-
-#: Levels that a carried document may begin with, and how far below its title.
-_FIRST_LEVELS = frozenset({"一、", "条", "章"})
-_PREFACE_LINES = 6
-
-
-def _is_next_title(source: SourceText, lines: Sequence[Line], start: int, index: int) -> bool:
-    """Tell whether a carried document without a date is followed by the next one.
-
-    Its title of one or two lines follows a sentence and ends as titles do; below it,
-    the numbers of the document before begin anew.
-    """
-    line = lines[index]
-    if line.marker or line.point or not lines[index - 1].is_a(Trait.ENDED):
-        return False
-    count = title_end(source, lines[index:])
-    plain = all(line.is_a(Trait.PLAIN) for line in lines[index : index + count])
-    if not (plain and 1 <= count <= 2):
-        return False
-    if not ENDING.search(source.slice(lines[index + count - 1].span)):
-        return False
-    below = lines[index + count : index + count + _PREFACE_LINES]
-    first = next((line.marker for line in below if line.marker), None)
-    if not first or first.number.value != 1 or first.level.name not in _FIRST_LEVELS:
-        return False
-    return any(line.marker and line.marker.level is first.level for line in lines[start:index])
-
-
-def _is_carried_title(source: SourceText, lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a document carried in this one begins at a line behind its date."""
-    line = lines[index]
-    if not line.is_a(Trait.PLAIN) or line.marker or index + 2 >= len(lines):
-        return False
-    count = title_end(source, lines[index:])
-    title = "".join(source.slice(line.span) for line in lines[index : index + count])
-    return ENDING.search(title) is not None

@@ -39,7 +39,10 @@ class Draft:
         headed = self.children or self.pictured or self.kind in _ALWAYS_HEADED
         if self.heading and not headed:
             # A heading over nothing is a paragraph: the last member of a list.
-            self.body.insert(0, self.heading)
+            if self.kind is Kind.ARTICLE:
+                self.children.append(Draft(Kind.PARAGRAPH, body=[self.heading]))
+            else:
+                self.body.insert(0, self.heading)
             self.heading = None
         children = tuple(child.freeze(keys) for child in self.children)
         own = [s for s in (self.num, self.heading, *self.body) if s]

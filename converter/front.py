@@ -50,8 +50,9 @@ def _red_head_end(source: SourceText, lines: Sequence[Line]) -> int:
 
 
 def _is_open(text: str) -> bool:
-    """Tell whether a note goes on in the next line: a title in it has no end yet."""
+    """Tell whether a note goes on in the next line: a title or bracket in it has no end yet."""
     named = text.count("《") > text.count("》") or text.count("〈") > text.count("〉")
+    named = named or text.count("（") > text.count("）")
     return named or text.endswith(("根据", "《关于修改", "、"))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from converter.model import Profile
+from converter.numerals import CHINESE
 from converter.scan import Line
 from converter.source import SourceText, Span
 
@@ -86,3 +87,48 @@ def split_heading(source: SourceText, span: Span, run_in: bool) -> tuple[Span | 
     if len(span) > LONGEST_HEADING:
         return None, span
     return span, None
+
+
+#: How the heading of an article may stand behind its number: 第五条【适用范围】…,
+#: 第五条（适用范围）…, or alone on the line with the rule below it.
+_ARTICLE_HEADINGS = (
+    re.compile(r"【[^【】。；]{1,40}】"),
+    re.compile(r"〔[^〔〕。；]{1,40}〕"),
+    re.compile(rf"[（(](?!{CHINESE}+[）)])[^（）()。；]{{1,40}}[）)]"),
+    re.compile(r"[^。；：！？，.:;!?,]{1,30}\Z"),
+)
+
+
+def _opens_article_or_above(line: Line) -> bool:
+    level = line.marker.level if line.marker else None
+    return level is not None and (level.title_only or level.name == "条")
+
+
+def article_heading_style(source: SourceText, lines: Sequence[Line]) -> re.Pattern[str] | None:
+    """Find out how the articles of a text are headed.
+
+    Args:
+        source: The text.
+        lines: The lines of one division.
+
+    Returns:
+        The form of the headings that nearly all of its articles have, or None: a short
+        article among others is a rule without a full stop.
+    """
+    rests: list[tuple[Span, bool]] = []
+    for at, line in enumerate(lines):
+        if not line.marker or line.marker.level.name != "条":
+            continue
+        rest = source.strip(Span(line.marker.span.end, line.span.end))
+        below = lines[at + 1 : at + 2]
+        over = bool(below) and not _opens_article_or_above(below[0])
+        if rest:
+            rests.append((rest, over))
+    for style in _ARTICLE_HEADINGS:
+        headed = 0
+        for rest, over in rests:
+            found = style.match(source.text, rest.start, rest.end)
+            headed += bool(found and (over or found.end() < rest.end))
+        if headed > 1 and headed >= _SHARE * len(rests):
+            return style
+    return None

@@ -60,11 +60,15 @@ _BY_LEVEL = {
     "部分": "第{c}部分",
     "类": "第{c}类",
     **{name: name for name in NAMED_HEADINGS},
+    "附表": "附表{n}",
+    "附录": "附录{n}",
+    "附图": "附图{n}",
     # What stands below the date (GB/T 9704-2012, 7.3.6 and 7.4).
     "附件说明": "附件说明",
     "附注": "附注{c}",
     "抄送": "抄送",
     "印发": "印发说明",
+    "页码": "页码",
 }
 
 #: What needs no number where its parent has only one and nothing else in its rank.
@@ -105,8 +109,9 @@ def _own(node: Node, parent: Node, position: int, sole: bool) -> str:
 
 
 def _counted_as(node: Node) -> str:
-    """Name what a node is counted among: notes under a title, and 附注 below a date."""
-    return node.level if node.kind is Kind.NOTE and node.level else node.kind
+    """Name what a node is counted among: notes under a title, 附注 below a date, 附表."""
+    named = node.kind in (Kind.NOTE, Kind.ATTACHMENT) and node.level
+    return node.level if named else node.kind
 
 
 def _can_be_sole(node: Node, parent: Node) -> bool:
@@ -118,8 +123,9 @@ def _can_be_sole(node: Node, parent: Node) -> bool:
 
 
 def _title(source: SourceText, node: Node) -> str | None:
-    """Return the name of a 序言, or of a document that another carries: both are cited by it."""
-    if node.kind is Kind.PREFACE and node.heading:
+    """Return the name of what is cited by it: a 序言, a chapter without a number, a document."""
+    bare = node.kind is Kind.CHAPTER and not node.number
+    if node.heading and (bare or node.kind is Kind.PREFACE):
         return essential(source.slice(node.heading))
     title = next((child for child in node.children if child.kind is Kind.TITLE), None)
     if node.kind is not Kind.DOCUMENT or title is None:

@@ -44,13 +44,19 @@ class Level:
 _C, _A = CHINESE, ARABIC
 
 
+#: A number, or one with a space between any two of its characters: 第 十 二 条.
+_N = rf"(?P<n>{_C}+|{_A}+|{_C}(?:\s{_C})+)"
+
+
 def _named(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"第\s?(?P<n>{_C}+|{_A}+)\s?{unit}(?:之(?P<sub>{_C}+))?")
+    """Match 第三章, also with what sets it apart: 第三条：… and 第三章、…."""
+    apart = r"(?:\s*[：:]|[、.．](?!\s?第))?"
+    return re.compile(rf"第\s?{_N}\s?{unit}(?:之(?P<sub>{_C}+))?{apart}")
 
 
 def _apart(unit: str) -> re.Pattern[str]:
     """Match a number that stands apart: 第二类医疗器械 is the beginning of a sentence."""
-    return re.compile(rf"第\s?(?P<n>{_C}+|{_A}+)\s?{unit}(?:\s*[：:]|(?=\s|\Z))")
+    return re.compile(rf"第\s?{_N}\s?{unit}(?:\s*[：:]|(?=\s|\Z))")
 
 
 LEVELS: tuple[Level, ...] = (
@@ -83,9 +89,9 @@ LEVELS: tuple[Level, ...] = (
     ),
     Level(
         "1.",
-        # 3.5 is a decimal, and 2．3，4-… is the name of a chemical with its number.
+        # 3.5 is a decimal, and 2．3，4-… or 1．1-… is the name of a chemical with its number.
         re.compile(
-            rf"(?P<n>{_A}{{1,3}})\s?(?:[.．](?!\s?{_A})|[.．](?={_A}[，,]{_A}[-—－])|[、])"
+            rf"(?P<n>{_A}{{1,3}})\s?(?:[.．](?!\s?{_A})|[.．](?={_A}(?:[，,]{_A})*[-—－](?!{_A}))|[、])"
             r"|(?P<n2>[⒈-⒛])"
         ),
         Kind.CLAUSE,
@@ -154,7 +160,7 @@ def match_level(text: str, start: int, end: int) -> Marker | None:
         if not found:
             continue
         groups = found.groupdict()
-        value = to_int(groups["n"] or groups.get("n2") or "")
+        value = to_int("".join((groups["n"] or groups.get("n2") or "").split()))
         inserted = to_int(groups.get("sub") or "") or 0
         if not value:
             continue

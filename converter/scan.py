@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import islice
 
@@ -40,6 +40,9 @@ class Trait(Enum):
     SENTENCE = auto()  # begins as sentences do, and titles do not: 坚持…
     BELOW_DATE = auto()  # may follow the date of a document: a bracketed note, 抄送, 印发
     TITLED_ATTACHMENT = auto()  # 附件1：工作方案
+    SIGNED = auto()  # 某某市人民政府 2023年3月3日
+    QUESTION = auto()  # 问：…, in an interview
+    ATTACHMENT_LIST = auto()  # 附件：1.工作方案
     TABLE = auto()  # a whole table, whatever its cells show
     FOOTNOTE = auto()  # a whole footnote
 
@@ -60,16 +63,19 @@ _SENTENCE = (
     "|落实|进一步"
 )
 
+#: The last characters of the names of organs.
+_ORGANS = "府会厅室部局院委署行处办组司"
+
 #: What to look for in a line, in full. A line may have several traits.
 _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     (Trait.DATE, re.compile(rf"[（(]?\s*{_DATE}\s*[）)]?")),
     (
         Trait.NOTE,
         re.compile(
-            rf"{_DATE}.{{0,150}}?[^。]|[（(].{{2,2000}}[）)]"
+            rf"{_DATE}.{{0,150}}?[^。：:]|[（(].{{2,2000}}[）)]"
             rf"|.{{0,80}}(?:通过|公布|修订|修正|施行|发布|批准)"
             rf"|{_FILE_NUMBER}"
-            rf"|.{{0,40}}第?\s*{ARABIC}+\s*号(?:令|公告)?"
+            rf"|.{{0,40}}(?:第?\s*{ARABIC}+|第\s*{CHINESE}+)\s*号(?:令|公告)?"
         ),
     ),
     (Trait.TOC, re.compile(r"目\s*[录錄次][:：]?")),
@@ -82,7 +88,7 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     ),
     (
         Trait.ATTACHMENT,
-        re.compile(rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?|附\s*[:：]"),
+        re.compile(rf"附\s*[件表录图]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})?\s*[:：]?|附\s*[:：]"),
     ),
     (Trait.NAMED, re.compile("|".join(r"\s*".join(name) for name in NAMED_HEADINGS))),
     (
@@ -109,16 +115,19 @@ _TRAITS: tuple[tuple[Trait, re.Pattern[str]], ...] = (
     (
         Trait.BELOW_DATE,
         re.compile(
-            r"[（(].*[）)]|(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：].*|.{0,80}印发|附\s*[件表录].{0,80}"
+            r"[（(].*[）)]|[—－–-]\s*[0-9０-９]{1,3}\s*[—－–-]|(?:抄\s*[送报]|主\s*送|分\s*送)\s*[:：].*|.{0,80}印发|附\s*[件表录图].{0,80}"
         ),
     ),
     (
         Trait.TITLED_ATTACHMENT,
         re.compile(
-            rf"附\s*[件表录]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})(?:\s*[:：.．、]\s*|\s+)"
+            rf"附\s*[件表录图]\s*(?:{ARABIC}{{1,3}}|{CHINESE}{{1,3}})(?:\s*[:：.．、]\s*|\s+)"
             rf"(?!{ARABIC})[^。；！？：，:;!?]{{1,60}}"
         ),
     ),
+    (Trait.SIGNED, re.compile(rf"[^，。；：！？《》]{{1,30}}[{_ORGANS}]\s+(?P<date>{_DATE})")),
+    (Trait.QUESTION, re.compile(r"(?:记者)?问\s*[：:].+|记者\s*[：:].+")),
+    (Trait.ATTACHMENT_LIST, re.compile(r"附\s*件?\s*[:：][^。；]{2,100}")),
 )
 
 
@@ -164,6 +173,37 @@ def is_amending(source: SourceText) -> bool:
     lines = (essential(source.slice(line)) for line in lines_of(source.text[:2000]))
     head = islice((line for line in lines if line), 3)
     return any(_AMENDING.fullmatch(line) for line in head)
+
+
+def signature_and_date(source: SourceText, line: Line) -> tuple[Line, Line]:
+    """Divide a line that holds both.
+
+    Args:
+        source: The text.
+        line: A line with the trait `SIGNED`.
+
+    Returns:
+        The line of the signature, and that of the date.
+    """
+    pattern = dict(_TRAITS)[Trait.SIGNED]
+    found = pattern.fullmatch(source.text, line.span.start, line.span.end)
+    assert found
+    name = source.strip(Span(line.span.start, found.start("date")))
+    date = Span(found.start("date"), line.span.end)
+    return (
+        replace(line, span=name, traits=_traits(source.text, name)),
+        replace(line, span=date, traits=_traits(source.text, date)),
+    )
+
+
+_NAMED = re.compile(r"《([^《》]{2,80})》")
+
+
+def _amended(source: SourceText) -> frozenset[str]:
+    """Return the titles in the title of an amending decision: 《X》 in 关于修改《X》的决定."""
+    lines = (essential(source.slice(line)) for line in lines_of(source.text[:2000]))
+    head = islice((line for line in lines if line), 3)
+    return frozenset(name for line in head for name in _NAMED.findall(line))
 
 
 def _quote_state(text: str, open_before: bool) -> bool:
@@ -218,12 +258,15 @@ def scan(source: SourceText) -> tuple[Line, ...]:
     """
     text = source.text
     amending = is_amending(source)
+    reprints = _amended(source) if amending else frozenset()
     quoted = False
     lines = []
     for span, whole in _units(source):
         if whole:
             lines.append(Line(span, None, None, frozenset({whole})))
             continue
+        # Behind the decision the text that it amends is printed anew: no quotation is so long.
+        quoted = quoted and essential(source.slice(span)) not in reprints
         lines.append(
             Line(
                 span,

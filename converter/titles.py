@@ -17,11 +17,13 @@ from converter.source import SourceText, essential
 _ENDINGS = (
     "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 法 法典 条例 "
     "规定 规则 办法 细则 解释 方案 要点 措施 规划 计划 纲要 讲话 总结 清单 章程 准则 守则 "
-    "答复 解答 复函 目录 制度 建议 修正案 规程 标准 预案 指南 目标 分工 草案 试行 暂行 说明"
+    "答复 解答 复函 目录 制度 建议 修正案 规程 标准 预案 指南 目标 分工 草案 试行 暂行 说明 "
+    "名单 名录 须知 公约 协定 议定书 声明 宣言"
 ).split()
 
-#: The same, as what a line ends with.
-ENDING = re.compile(rf"(?:{'|'.join(_ENDINGS)})\s*(?:[（(][^（）()]{{1,12}}[）)]\s*)*$")
+#: The same, as what a line ends with; 公　告 is printed with a space.
+_SPACED = "|".join(map(r"\s*".join, _ENDINGS))
+ENDING = re.compile(rf"(?:{_SPACED})\s*(?:[（(][^（）()]{{1,12}}[）)]\s*)*$")
 
 #: A line that may be a title although there are commas in it.
 _WITH_COMMAS = re.compile(r"[^。；！？：;!?:]{2,80}(?<![，、,])")

@@ -57,7 +57,7 @@ LAYERS = (
     # The passes over one document, in their order.
     ("scan",),
     ("titles", "points", "headings"),
-    ("front",),
+    ("front", "inner"),
     ("back",),
     ("divide", "drafts"),
     ("build",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.back import BELOW_DATE
+from converter.divide import ATTACHMENT_WORDS
 from converter.levels import (
     BY_NAME,
     LEVELS,
@@ -72,7 +73,7 @@ def test_every_row_occurs_in_a_fixture() -> None:
         for node in make_document(case.text, entry=case.entry()).root.walk()
     }
     numbered = set(BY_NAME) | {style.name for style in POINT_STYLES}
-    around = {name for name, _ in BELOW_DATE} | {"附件说明"}
+    around = {name for name, _ in BELOW_DATE} | {"附件说明", *ATTACHMENT_WORDS}
     assert used - {""} == numbered | set(NAMED_HEADINGS) | around
 
 
@@ -107,6 +108,8 @@ def test_names_are_unique_and_ranks_tell_levels_apart() -> None:
         ("1、原则", "1.", "1", 2),
         ("⒈原则", "1.", "1", 1),
         ("１.5倍的工资", None, None, 0),
+        ("1．1—苯基", "1.", "1", 2),
+        ("1.5—2倍", None, None, 0),
         ("2023.1", None, None, 0),
         ("2023年", None, None, 0),
         ("1 000人", None, None, 0),
