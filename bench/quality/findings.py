@@ -25,16 +25,25 @@ from converter.diagnostics import Diagnostic
 _VERDICTS = Path(__file__).with_name("findings.tsv")
 _SEED = "tiaowen-3"
 _COUNT = 100
+#: Most findings of a corpus are of one kind; a second sample has of each at most so many.
+_OF_EACH = 12
 #: What share has to be right.
 _TARGET = 0.95
 
 Key = tuple[str, str, str]
 
 
-def draw(found: Sequence[Diagnostic], count: int = _COUNT) -> list[Diagnostic]:
-    """Draw a sample."""
-    chosen = sorted(found, key=lambda f: sha256(f"{_SEED} {_key(f)}".encode()).digest())[:count]
-    return sorted(chosen, key=Diagnostic.sort_key)
+def draw(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Draw two samples: one of all findings, and one with as many as can be of each kind."""
+    order = sorted(found, key=lambda f: sha256(f"{_SEED} {_key(f)}".encode()).digest())
+    taken: Counter[str] = Counter()
+    kinds = []
+    for finding in order:
+        taken[finding.code] += 1
+        if taken[finding.code] <= _OF_EACH:
+            kinds.append(finding)
+    by_place = Diagnostic.sort_key
+    return sorted(order[:_COUNT], key=by_place), sorted(kinds, key=by_place)
 
 
 def _key(found: Diagnostic) -> Key:
@@ -54,28 +63,35 @@ def _unjudged(folder: Path, found: Sequence[Diagnostic]) -> Iterator[str]:
         yield f"{finding}\n    {lines[finding.line - 1][:300] if finding.line else ''}"
 
 
+def _table(name: str, sample: Sequence[Diagnostic]) -> int:
+    """Print how many of each kind are right; return how many are of all."""
+    verdicts = read_verdicts()
+    all_of = Counter(finding.code for finding in sample)
+    right = Counter(f.code for f in sample if verdicts[_key(f)][0] == "right")
+    print(f"| {name} | drawn | right |\n|---|---|---|")
+    for code, number in all_of.most_common():
+        print(f"| {code} | {number} | {right[code]} |")
+    print(f"| all | {len(sample)} | {right.total()} |\n")
+    return right.total()
+
+
 def main() -> None:
     """Print what is to be judged, or the result."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         bundle = make_bundle(folder, folder.name, executor=pool)
-    sample = draw(bundle.diagnostics)
+    sample, kinds = draw(bundle.diagnostics)
     verdicts = read_verdicts()
-    open_ = [finding for finding in sample if _key(finding) not in verdicts]
+    both = sorted({*sample, *kinds}, key=Diagnostic.sort_key)
+    open_ = [finding for finding in both if _key(finding) not in verdicts]
     for text in _unjudged(folder, open_):
         print(text)
     if open_:
-        print(f"{len(open_)} of {len(sample)} have no verdict in {_VERDICTS.name}")
+        print(f"{len(open_)} of {len(both)} have no verdict in {_VERDICTS.name}")
         sys.exit(1)
-    all_of = Counter(finding.code for finding in sample)
-    right = Counter(f.code for f in sample if verdicts[_key(f)][0] == "right")
-    print("| finding | drawn | right |")
-    print("|---|---|---|")
-    for code, number in all_of.most_common():
-        print(f"| {code} | {number} | {right[code]} |")
-    total = right.total()
-    print(f"| all | {len(sample)} | {total} (at least {_TARGET * len(sample):.0f}) |")
-    sys.exit(total < _TARGET * len(sample))
+    right = _table(f"{len(sample)} at random of {len(bundle.diagnostics)}", sample)
+    _table(f"up to {_OF_EACH} of each kind", kinds)
+    sys.exit(right < _TARGET * len(sample))
 
 
 if __name__ == "__main__":
