@@ -6,26 +6,24 @@ is in exactly one node; children lie within their parents, in order.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import count
 
+from converter.discards import essential
 from converter.divide import Division, attachment_word
 from converter.drafts import POINT_RANK, Draft, lines_in, split_points, table_draft
-from converter.headings import article_heading_style, run_in_levels, split_heading
-from converter.levels import BY_NAME, Marker, match_level
+from converter.headings import split_heading
+from converter.levels import Marker, match_level
 from converter.model import Kind, Node, Number, Profile
-from converter.points import block_points, opens_series
+from converter.overview import CHAPTER_RANK, look_over
+from converter.points import opens_series
 from converter.scan import Line, Trait
-from converter.source import SourceText, Span, essential
+from converter.source import SourceText, Span
 
 #: Rank of a 款: below its article, above the items in it.
 _PARAGRAPH_RANK = 65
 #: Rank of 一、 where it counts the items of an article, as some older statutes do.
 _ITEM_RANK = 68
-_CHAPTER_RANK = BY_NAME["章"].rank
 #: Longer lines below 第三章 are text, in characters.
 _LONGEST_BELOW = 30
 
@@ -84,16 +82,10 @@ class _Body:
         self.source = source
         self.lines = lines
         self.profile = profile
-        # A line that is a series of points says nothing about the headings of its level.
-        other = [line for line in lines if not self._is_series(line)]
-        self.run_in = run_in_levels(source, other, profile)
-        self.article_heading = article_heading_style(source, lines)
+        self.view = look_over(source, lines, profile)
         self.root = root
         self.stack = [root]
-        self.first_level = next((i for i, line in enumerate(lines) if line.marker), None)
-        self.points = self._find_points()
         self.consumed: set[int] = set()
-        self.next_marker = self._next_markers()
 
     def run(self) -> None:
         """Add every line to the tree."""
@@ -106,37 +98,15 @@ class _Body:
                 self._named(line)
             elif line.marker:
                 self._numbered(index, line, line.marker)
-            elif index in self.points:
+            elif index in self.view.points:
                 self._point(index, line)
             elif self._is_bare_heading(index):
-                self._close_to(_CHAPTER_RANK)
-                self._push(Draft(Kind.CHAPTER, _CHAPTER_RANK, heading=line.span))
-            elif self.first_level is not None and index < self.first_level:
+                self._close_to(CHAPTER_RANK)
+                self._push(Draft(Kind.CHAPTER, CHAPTER_RANK, heading=line.span))
+            elif self.view.first_level is not None and index < self.view.first_level:
                 self._preface(line)
             else:
                 self._unnumbered(index, line)
-
-    def _next_markers(self) -> list[Marker | None]:
-        """Return for each line the next number below it."""
-        found: list[Marker | None] = []
-        marker = None
-        for line in reversed(self.lines):
-            found.append(marker)
-            marker = line.marker or marker
-        return found[::-1]
-
-    def _is_series(self, line: Line) -> bool:
-        start = line.marker.span.end if line.marker else line.span.start
-        return opens_series(self.source, self.source.strip(Span(start, line.span.end)))
-
-    def _find_points(self) -> dict[int, tuple[int, bool]]:
-        found: dict[int, tuple[int, bool]] = {}
-        start = 0
-        for end in [i for i, line in enumerate(self.lines) if line.marker] + [len(self.lines)]:
-            segment = self.lines[start:end]
-            found |= {start + i: value for i, value in block_points(segment).items()}
-            start = end + 1
-        return found
 
     @property
     def top(self) -> Draft:
@@ -167,14 +137,9 @@ class _Body:
         else:
             self._leaf(Kind.PREFACE, line.span)
 
-    @cached_property
-    def _highest_rank(self) -> int:
-        ranks = (line.marker.level.rank for line in self.lines if line.marker)
-        return min((rank for rank in ranks if rank <= _CHAPTER_RANK), default=_CHAPTER_RANK)
-
     def _named(self, line: Line) -> None:
         """Open 总则 or 附则: a heading in the rank of the highest that has a number."""
-        rank = self._highest_rank
+        rank = self.view.highest_rank
         self._close_to(rank)
         name = essential(self.source.slice(line.span))
         self._push(Draft(Kind.CHAPTER, rank, name, heading=line.span))
@@ -241,28 +206,10 @@ class _Body:
         marker = self.lines[index].marker
         if marker and marker.number.value == 1:
             headed = self.top.kind is Kind.ARTICLE and self.top.heading is not None
-            return headed or self.lines[index - 1].is_a(Trait.COLON) or self._begins_anew
+            return (
+                headed or self.lines[index - 1].is_a(Trait.COLON) or self.view.restarts_in_articles
+            )
         return any(draft.kind is Kind.ITEM and draft.level == "一、" for draft in self.stack)
-
-    @cached_property
-    def _before_pictures(self) -> frozenset[int]:
-        """The ends of the lines that a picture follows before the next line."""
-        starts = [line.span.start for line in self.lines]
-        above = ((bisect_right(starts, i.offset) - 1, i.offset) for i in self.source.images)
-        ends = ((self.lines[at].span.end, offset) for at, offset in above if at >= 0)
-        return frozenset(end for end, offset in ends if offset >= end)
-
-    @cached_property
-    def _begins_anew(self) -> bool:
-        """Tell whether 一、 begins in more than one article, as headings over articles do not."""
-        begun: Counter[int] = Counter()
-        article = 0
-        for index, line in enumerate(self.lines):
-            if line.marker and line.marker.level.name == "条":
-                article = index + 1
-            elif line.marker and line.marker.level.name == "一、":
-                begun[article] += line.marker.number.value == 1
-        return not begun[0] and sum(1 for count in begun.values() if count) > 1
 
     def _rest(self, draft: Draft, rest: Span, title_only: bool) -> None:
         """Add what follows the number on its line: a heading, text, or both."""
@@ -274,12 +221,12 @@ class _Body:
             draft.body = [rest]
             split_points(self.source, draft)
         else:
-            heading, text = split_heading(self.source, rest, draft.level in self.run_in)
-            if draft.level not in self.run_in and self.source.slice(rest).endswith(_STOPS):
+            heading, text = split_heading(self.source, rest, draft.level in self.view.run_in)
+            if draft.level not in self.view.run_in and self.source.slice(rest).endswith(_STOPS):
                 # 二、删去第五条。 is a rule, also where a paragraph follows it.
                 heading, text = None, rest
             draft.heading = heading
-            draft.pictured = rest.end in self._before_pictures
+            draft.pictured = rest.end in self.view.before_pictures
             if heading and text:
                 self._leaf(Kind.TEXT, text)
             elif text:
@@ -288,7 +235,7 @@ class _Body:
 
     def _article(self, draft: Draft, rest: Span) -> None:
         """Add the heading of an article, if the text has such, and its first 款."""
-        style = self.article_heading
+        style = self.view.article_heading
         found = style and style.match(self.source.text, rest.start, rest.end)
         if found:
             draft.heading = Span(found.start(), found.end())
@@ -305,7 +252,7 @@ class _Body:
 
         A 款 would end the list, and the next number would have no list to be of.
         """
-        marker = self.next_marker[index]
+        marker = self.view.next_marker[index]
         if marker is None:
             return None
         for draft in reversed(self.stack):
@@ -316,7 +263,7 @@ class _Body:
 
     def _point(self, index: int, line: Line) -> None:
         assert line.point
-        value, last = self.points[index]
+        value, last = self.view.points[index]
         self._close_to(POINT_RANK)
         rest = self.source.strip(Span(line.point.span.end, line.span.end))
         draft = self._push(

@@ -6,7 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from converter.source import ZERO_WIDTH, SourceText, Span, Unit, is_unrenderable
+from converter.discards import ZERO_WIDTH, is_unrenderable
+from converter.source import SourceText, Span, Unit
 
 
 class Severity(StrEnum):

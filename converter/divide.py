@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converter.back import back_matter
+from converter.discards import essential
 from converter.front import Block, front_matter
 from converter.inner import OPENING, inner_starts
 from converter.model import Kind, Number
 from converter.scan import Line, Trait, signature_and_date
-from converter.source import SourceText, Span, essential
+from converter.source import SourceText, Span
 
 
 @dataclass(frozen=True, slots=True)

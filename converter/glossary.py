@@ -13,10 +13,11 @@ from pathlib import Path
 
 from converter.bundle import Term, TermSource, TermUse
 from converter.diagnostics import Diagnostic
+from converter.discards import essential
 from converter.findings import report_file
 from converter.model import Document
 from converter.slugs import propose, settle
-from converter.source import Position, essential
+from converter.source import Position
 from converter.yamlfile import (
     Field,
     Located,

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.discards import essential
 from converter.model import Kind, Number
 from converter.numerals import ARABIC, CHINESE, to_int
 from converter.scan import Line, Trait, is_amending
-from converter.source import SourceText, essential
+from converter.source import SourceText
 from converter.titles import ENDING, title_end
 
 Start = tuple[int, Kind, Number | None]

@@ -16,10 +16,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from converter.anchors import SCOPES
+from converter.discards import essential
 from converter.levels import NAMED_HEADINGS
 from converter.model import Kind, Node
 from converter.numerals import to_chinese
-from converter.source import SourceText, essential
+from converter.source import SourceText
 
 #: How a level is named; {c} is its number in Chinese, {n} in Arabic digits.
 _TEMPLATES: Mapping[Kind, str] = {

@@ -19,6 +19,7 @@ from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
 from converter.diagnostics import Diagnostic
+from converter.discards import essential
 from converter.divide import Division, divide
 from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
@@ -27,7 +28,7 @@ from converter.model import Document, Entry, Fact, Kind, Node, Profile
 from converter.readers import read
 from converter.scan import Line, scan
 from converter.slugs import propose
-from converter.source import SourceText, essential
+from converter.source import SourceText
 
 
 @dataclass(slots=True)

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import islice
 
+from converter.discards import essential
 from converter.levels import NAMED_HEADINGS, Marker, PointMark, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
-from converter.source import SourceText, Span, essential, lines_of
+from converter.source import SourceText, Span, lines_of
 
 
 class Trait(Enum):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.discards import essential
 from converter.scan import Line, Trait
-from converter.source import SourceText, essential
+from converter.source import SourceText
 
 #: Words that end the title of an official document (党政机关公文处理工作条例, article 8,
 #: and the kinds of statutes): a title may run over lines until one of them.

@@ -12,8 +12,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from converter.discards import essential
 from converter.readers.docx.read import read_docx
-from converter.source import SourceText, essential
+from converter.source import SourceText
 
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -17,7 +17,8 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("source", "numerals", "slugs", "cache"),
+    ("discards", "numerals", "slugs", "cache"),
+    ("source",),
     ("diagnostics",),
     ("finding_table.row",),
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
@@ -48,7 +49,7 @@ LAYERS = (
     ("readers.html.elements", "readers.pictures", "readers.companions"),
     ("readers.html.tree",),
     ("readers.html.decode", "readers.html.lists", "readers.html.weights"),
-    ("readers.html.boilerplate",),
+    ("readers.html.boilerplate", "readers.html.line_rules"),
     ("readers.html.tables",),
     ("readers.html.flow",),
     ("readers.html.assemble", "readers.html.body", "readers.html.metadata"),
@@ -60,11 +61,12 @@ LAYERS = (
     ("front", "inner"),
     ("back",),
     ("divide", "drafts"),
+    ("overview",),
     ("build",),
     ("anchors",),
     ("labels",),
     ("metadata.find",),
-    ("checks.pairs",),
+    ("checks.pairs", "checks.printed"),
     ("checks.quotes",),
     (
         "checks.characters",
@@ -93,7 +95,7 @@ LAYERS = (
 
 #: Modules that may import only these of ours, wherever they stand in the table.
 ONLY = {
-    "writers.escape": {"source"},
+    "writers.escape": {"discards"},
     "writers.data": {"bundle", "model"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
@@ -105,10 +107,10 @@ ONLY = {
         "writers.metadata",
         "writers.tables",
     },
-    "writers.metadata": {"metadata.facts", "model", "source", "writers.escape"},
+    "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
     "writers.pages": {"bundle", "model", "writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
-    "checks.pages": {"diagnostics", "findings", "model", "source"},
+    "checks.pages": {"diagnostics", "discards", "findings", "model", "source"},
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),

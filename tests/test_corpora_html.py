@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from converter.discards import essential
 from converter.readers.html.read import read_html
-from converter.source import essential
 from tests.helpers import CORPORA
 from tests.test_reader_html import assert_accounted
 

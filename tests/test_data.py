@@ -14,11 +14,12 @@ from jsonschema import Draft202012Validator
 from converter.bundle import Bundle, CitationStatus
 from converter.corpus import make_bundle
 from converter.diagnostics import Severity
+from converter.discards import essential
 from converter.findings import FINDINGS
 from converter.glossary import fold
 from converter.metadata.facts import FACTS
 from converter.model import Document, Entry, Kind, Origin, Profile
-from converter.source import Position, Removal, Unit, essential
+from converter.source import Position, Removal, Unit
 from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document
 from tests.io_helpers import seed_site

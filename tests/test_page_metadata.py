@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
+from converter.discards import essential
 from converter.metadata.facts import FACTS
 from converter.model import Document, Entry, Fact, Origin
 from converter.readers.docx.read import RULES as WORD_RULES
-from converter.readers.html.boilerplate import ELEMENT_RULES, LINE_RULES
-from converter.source import Position, Removal, Unit, essential
+from converter.readers.html.boilerplate import ELEMENT_RULES
+from converter.readers.html.line_rules import LINE_RULES
+from converter.source import Position, Removal, Unit
 from converter.writers.metadata import LONGEST, RULES, metadata
 from tests.helpers import ROOT, make_document, source_text_of, to_html
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from converter.discards import essential
 from converter.model import Document, Kind
 from converter.pipeline import Job, convert
-from converter.source import essential
 from tests.helpers import CORPORA, source_text_of, to_html, uncovered
 
 POLICY = CORPORA / "policy"

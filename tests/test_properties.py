@@ -7,7 +7,7 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from converter.source import essential
+from converter.discards import essential
 from converter.writers.markdown import render
 from tests.helpers import eids, ids_of, make_document, outline, source_text_of, to_html, uncovered
 

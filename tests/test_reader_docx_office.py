@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from converter.discards import essential
 from converter.readers.docx.read import read_docx
-from converter.source import essential
 from tests.docx_helpers import check_conserved, level, made, numbering, par, word
 from tests.test_reader_docx_numbering import CASES, NONE, OFFICIAL, Case
 

@@ -8,21 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from converter.discards import essential
 from converter.readers import read
 from converter.readers.html.body import CONTAINERS, Container
-from converter.readers.html.boilerplate import (
-    ELEMENT_RULES,
-    LINE_RULES,
-    ElementRule,
-    LineRule,
-    Where,
-)
+from converter.readers.html.boilerplate import ELEMENT_RULES, ElementRule
 from converter.readers.html.decode import decode
 from converter.readers.html.elements import MARKUP, Element, Run
+from converter.readers.html.line_rules import LINE_RULES, LineRule, Where
 from converter.readers.html.read import read_html
 from converter.readers.html.tree import parse
 from converter.readers.text import Unreadable
-from converter.source import SourceText, essential
+from converter.source import SourceText
 from tests.helpers import FIXTURES, check_fixture
 
 HTML = FIXTURES / "html"

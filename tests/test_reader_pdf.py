@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from converter.discards import essential
 from converter.readers.pdf import read_pdf
 from converter.readers.text import Unreadable
-from converter.source import Position, Removal, SourceText, Unit, essential
+from converter.source import Position, Removal, SourceText, Unit
 from tests.io_helpers import fill, run
 from tests.pdf_helpers import LEFT, SIZE, Placed, make_pdf, page_of
 

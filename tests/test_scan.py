@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from converter.discards import essential
 from converter.scan import Trait, is_amending, scan
-from converter.source import SourceText, essential
+from converter.source import SourceText
 
 
 def source_of(text: str) -> SourceText:

@@ -5,16 +5,8 @@ from __future__ import annotations
 import pytest
 
 from converter.diagnostics import Diagnostic, Severity, quote_spot
-from converter.source import (
-    Mark,
-    Position,
-    SourceText,
-    Span,
-    essential,
-    is_discard,
-    is_unrenderable,
-    lines_of,
-)
+from converter.discards import essential, is_discard, is_unrenderable
+from converter.source import Mark, Position, SourceText, Span, lines_of
 
 
 def places(text: str) -> list[tuple[int, int]]:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from converter.discards import essential
 from converter.readers.text import read_text
 from converter.readers.wrapped_text import unwrap, width_of
 from converter.readers.wrapping import Line, join, starts
-from converter.source import Position, Removal, SourceText, Span, Unit, essential
+from converter.source import Position, Removal, SourceText, Span, Unit
 from tests.helpers import CORPORA, SOURCES
 from tests.io_helpers import fill, run
 

@@ -11,9 +11,9 @@ import yaml
 from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle, Term, TermSource
+from converter.discards import essential
 from converter.glossary import find_uses
 from converter.model import Document, Entry, Fact
-from converter.source import essential
 from converter.writers import pages
 from converter.writers.markdown import render
 from tests.helpers import make_document, source_text_of, to_html

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from converter.checks.pairs import CJK, Fault, unmask
 from converter.checks.quotes import quote_faults
 from converter.diagnostics import Diagnostic
+from converter.discards import ZERO_WIDTH, is_unrenderable
 from converter.findings import report
-from converter.source import ZERO_WIDTH, SourceText, Span, is_unrenderable, lines_of
+from converter.source import SourceText, Span, lines_of
 
 #: Findings of one kind that are listed for one line.
 LIMIT = 100

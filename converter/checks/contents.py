@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from converter.anchors import SCOPES
 from converter.diagnostics import Diagnostic
+from converter.discards import essential
 from converter.findings import report
 from converter.levels import match_level
 from converter.model import Kind, Node
 from converter.numerals import CHINESE
-from converter.source import SourceText, Span, essential
+from converter.source import SourceText, Span
 
 #: Where an entry begins on a line that holds several.
 _ENTRY = re.compile(rf"第{CHINESE}+(?:分?编|[章节篇])(?!的)")

@@ -6,16 +6,15 @@ again in each parent is taken from the text: both are right, but not a mixture.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from converter.checks.printed import like, missing
 from converter.diagnostics import Diagnostic
 from converter.findings import report
 from converter.model import Kind, Node, Number
-from converter.numerals import ARABIC, CHINESE, to_chinese, to_int
 from converter.source import SourceText, Span
 
 #: Nodes that number their parts afresh: a document carried in another, an attachment.
@@ -215,13 +214,13 @@ class _Series:
             return False
         between = self.source.text[self.last.span.start : node.span.start]
         printed = self._printed(node)
-        return all(_like(printed, Number(value)) in between for value in missing)
+        return all(like(printed, Number(value)) in between for value in missing)
 
     def _report(self, node: Node, base: Number, context: tuple[Node | None, bool, bool]) -> None:
         number, (after, stray, misprint) = _number(node), context
         printed = self._printed(node)
         before = self._printed(self.last) if self.last else ""
-        expected = _like(printed, Number(base.value + 1))
+        expected = like(printed, Number(base.value + 1))
         code = _code(base, number)
         if after and (stray or misprint):
             place = f"between {before} and" if before else "before"
@@ -233,7 +232,7 @@ class _Series:
             message = f"{printed} follows {before}: {expected} is expected"
         else:
             verb = f"follows {before}" if before else "begins the series"
-            message = f"{printed} {verb}: {_missing(printed, base, number)} missing"
+            message = f"{printed} {verb}: {missing(printed, base, number)} missing"
         self.found.append(report(code, self.source, node.num or node.span, message))
 
     def _printed(self, node: Node) -> str:
@@ -267,44 +266,3 @@ def _code(base: Number, number: Number) -> str:
 
 def _order(number: Number) -> tuple[int, int]:
     return number.value, number.inserted
-
-
-def _missing(printed: str, base: Number, number: Number) -> str:
-    """Name what is missing between two numbers, as the text would print it."""
-    if number.value == base.value:
-        first = Number(base.value, base.inserted + 1)
-        last = Number(base.value, number.inserted - 1)
-    else:
-        first = Number(base.value + 1)
-        last = Number(number.value - (not number.inserted))
-    if first == last:
-        return f"{_like(printed, first)} is"
-    # Only the two ends are made: a misprint may leave out a thousand million.
-    two = last.value + last.inserted == first.value + first.inserted + 1
-    join = "and" if two else "to"
-    return f"{_like(printed, first)} {join} {_like(printed, last)} are"
-
-
-def _chinese(number: int) -> str:
-    return to_chinese(number) if number <= 9999 else str(number)
-
-
-_NUMERAL = re.compile(rf"{CHINESE}+|{ARABIC}+|[①-⒛㈠-㈩㉑-㊿❶-❿]")
-
-
-def _like(printed: str, number: Number) -> str:
-    """Print a number in the way that another of its level is printed."""
-    match = _NUMERAL.search(printed)
-    if not match:
-        return str(number)
-    old = match.group()
-    if re.fullmatch(CHINESE + "+", old):
-        new = _chinese(number.value)
-    elif re.fullmatch(ARABIC + "+", old):
-        new = str(number.value)
-    else:
-        symbol = chr(ord(old) + min(number.value, 99) - (to_int(old) or 0))
-        new = symbol if to_int(symbol) == number.value else str(number.value)
-    tail = re.sub(rf"之{CHINESE}+$", "", printed[match.end() :])
-    inserted = f"之{_chinese(number.inserted)}" if number.inserted else ""
-    return printed[: match.start()] + new + tail + inserted

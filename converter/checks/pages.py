@@ -21,9 +21,10 @@ from bs4.filter import SoupStrainer
 from lxml import html
 
 from converter.diagnostics import Diagnostic
+from converter.discards import essential, is_discard
 from converter.findings import report, report_file
 from converter.model import Document
-from converter.source import SourceText, Span, essential, is_discard
+from converter.source import SourceText, Span
 
 #: Elements and the attribute by which they make a browser fetch something.
 _FETCHING = (

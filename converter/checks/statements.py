@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from converter.diagnostics import Diagnostic
+from converter.discards import essential
 from converter.findings import report
 from converter.metadata.dates import iso_date
 from converter.metadata.facts import FACTS, STATED
 from converter.model import Fact, Kind, Node, Origin
-from converter.source import SourceText, Span, Statement, Unit, essential
+from converter.source import SourceText, Span, Statement, Unit
 
 _WHAT = {"title": "title", "date": "date", "number": "document number"}
 _UNITS = {Unit.LINE: "line", Unit.PARAGRAPH: "paragraph", Unit.PAGE: "page"}

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from converter.discards import is_discard
 from converter.metadata.dates import DATE
 from converter.numerals import ARABIC
-from converter.source import SourceText, Span, is_discard
+from converter.source import SourceText, Span
 
 #: What a mask puts in the place of a character that is not to be read.
 MASK = "\ufffc"

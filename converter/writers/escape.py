@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 
-from converter.source import is_unrenderable
+from converter.discards import is_unrenderable
 
 #: Characters that Markdown lets a backslash take the meaning from.
 _BACKSLASH = "\\`*_{}[]()>#+-.!"

@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from converter.discards import is_discard
 from converter.model import Document, Kind
-from converter.source import SourceText, Span, is_discard
+from converter.source import SourceText, Span
 from converter.writers.escape import attribute, html_text, markdown, opening
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from converter.discards import essential
 from converter.metadata.facts import FACTS, FactKind
 from converter.model import Document, Fact, Origin
-from converter.source import Unit, essential
+from converter.source import Unit
 from converter.writers.escape import html_text
 
 _PROFILE_NAMES = {"statute": "法规", "official": "公文"}

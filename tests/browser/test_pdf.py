@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from converter.discards import essential
 from converter.readers.pdf import read_pdf
-from converter.source import essential
 from tests.helpers import SOURCES
 
 _PAGE = """\

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from converter.discards import essential
 from converter.pipeline import Job, convert
-from converter.source import essential
 from tests.browser.conftest import OpenPage
 from tests.browser.samples import ANSWERS, CARRIED, FILES, MEASURES, NOTICE, PLAN, RULES, TABLE
 from tests.browser.test_reading import _choose, _copied

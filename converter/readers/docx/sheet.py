@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from converter.discards import is_discard
 from converter.source import (
     Cell,
     Footnote,
@@ -17,7 +18,6 @@ from converter.source import (
     Span,
     Table,
     Unit,
-    is_discard,
 )
 
 

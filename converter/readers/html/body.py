@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from converter.readers.html.boilerplate import is_foot, line_rule
+from converter.discards import essential
 from converter.readers.html.elements import BLOCKS, HEADINGS, TABLE_PARTS, Element
 from converter.readers.html.flow import Flow, Grid, Item, Line
+from converter.readers.html.line_rules import is_foot, line_rule
 from converter.readers.html.weights import Weight
-from converter.source import essential
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from converter.discards import essential
 from converter.readers.html.elements import Element
 from converter.readers.html.flow import Flow, Line
 from converter.readers.html.tables import Slot, slots_of
 from converter.readers.html.weights import Weight
-from converter.source import essential
 
 #: Labels of metadata on government and legal sites (政府信息公开目录 and the like).
 LABELS = frozenset(

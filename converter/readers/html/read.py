@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from converter.discards import essential
 from converter.readers.html.assemble import Assembly, Places
 from converter.readers.html.body import (
     Body,
@@ -15,22 +16,15 @@ from converter.readers.html.body import (
     first_long_line,
     measure,
 )
-from converter.readers.html.boilerplate import (
-    ANYWHERE,
-    EDGE,
-    classify,
-    is_foot,
-    line_rule,
-    source_facts,
-    sure_line_rule,
-)
+from converter.readers.html.boilerplate import ANYWHERE, classify
 from converter.readers.html.decode import decode
 from converter.readers.html.elements import BLOCKS, HEADINGS, Element
 from converter.readers.html.flow import Flow, Item, Line, text_of
+from converter.readers.html.line_rules import EDGE, is_foot, line_rule, source_facts, sure_line_rule
 from converter.readers.html.metadata import Found, find_metadata, from_meta
 from converter.readers.html.tree import parse
 from converter.readers.html.weights import Weight, weigh
-from converter.source import Mark, Position, Remark, Removal, SourceText, Span, Statement, essential
+from converter.source import Mark, Position, Remark, Removal, SourceText, Span, Statement
 
 
 def read_html(name: str, data: bytes) -> SourceText:

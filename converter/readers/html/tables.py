@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from converter.discards import essential
 from converter.readers.html.elements import CELLS, Element, Run
-from converter.source import essential
 
 #: HTML Standard, 4.9.11.
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534

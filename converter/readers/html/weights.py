@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from converter.discards import essential
 from converter.readers.html.elements import MARKUP, Element, Run
-from converter.source import essential
 
 
 @dataclass(slots=True)
