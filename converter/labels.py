@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from converter.anchors import SCOPES
 from converter.discards import essential
 from converter.levels import NAMED_HEADINGS
-from converter.model import Kind, Node
+from converter.model import Kind, Node, in_title_marks
 from converter.numerals import to_chinese
 from converter.source import SourceText
 
@@ -131,7 +131,7 @@ def _title(source: SourceText, node: Node) -> str | None:
     title = next((child for child in node.children if child.kind is Kind.TITLE), None)
     if node.kind is not Kind.DOCUMENT or title is None:
         return None
-    return f"所附《{''.join(source.slice(span) for span in title.body)}》"
+    return f"所附{in_title_marks(''.join(source.slice(span) for span in title.body))}"
 
 
 def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Labels:

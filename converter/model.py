@@ -26,6 +26,18 @@ class Profile(StrEnum):
     OFFICIAL = "official"
 
 
+def in_title_marks(title: str) -> str:
+    """Put a title into 书名号; those within it become single ones (GB/T 15834-2011, 4.15.3.3).
+
+    Args:
+        title: A title, such as 关于修改《某某法》的决定.
+
+    Returns:
+        Such as 《关于修改〈某某法〉的决定》.
+    """
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
 class Kind(StrEnum):
     """What a node is. The values are those of `kind` in `data/clauses.jsonl`."""
 

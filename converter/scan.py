@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import islice
 
 from converter.discards import essential
 from converter.levels import NAMED_HEADINGS, Marker, PointMark, match_level, match_point
@@ -163,17 +162,36 @@ _AMENDING = re.compile(
 
 
 def is_amending(source: SourceText) -> bool:
-    """Tell whether a text amends another, by its first lines.
+    """Tell whether a text amends another, or carries one that does, by their titles.
 
     Args:
         source: The text.
 
     Returns:
-        True if a line among the first three names it a 修正案 or 关于修改…的决定.
+        True if a line among the first three, or behind the date of a decree, names it a
+        修正案 or 关于修改…的决定; a title may run over two lines.
     """
-    lines = (essential(source.slice(line)) for line in lines_of(source.text[:2000]))
-    head = islice((line for line in lines if line), 3)
-    return any(_AMENDING.fullmatch(line) for line in head)
+    return any(_AMENDING.fullmatch(title) for title in _titles(source))
+
+
+#: Where titles are looked for, in characters: a decree is short.
+_HEAD = 3000
+#: Lines that are no part of a title: notes under one.
+_NO_TITLE = re.compile(rf"[（(《〈]|{ARABIC}|{CHINESE}{{4}}年")
+
+
+def _titles(source: SourceText) -> Iterator[str]:
+    """Yield what may be titles: the first lines, those behind a date, and pairs of them."""
+    found = (essential(source.slice(line)) for line in lines_of(source.text[:_HEAD]))
+    lines = [line for line in found if line]
+    date = dict(_TRAITS)[Trait.DATE]
+    for at, line in enumerate(lines):
+        if at < 3 or date.fullmatch(lines[at - 1]):
+            yield line
+            # 关于修改 / 《某某条例》的决定
+            below = lines[at + 1] if at + 1 < len(lines) else ""
+            if at != 2 and len(line) <= 60 and not _NO_TITLE.match(line) and len(below) <= 60:
+                yield line + below
 
 
 def signature_and_date(source: SourceText, line: Line) -> tuple[Line, Line]:
@@ -202,9 +220,7 @@ _NAMED = re.compile(r"《([^《》]{2,80})》")
 
 def _amended(source: SourceText) -> frozenset[str]:
     """Return the titles in the title of an amending decision: 《X》 in 关于修改《X》的决定."""
-    lines = (essential(source.slice(line)) for line in lines_of(source.text[:2000]))
-    head = islice((line for line in lines if line), 3)
-    return frozenset(name for line in head for name in _NAMED.findall(line))
+    return frozenset(name for title in _titles(source) for name in _NAMED.findall(title))
 
 
 def _quote_state(text: str, open_before: bool) -> bool:

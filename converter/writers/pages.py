@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from converter.bundle import Bundle, Term, TermUse
-from converter.model import Document, Node
+from converter.model import Document, Node, in_title_marks
 from converter.writers.escape import html_text, opening
 
 #: How much of a clause is shown around a use of a term, in characters on either side.
@@ -161,7 +161,7 @@ def _related(bundle: Bundle, term: Term) -> str:
 
 
 def _cited(doc: Document) -> str:
-    return f"《{html_text(doc.title)}》"
+    return html_text(in_title_marks(doc.title))
 
 
 def _origin(bundle: Bundle, term: Term) -> str:
