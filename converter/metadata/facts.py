@@ -62,20 +62,29 @@ FACTS: dict[str, FactKind] = {
         FactKind("amended", "修正、修订", several=True),
         FactKind("repealed", "废止", several=True, stated=("废止日期", "失效日期", "废止时间")),
         FactKind("expires", "有效期", several=True, stated=("有效期", "有效期限")),
-        FactKind("published", "发布日期", stated=("发布日期", "公开日期", "发布时间", "公布日期")),
+        FactKind("published", "发布日期", stated=("发布日期", "公开日期", "发布时间", "公布日期", "PubDate")),
         FactKind("addressee", "主送", folded=True, stated=("主送", "主送机关")),
         FactKind("signer", "签发人", folded=True, stated=("签发人",)),
         FactKind("copied_to", "抄送", several=True, folded=True, stated=("抄送", "抄送机关")),
         FactKind("printed", "印发", folded=True),
         FactKind("index", "索引号", folded=True, stated=("索引号", "信息索引号")),
         FactKind("subject", "主题分类", folded=True, stated=("主题分类", "信息分类")),
-        FactKind("keywords", "主题词", folded=True, stated=("主题词", "关键词")),
+        FactKind("keywords", "主题词", folded=True, stated=("主题词", "关键词", "Keywords")),
+        FactKind(
+            "source",
+            "来源",
+            folded=True,
+            stated=("来源", "信息来源", "文章来源", "稿件来源", "ContentSource"),
+        ),
         FactKind("other", "其他", several=True, folded=True),
     )
 }
 
 #: A label of a metadata table, without white space and colon, to the name of the fact.
 STATED: dict[str, str] = {label: row.name for row in FACTS.values() for label in row.stated}
+
+#: What meta tags say of the page and not of the document.
+NOT_FACTS = frozenset({"ArticleTitle", "Author"})
 
 #: Facts whose value is a date wherever the words hold one.
 DATES = frozenset({"date", "published", "effective", "repealed", "expires"})

@@ -15,7 +15,7 @@ from dataclasses import replace
 from converter.metadata.dates import DATE, iso_date
 from converter.metadata.effects import find_effects
 from converter.metadata.elements import fact_at, find_labelled, find_status, line_of
-from converter.metadata.facts import DATES, FACTS, STATED
+from converter.metadata.facts import DATES, FACTS, NOT_FACTS, STATED
 from converter.metadata.note_lines import goes_on
 from converter.metadata.notes import DECREE_NUMBER, Act, read_notes
 from converter.model import Entry, Fact, Kind, Node, Origin
@@ -247,7 +247,7 @@ def _from_statements(source: SourceText) -> Iterator[Fact]:
     for said in source.statements:
         label = re.sub(r"[\s:：]", "", said.name)
         value = line_of(said.value)
-        if not value:
+        if not value or label in NOT_FACTS:
             continue
         name = STATED.get(label, "other")
         shown = (iso_date(value, digits=True) if name in DATES else None) or value
