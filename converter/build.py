@@ -101,8 +101,9 @@ class _Body:
             elif index in self.view.points:
                 self._point(index, line)
             elif self._is_bare_heading(index):
-                self._close_to(CHAPTER_RANK)
-                self._push(Draft(Kind.CHAPTER, CHAPTER_RANK, heading=line.span))
+                rank = self._bare_rank(index)
+                self._close_to(rank)
+                self._push(Draft(Kind.CHAPTER, rank, heading=line.span))
             elif self.view.first_level is not None and index < self.view.first_level:
                 self._preface(line)
             else:
@@ -160,6 +161,15 @@ class _Body:
         words = self.source.slice(line.span)
         ended = self.lines[index - 1].is_a(Trait.ENDED)
         return ended and len(words) <= _LONGEST_BELOW and words.replace("、", "").isalpha()
+
+    def _bare_rank(self, index: int) -> int:
+        """Return the rank of a heading without a number: a 节 if the next one counts on from it."""
+        below = self.view.next_heading[index]
+        if below is None or below.level.name != "节":
+            return CHAPTER_RANK
+        open_ = next((d for d in reversed(self.stack) if d.level == "节"), None)
+        last = open_.number.value if open_ and open_.number else 0
+        return below.level.rank if below.number.value == last + 2 else CHAPTER_RANK
 
     def _numbered(self, index: int, line: Line, marker: Marker) -> None:
         level = marker.level

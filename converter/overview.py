@@ -32,6 +32,7 @@ class Overview:
         points: Index of each line that begins a point of a series to the value of the
             point, and whether it is the last of its series.
         next_marker: For each line, the next number below it.
+        next_heading: For each line, the next number below it that a heading has: 章, 节.
         highest_rank: The rank of the highest headings, from 编 to 章.
         restarts_in_articles: True if 一、 begins in more than one article, as headings
             over articles do not.
@@ -43,6 +44,7 @@ class Overview:
     first_level: int | None
     points: dict[int, tuple[int, bool]]
     next_marker: tuple[Marker | None, ...]
+    next_heading: tuple[Marker | None, ...]
     highest_rank: int
     restarts_in_articles: bool
     before_pictures: frozenset[int]
@@ -67,7 +69,8 @@ def look_over(source: SourceText, lines: Sequence[Line], profile: Profile) -> Ov
         article_heading=article_heading_style(source, lines),
         first_level=next((i for i, line in enumerate(lines) if line.marker), None),
         points=_points(lines),
-        next_marker=_next_markers(lines),
+        next_marker=_next_markers([line.marker for line in lines]),
+        next_heading=_next_markers([_title_only(line.marker) for line in lines]),
         highest_rank=min((r for r in ranks if r <= CHAPTER_RANK), default=CHAPTER_RANK),
         restarts_in_articles=_restarts_in_articles(lines),
         before_pictures=_before_pictures(source, lines),
@@ -88,12 +91,16 @@ def _points(lines: Sequence[Line]) -> dict[int, tuple[int, bool]]:
     return found
 
 
-def _next_markers(lines: Sequence[Line]) -> tuple[Marker | None, ...]:
+def _title_only(marker: Marker | None) -> Marker | None:
+    return marker if marker and marker.level.title_only else None
+
+
+def _next_markers(markers: Sequence[Marker | None]) -> tuple[Marker | None, ...]:
     found: list[Marker | None] = []
-    marker = None
-    for line in reversed(lines):
-        found.append(marker)
-        marker = line.marker or marker
+    below = None
+    for marker in reversed(markers):
+        found.append(below)
+        below = marker or below
     return tuple(reversed(found))
 
 

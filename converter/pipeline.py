@@ -15,6 +15,7 @@ from converter.build import build
 from converter.checks.characters import check_characters
 from converter.checks.claims import check_claims
 from converter.checks.contents import check_contents
+from converter.checks.headings import check_headings
 from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
@@ -121,6 +122,7 @@ def check_text(work: Work) -> None:
     work.diagnostics += check_images(work.source)
     work.diagnostics += check_characters(work.source)
     work.diagnostics += check_numbering(work.source, work.root)
+    work.diagnostics += check_headings(work.source, work.root)
     work.diagnostics += check_contents(work.source, work.root)
     work.diagnostics += check_claims(work.source, work.root)
     work.diagnostics += check_statements(work.source, work.root, work.facts)

@@ -66,7 +66,7 @@ LAYERS = (
     ("anchors",),
     ("labels",),
     ("metadata.find",),
-    ("checks.pairs", "checks.printed"),
+    ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
         "checks.characters",

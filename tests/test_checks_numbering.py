@@ -232,3 +232,18 @@ def test_numbers_within_a_line_are_not_missing() -> None:
     assert [str(f) for f in found if f.code.startswith("number")] == [
         "x.txt:4:1: warning: 6． follows 4．: 5． is missing 〔6．〕其他罪 [number-gap]"
     ]
+
+
+def test_a_heading_that_has_lost_its_number_stands_for_it() -> None:
+    text = (
+        "某某条例\n第一章 总则\n第一条　甲。\n监督管理\n第二条　乙。\n{}第四章 附则\n第三条　丙。\n"
+    )
+    one = make_document(text.format("第三章 罚则\n第二条　乙。\n".replace("第二条", "第二条之一")))
+    assert [f.code for f in one.diagnostics] == ["heading-unnumbered"]
+    two = make_document(text.format(""))
+    assert [str(f) for f in two.diagnostics] == [
+        "x.txt:4:1: warning: '监督管理' stands as a heading and has no number 〔监督管理〕"
+        " [heading-unnumbered]",
+        "x.txt:6:1: warning: 第四章 follows 第一章: 第二章 and 第三章 are missing"
+        " 〔第四章〕 附则 [number-gap]",
+    ]

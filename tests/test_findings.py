@@ -24,7 +24,7 @@ NOT_ABOUT_TEXT = frozenset(
 )
 
 #: Kinds whose example shows what it has, or lacks, for a title.
-OWN_TITLE = frozenset({"title-missing", "contents-differ"})
+OWN_TITLE = frozenset({"title-missing", "contents-differ", "heading-unnumbered"})
 
 EXAMPLES = {code: row.example for code, row in FINDINGS.items() if row.example}
 

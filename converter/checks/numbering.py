@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from converter.checks.headings import bare_headings
 from converter.checks.printed import like, missing
 from converter.diagnostics import Diagnostic
 from converter.findings import report
@@ -64,8 +65,10 @@ def check_numbering(source: SourceText, root: Node) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for scope in root.walk():
         if scope is root or scope.kind in _SCOPES:
+            bare = bare_headings(scope)
             for level, runs in _levels(source, scope).items():
-                found += _check_level(source, level, runs)
+                named = [node.span.start for node in bare if level[0] in _NAMED]
+                found += _check_level(_Series(source, named), level, runs)
     return sorted(found, key=Diagnostic.sort_key)
 
 
@@ -113,13 +116,12 @@ def _begins_list(source: SourceText, node: Node, adjoins: bool) -> bool:
     return node.kind is Kind.POINT or not adjoins or before.endswith(("：", ":"))
 
 
-def _check_level(source: SourceText, level: _Level, runs: Sequence[_Run]) -> list[Diagnostic]:
+def _check_level(series: _Series, level: _Level, runs: Sequence[_Run]) -> list[Diagnostic]:
     votes: Counter[tuple[Kind, bool]] = Counter()
     for before, run in pairwise(runs):
         above, first, last = run.above(before).kind, _number(run.nodes[0]), _last(before)
         votes[above, True] += _follows(last, first)
         votes[above, False] += first == Number(1)
-    series = _Series(source)
     for index, run in enumerate(runs):
         if index == 0 and _is_extract(level[0], runs):
             series.accepted = [Number(_number(run.nodes[0]).value - 1)]
@@ -161,6 +163,9 @@ def _joins(kind: Kind, run: _Run, before: _Run, votes: Counter[tuple[Kind, bool]
     return running >= restarting
 
 
+#: Kinds of which a heading may have lost its number.
+_NAMED = frozenset({Kind.CHAPTER, Kind.SECTION})
+
 #: So many numbers may stand within lines, as in a list of offences.
 _MOST_INSIDE = 100
 
@@ -168,8 +173,10 @@ _MOST_INSIDE = 100
 class _Series:
     """The numbers of one level, in order, and what is wrong with them."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, bare: Sequence[int]) -> None:
         self.source = source
+        #: Where headings stand that have lost their number.
+        self.bare = bare
         self.found: list[Diagnostic] = []
         #: Numbers that the next may follow; more than one after a wrong restart.
         self.accepted: list[Number] = []
@@ -201,11 +208,17 @@ class _Series:
         between = _order(base) < _order(number) < _order(following)
         stray = _follows(base, following) and base.value > 0 and not between
         misprint = not stray and _follows(expected, following)
-        if not self._stand_inside(base, node):
+        if not (self._stand_inside(base, node) or self._are_bare(base, node)):
             self._report(node, base, (after, stray, misprint))
         if not stray:
             self.accepted = [expected if misprint else number]
             self.last = node
+
+    def _are_bare(self, base: Number, node: Node) -> bool:
+        """Tell whether as many headings without a number stand between, which is reported."""
+        start = self.last.span.start if self.last else -1
+        between = sum(1 for at in self.bare if start < at < node.span.start)
+        return 0 < _number(node).value - base.value - 1 == between
 
     def _stand_inside(self, base: Number, node: Node) -> bool:
         """Tell whether the numbers between two stand within lines: 1．放火罪 2．决水罪."""

@@ -53,6 +53,17 @@ NUMBERING = (
         "第二条 各单位应当落实责任。\n第三条 本办法自公布之日起施行。\n",
     ),
     Finding(
+        "heading-unnumbered",
+        _W,
+        "A heading between two articles has lost its number; it stands as a chapter.",
+        _COMPARE,
+        "标题缺少编号",
+        "两条之间单独成行的标题没有编号，网页将其作为一章。",
+        _COMPARE_ZH,
+        "某某管理办法\n第一章 总则\n第一条 为了规范管理，制定本办法。\n"
+        "监督管理\n第二条 各单位应当加强检查。\n",
+    ),
+    Finding(
         "contents-differ",
         _W,
         "The contents (目录) and the headings of the text are not the same.",

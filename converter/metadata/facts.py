@@ -62,7 +62,11 @@ FACTS: dict[str, FactKind] = {
         FactKind("amended", "修正、修订", several=True),
         FactKind("repealed", "废止", several=True, stated=("废止日期", "失效日期", "废止时间")),
         FactKind("expires", "有效期", several=True, stated=("有效期", "有效期限")),
-        FactKind("published", "发布日期", stated=("发布日期", "公开日期", "发布时间", "公布日期", "PubDate")),
+        FactKind(
+            "published",
+            "发布日期",
+            stated=("发布日期", "公开日期", "发布时间", "公布日期", "PubDate"),
+        ),
         FactKind("addressee", "主送", folded=True, stated=("主送", "主送机关")),
         FactKind("signer", "签发人", folded=True, stated=("签发人",)),
         FactKind("copied_to", "抄送", several=True, folded=True, stated=("抄送", "抄送机关")),
