@@ -47,6 +47,6 @@ def check_headings(source: SourceText, root: Node) -> Iterator[Diagnostic]:
     for scope in root.walk():
         if scope is root or scope.kind in SCOPES:
             for node in bare_headings(scope):
-                words = source.slice(node.span)
-                message = f"{words!r} stands as a heading and has no number"
-                yield report("heading-unnumbered", source, node.span, message)
+                span = node.heading or node.span
+                message = f"{source.slice(span)!r} stands as a heading and has no number"
+                yield report("heading-unnumbered", source, span, message)

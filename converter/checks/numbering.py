@@ -208,7 +208,11 @@ class _Series:
         between = _order(base) < _order(number) < _order(following)
         stray = _follows(base, following) and base.value > 0 and not between
         misprint = not stray and _follows(expected, following)
-        if not (self._stand_inside(base, node) or self._are_bare(base, node)):
+        inside = self._inside(base, node)
+        absent = [value for value in range(base.value + 1, number.value) if value not in inside]
+        if inside and absent:
+            self._report_absent(node, absent)
+        elif not inside and not self._are_bare(base, node):
             self._report(node, base, (after, stray, misprint))
         if not stray:
             self.accepted = [expected if misprint else number]
@@ -220,14 +224,23 @@ class _Series:
         between = sum(1 for at in self.bare if start < at < node.span.start)
         return 0 < _number(node).value - base.value - 1 == between
 
-    def _stand_inside(self, base: Number, node: Node) -> bool:
-        """Tell whether the numbers between two stand within lines: 1．放火罪 2．决水罪."""
+    def _inside(self, base: Number, node: Node) -> frozenset[int]:
+        """Return the numbers between two that stand within lines: 1．放火罪 2．决水罪."""
         missing = range(base.value + 1, _number(node).value)
-        if not self.last or not 0 < len(missing) <= _MOST_INSIDE:
-            return False
+        if not self.last or len(missing) > _MOST_INSIDE:
+            return frozenset()
         between = self.source.text[self.last.span.start : node.span.start]
         printed = self._printed(node)
-        return all(like(printed, Number(value)) in between for value in missing)
+        return frozenset(n for n in missing if like(printed, Number(n)) in between)
+
+    def _report_absent(self, node: Node, absent: Sequence[int]) -> None:
+        """Report the numbers that stand neither at the beginning of a line nor within one."""
+        printed, before = self._printed(node), self._printed(self.last) if self.last else ""
+        named = ", ".join(like(printed, Number(value)) for value in absent[:3])
+        more = " and others" if len(absent) > 3 else ""
+        verb = "is" if len(absent) == 1 else "are"
+        message = f"{printed} follows {before}: {named}{more} {verb} missing"
+        self.found.append(report("number-gap", self.source, node.num or node.span, message))
 
     def _report(self, node: Node, base: Number, context: tuple[Node | None, bool, bool]) -> None:
         number, (after, stray, misprint) = _number(node), context
