@@ -209,10 +209,9 @@ class _Series:
         stray = _follows(base, following) and base.value > 0 and not between
         misprint = not stray and _follows(expected, following)
         inside = self._inside(base, node)
-        absent = [value for value in range(base.value + 1, number.value) if value not in inside]
-        if inside and absent:
-            self._report_absent(node, absent)
-        elif not inside and not self._are_bare(base, node):
+        if inside:
+            self._report_absent(node, sorted(set(range(base.value + 1, number.value)) - inside))
+        elif not self._are_bare(base, node):
             self._report(node, base, (after, stray, misprint))
         if not stray:
             self.accepted = [expected if misprint else number]
@@ -235,6 +234,8 @@ class _Series:
 
     def _report_absent(self, node: Node, absent: Sequence[int]) -> None:
         """Report the numbers that stand neither at the beginning of a line nor within one."""
+        if not absent:
+            return
         printed, before = self._printed(node), self._printed(self.last) if self.last else ""
         named = ", ".join(like(printed, Number(value)) for value in absent[:3])
         more = " and others" if len(absent) > 3 else ""
