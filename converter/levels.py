@@ -108,6 +108,14 @@ LEVELS: tuple[Level, ...] = (
         in_article=Kind.SUBSUBITEM,
     ),
     Level(
+        "1）",
+        re.compile(rf"(?P<n>{_A}{{1,3}})\s?[）)]"),
+        Kind.SUBCLAUSE,
+        93,
+        "1）完善制度",
+        in_article=Kind.SUBSUBITEM,
+    ),
+    Level(
         "①",
         re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿❶-❿])"),
         Kind.SUBCLAUSE,
