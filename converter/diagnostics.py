@@ -89,7 +89,8 @@ def quote_spot(source: SourceText, span: Span) -> str:
         span: The place. A long one is shortened in its middle.
 
     Returns:
-        At most ten characters of the line on either side and the place between.
+        At most ten characters of the line on either side and the place between; nothing
+        for a place in an empty line.
     """
     text = source.text
     before = text[max(0, span.start - _CONTEXT) : span.start]
@@ -100,4 +101,5 @@ def quote_spot(source: SourceText, span: Span) -> str:
     inner = source.slice(span)
     if len(inner) > 4 * _CONTEXT:
         inner = f"{inner[: 2 * _CONTEXT]}…{inner[-_CONTEXT:]}"
-    return f"{visible(before)}〔{visible(inner)}〕{visible(after)}".strip()
+    spot = f"{visible(before)}〔{visible(inner)}〕{visible(after)}".strip()
+    return "" if spot == "〔〕" else spot

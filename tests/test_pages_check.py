@@ -65,7 +65,7 @@ DOCTORED = {
     ),
     "text of ours without mark": (
         ("</article>", "<p>编者按</p></article>"),
-        [f"s/a.txt:6:1: {LOST} 〔〕 [conservation]"],
+        [f"s/a.txt:6:1: {LOST} [conservation]"],
     ),
     "text of ours with mark": (
         ("</article>", '<p data-editorial="">编者按<b>！</b></p></article>'),
