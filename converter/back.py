@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.formulas import is_formula
 from converter.front import Block
 from converter.model import Kind
 from converter.numerals import ARABIC
@@ -146,25 +147,6 @@ def _signature_start(lines: Sequence[Line], dated: int) -> int:
     return start
 
 
-_DOCUMENT = "意见|通知|办法|规定|决定|方案|措施|细则|规则|要点|条例|公告|通告|批复|规划"
-_ACTS = "通知|公告|通告|通报|批复|函复|复函|函达|函告|致函|报告|请示|说明|证明|告知|声明|决定|批准"
-#: Formulas that end a 公文. In a statute such a sentence is a rule of the article it stands in.
-_FORMULA = re.compile(
-    rf"特此(?:{_ACTS})[。！]?|此[复令致][。！]?|现予(?:公布|公告|印发)[。！]?"
-    r"|(?:以上|上述)(?:请示|报告|意见|方案|建议)?.{0,12}(?:妥否|当否|可否|如无不妥|如无不当).{0,24}"
-    r"|(?:妥否|当否)，?请.{1,12}"
-    # What answers to the people's deputies and to members of the CPPCC end with.
-    # Who took part, below minutes (GB/T 9704-2012, 10.3).
-    r"|(?:出席|列席|请假|缺席|参加|记录)(?:人员|单位|人)?\s*[：:].+"
-    # What an amending decision ends with.
-    r"|[^。]{0,120}根据本决定[^。]{1,120}(?:公布|发布)。"
-    r"|(?:衷心)?感谢(?:你们?|您).{2,80}[。！]"
-    r"|请(?:各[^。；]{0,20})?(?:结合[^。；]{0,20})?(?:认真)?(?:遵照|贯彻|组织)(?:贯彻)?(?:落实|执行|实施)[。！]?"
-    rf"|本(?:{_DOCUMENT})自[^。；]{{1,30}}(?:施行|实施|执行|生效|有效)(?:[，；][^。]{{1,60}})?。"
-    r"(?:[^。]{1,80}(?:同时废止|停止执行|为准)。)?"
-)
-
-
 def _formula_start(source: SourceText, lines: Sequence[Line]) -> int:
     """Find the formulas that end a 公文, the last paragraphs of a text with 一、 or （一）."""
     markers = [line.marker for line in lines if line.marker]
@@ -173,7 +155,7 @@ def _formula_start(source: SourceText, lines: Sequence[Line]) -> int:
         return at
     while at and not lines[at - 1].marker and not lines[at - 1].point:
         span = lines[at - 1].span
-        if len(span) > 200 or not _FORMULA.fullmatch(source.text, span.start, span.end):
+        if len(span) > 200 or not is_formula(source.slice(span)):
             break
         at -= 1
     return at

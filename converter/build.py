@@ -231,12 +231,15 @@ class _Body:
             draft.body = [rest]
             split_points(self.source, draft)
         else:
+            styled = rest.end in self.view.styled_headings
             heading, text = split_heading(self.source, rest, draft.level in self.view.run_in)
-            if draft.level not in self.view.run_in and self.source.slice(rest).endswith(_STOPS):
+            if styled:
+                heading, text = rest, None
+            elif draft.level not in self.view.run_in and self.source.slice(rest).endswith(_STOPS):
                 # 二、删去第五条。 is a rule, also where a paragraph follows it.
                 heading, text = None, rest
             draft.heading = heading
-            draft.pictured = rest.end in self.view.before_pictures
+            draft.headed = styled or rest.end in self.view.before_pictures
             if heading and text:
                 self._leaf(Kind.TEXT, text)
             elif text:

@@ -31,12 +31,12 @@ class Draft:
     children: list[Draft] = field(default_factory=list)
     block: bool = True
     start: int = 0
-    pictured: bool = False
+    headed: bool = False
 
     def freeze(self, keys: Iterator[int]) -> Node:
         """Turn the draft and all below it into nodes, numbered in document order."""
         key = next(keys)
-        headed = self.children or self.pictured or self.kind in _ALWAYS_HEADED
+        headed = self.children or self.headed or self.kind in _ALWAYS_HEADED
         if self.heading and not headed:
             # A heading over nothing is a paragraph: the last member of a list.
             if self.kind is Kind.ARTICLE:
@@ -75,7 +75,7 @@ def lines_in(source: SourceText, span: Span) -> list[Span]:
 
 def table_draft(source: SourceText, span: Span) -> Draft:
     """Make a table of rows and cells; cells without text are no nodes."""
-    table = next(t for t in source.tables if source.strip(t.span) == span)
+    table = source.table_at(span)
     draft = Draft(Kind.TABLE)
     for cell in table.cells:
         lines = lines_in(source, cell.span)

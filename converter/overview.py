@@ -15,7 +15,7 @@ from converter.headings import article_heading_style, run_in_levels
 from converter.levels import BY_NAME, Marker
 from converter.model import Profile
 from converter.points import block_points, opens_series
-from converter.scan import Line
+from converter.scan import Line, Trait
 from converter.source import SourceText, Span
 
 CHAPTER_RANK = BY_NAME["章"].rank
@@ -36,6 +36,7 @@ class Overview:
         highest_rank: The rank of the highest headings, from 编 to 章.
         restarts_in_articles: True if 一、 begins in more than one article, as headings
             over articles do not.
+        styled_headings: The ends of the lines whose style says that they are headings.
         before_pictures: The ends of the lines that a picture follows before the next line.
     """
 
@@ -47,6 +48,7 @@ class Overview:
     next_heading: tuple[Marker | None, ...]
     highest_rank: int
     restarts_in_articles: bool
+    styled_headings: frozenset[int]
     before_pictures: frozenset[int]
 
 
@@ -73,6 +75,7 @@ def look_over(source: SourceText, lines: Sequence[Line], profile: Profile) -> Ov
         next_heading=_next_markers([_title_only(line.marker) for line in lines]),
         highest_rank=min((r for r in ranks if r <= CHAPTER_RANK), default=CHAPTER_RANK),
         restarts_in_articles=_restarts_in_articles(lines),
+        styled_headings=frozenset(x.span.end for x in lines if x.is_a(Trait.HEADING_STYLE)),
         before_pictures=_before_pictures(source, lines),
     )
 

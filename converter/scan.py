@@ -16,7 +16,7 @@ from enum import Enum, auto
 from converter.discards import essential
 from converter.levels import NAMED_HEADINGS, Marker, PointMark, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
-from converter.source import SourceText, Span, lines_of
+from converter.source import Role, SourceText, Span, lines_of
 
 
 class Trait(Enum):
@@ -43,6 +43,8 @@ class Trait(Enum):
     SIGNED = auto()  # 某某市人民政府 2023年3月3日
     QUESTION = auto()  # 问：…, in an interview
     ATTACHMENT_LIST = auto()  # 附件：1.工作方案
+    TITLE_STYLE = auto()  # its style says that it is a title
+    HEADING_STYLE = auto()  # its style says that it is a heading
     TABLE = auto()  # a whole table, whatever its cells show
     FOOTNOTE = auto()  # a whole footnote
 
@@ -246,6 +248,13 @@ def _traits(text: str, span: Span) -> frozenset[Trait]:
     )
 
 
+#: What the style of a paragraph adds to what its line shows.
+_STYLED = {
+    Role.TITLE: frozenset({Trait.TITLE_STYLE}),
+    Role.HEADING: frozenset({Trait.HEADING_STYLE}),
+}
+
+
 def _units(source: SourceText) -> Iterator[tuple[Span, Trait | None]]:
     """Yield what is a line: a table and a footnote are, however many they have of their own."""
     wholes = [(table.span, Trait.TABLE) for table in source.tables]
@@ -274,6 +283,7 @@ def scan(source: SourceText) -> tuple[Line, ...]:
         Its lines without the blank ones, in order.
     """
     text = source.text
+    hinted = {source.strip(hint.span).start: _STYLED[hint.role] for hint in source.hints}
     amending = is_amending(source)
     reprints = _amended(source) if amending else frozenset()
     quoted = False
@@ -284,12 +294,13 @@ def scan(source: SourceText) -> tuple[Line, ...]:
             continue
         # Behind the decision the text that it amends is printed anew: no quotation is so long.
         quoted = quoted and essential(source.slice(span)) not in reprints
+        styled = hinted.get(span.start, frozenset())
         lines.append(
             Line(
                 span,
                 None if quoted else match_level(text, span.start, span.end),
                 None if quoted else match_point(text, span.start, span.end),
-                _traits(text, span),
+                _traits(text, span) | styled,
                 quoted,
             )
         )

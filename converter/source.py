@@ -142,6 +142,26 @@ class Footnote:
     span: Span
 
 
+class Role(StrEnum):
+    """What the style of a paragraph says that it is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a file's own formatting says of a place; it settles doubts and makes nothing.
+
+    Attributes:
+        span: The text.
+        role: What it is said to be.
+    """
+
+    span: Span
+    role: Role
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a file says of itself outside its text, such as a row of a metadata table."""
@@ -181,6 +201,7 @@ class SourceText:
         footnotes: The footnotes, in order.
         generated: Numbers that the file's program makes and does not store as text,
             such as those of a list in Word. They are part of the text.
+        hints: What styles say of paragraphs.
         removals: What the reader left out, by rule.
         statements: What the file says of itself outside its text.
         remarks: What the reader has to say about places.
@@ -195,13 +216,17 @@ class SourceText:
     images: tuple[Image, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     generated: tuple[Span, ...] = ()
+    hints: tuple[Hint, ...] = ()
     removals: tuple[Removal, ...] = ()
     statements: tuple[Statement, ...] = ()
     remarks: tuple[Remark, ...] = ()
     _offsets: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    _tables: dict[int, Table] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_offsets", tuple(mark.offset for mark in self.marks))
+        tables = {self.strip(table.span).start: table for table in self.tables}
+        object.__setattr__(self, "_tables", tables)
 
     @classmethod
     def plain(cls, name: str, text: str, encoding: str = "utf-8") -> SourceText:
@@ -210,6 +235,10 @@ class SourceText:
         starts = [0, *(end for end in ends if text[end - 1] in "\r\n")]
         marks = tuple(Mark(start, Position(n, 1)) for n, start in enumerate(starts, 1))
         return cls(name, text, marks, encoding)
+
+    def table_at(self, span: Span) -> Table:
+        """Return the table that begins where a span does, discards aside."""
+        return self._tables[span.start]
 
     def slice(self, span: Span) -> str:
         """Return the characters of a span."""

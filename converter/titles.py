@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from converter.discards import essential
+from converter.metadata.facts import STATED
 from converter.scan import Line, Trait
 from converter.source import SourceText
 
@@ -44,7 +45,7 @@ def title_end(source: SourceText, lines: Sequence[Line]) -> int:
     Returns:
         How many lines the title has; 0 if there is none.
     """
-    stated = _stated(source, lines)
+    stated = _stated(source, lines) or _styled(lines)
     if stated:
         return stated
     count = 0
@@ -61,13 +62,23 @@ def title_end(source: SourceText, lines: Sequence[Line]) -> int:
 
 def _stated(source: SourceText, lines: Sequence[Line]) -> int:
     """Count the lines that together are the title that the file says it has."""
-    titles = {essential(said.value) for said in source.statements if said.name == "标题"}
+    titles = {
+        essential(said.value) for said in source.statements if STATED.get(said.name) == "title"
+    }
     text = ""
     for count, line in enumerate(lines[: _MOST_LINES + 2] if titles else (), 1):
         text += essential(source.slice(line.span))
         if text in titles and len(lines) > count:
             return count
     return 0
+
+
+def _styled(lines: Sequence[Line]) -> int:
+    """Count the first lines whose style says that they are the title."""
+    count = 0
+    while count < min(len(lines), _MOST_LINES) and lines[count].is_a(Trait.TITLE_STYLE):
+        count += 1
+    return count if count < len(lines) else 0
 
 
 def _may_be_title(source: SourceText, line: Line, at: int) -> bool:

@@ -90,7 +90,7 @@ def numbering(definitions: Mapping[int, str], lists: Mapping[int, tuple[int, str
 
 
 def _children(xml: str) -> list[etree._Element]:
-    return list(docx.oxml.parse_xml(f"<w:x {_DECLARED}>{xml}</w:x>"))  # type: ignore[attr-defined]
+    return list(docx.oxml.parse_xml(f"<w:x {_DECLARED}>{xml}</w:x>"))
 
 
 @cache
@@ -143,7 +143,7 @@ def word(
 
 def read_word(*blocks: str, lists: str = "", styles: str = "", **more: object) -> SourceText:
     """Make a Word file and read it; what the text must conserve is checked each time."""
-    data = word(*blocks, lists=lists, styles=styles, **more)  # type: ignore[arg-type]
+    data = word(*blocks, lists=lists, styles=styles, **more)
     source = read_docx("x.docx", data)
     check_conserved(source, data)
     return source

@@ -57,7 +57,7 @@ LAYERS = (
     ("readers",),
     # The passes over one document, in their order.
     ("scan",),
-    ("titles", "points", "headings"),
+    ("titles", "points", "headings", "formulas"),
     ("front", "inner"),
     ("back",),
     ("divide", "drafts"),

@@ -338,7 +338,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def counted(*args: object) -> Bundle:
         done.append("run")
-        return make_bundle(*args)  # type: ignore[arg-type]
+        return make_bundle(*args)
 
     monkeypatch.setattr(corpus, "make_bundle", counted)
     return done
@@ -403,7 +403,7 @@ def test_what_changes_while_a_run_is_at_work_is_seen_by_the_next(
 ) -> None:
     def late(*args: object) -> Bundle:
         rewrite("s/b.txt", "抓好", "抓紧")
-        return make_bundle(*args)  # type: ignore[arg-type]
+        return make_bundle(*args)
 
     with monkeypatch.context() as patch:
         patch.setattr(corpus, "make_bundle", late)

@@ -302,10 +302,10 @@ TWO = (
     ],
 )
 def test_second_carried_document(text: str, title: tuple[str, ...] | None) -> None:
-    documents = [part for part in divided(TWO + text) if part[0] == "document"]  # type: ignore[index]
+    documents = [part for part in divided(TWO + text) if part[0] == "document"]
     assert len(documents) == (2 if title else 1)
     if title:
-        number, parts_of_it = documents[-1][1:]  # type: ignore[index]
+        number, parts_of_it = documents[-1][1:]
         assert (number, parts_of_it[0]) == ("2", ("title", *title))
 
 

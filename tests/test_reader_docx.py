@@ -13,11 +13,11 @@ from tests.docx_helpers import level, lines, made, numbering, par, read_word, ru
 
 
 def removed(*blocks: str, **more: object) -> list[tuple[str, str]]:
-    return [(r.rule, r.text) for r in read_word(*blocks, **more).removals]  # type: ignore[arg-type]
+    return [(r.rule, r.text) for r in read_word(*blocks, **more).removals]
 
 
 def remarked(*blocks: str, **more: object) -> list[tuple[str, str]]:
-    source = read_word(*blocks, **more)  # type: ignore[arg-type]
+    source = read_word(*blocks, **more)
     return [(r.code, r.message) for r in source.remarks]
 
 

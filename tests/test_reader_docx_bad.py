@@ -263,7 +263,7 @@ def test_whatever_stands_where_a_file_is_read_or_refused() -> None:
     count = 0
     while time.monotonic() < until and count < 300:
         target = chance.choice(targets)
-        changed = repacked(data, lambda n, d: rearranged(d, chance) if n == target else d)  # noqa: B023
+        changed = repacked(data, lambda n, d, c=chance, t=target: rearranged(d, c) if n == t else d)
         with suppress(Unreadable):
             source = read_docx("x.docx", changed)
             for found in source.tables:
@@ -283,7 +283,7 @@ def test_whatever_is_broken_a_file_is_read_or_refused() -> None:
             names = [n for n in file.namelist() if n.endswith((".xml", ".rels"))]
         weights = [20 if n in (DOCUMENT, "word/numbering.xml") else 2 for n in names]
         target = chance.choices(names, weights)[0]
-        changed = repacked(data, lambda n, d: mutated(d, chance) if n == target else d)  # noqa: B023
+        changed = repacked(data, lambda n, d, c=chance, t=target: mutated(d, c) if n == t else d)
         try:
             source = read_docx("x.docx", changed)
         except Unreadable:

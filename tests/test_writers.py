@@ -32,7 +32,7 @@ def soup(page: str) -> BeautifulSoup:
 
 def document(slug: str = "a", text: str = TEXT, **entry: str) -> Document:
     """Make a document under a slug."""
-    known = Entry(file=f"{slug}.txt", slug=slug, **entry)  # type: ignore[arg-type]
+    known = Entry(file=f"{slug}.txt", slug=slug, **entry)
     return make_document(text, name=f"{slug}.txt", entry=known)
 
 
@@ -73,7 +73,7 @@ def test_a_long_list_goes_on_on_its_own_page() -> None:
     assert len(rows(home)) == pages.MOST_ON_HOME
     assert "共 120 件，此处列出前 100 件，其余见文件目录。" in home.get_text()
     assert len(rows(listed)) == 120
-    assert listed.select_one("tbody a")["href"] == "a-0/"  # type: ignore[index]
+    assert listed.select_one("tbody a")["href"] == "a-0/"
 
 
 @pytest.mark.parametrize("title", [NASTY, *"1.甲 #甲 -甲 >甲 |甲| $甲$ +甲 :甲 甲:".split(), " 甲"])
@@ -99,8 +99,8 @@ def entry_of(page: BeautifulSoup, eid: str) -> dict[str, str]:
     assert heading is not None
     block = heading.find_next("dl")
     assert block is not None
-    names = [dt.get_text() for dt in block.find_all("dt")]  # type: ignore[union-attr]
-    values = [dd.get_text() for dd in block.find_all("dd")]  # type: ignore[union-attr]
+    names = [dt.get_text() for dt in block.find_all("dt")]
+    values = [dd.get_text() for dd in block.find_all("dd")]
     return dict(zip(names, values, strict=True))
 
 

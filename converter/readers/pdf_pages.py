@@ -87,7 +87,7 @@ def read_pages(data: bytes) -> list[Page]:
         Unreadable: pypdfium2 is missing, or the file is encrypted or broken.
     """
     try:
-        import pypdfium2  # type: ignore[import-untyped]
+        import pypdfium2
     except ImportError:
         raise Unreadable(
             "is a PDF file, and reading those needs pypdfium2;"

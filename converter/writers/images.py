@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from converter.model import Document, Node
+from converter.model import Document, Kind, Node
 from converter.source import Image
 from converter.writers.escape import markdown
 
@@ -54,7 +54,7 @@ def _blocks(node: Node) -> Iterator[Node]:
     for child in node.children:
         if child.block:
             yield child
-            if child.kind.value != "table":
+            if child.kind is not Kind.TABLE:
                 yield from _blocks(child)
 
 

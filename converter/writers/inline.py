@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from converter.discards import is_discard
-from converter.model import Document, Kind
+from converter.model import Document, Kind, Node
 from converter.source import SourceText, Span
 from converter.writers.escape import attribute, html_text, markdown, opening
 
@@ -19,6 +19,7 @@ class Inline:
 
     Attributes:
         marks: Offset, mark and id of each footnote that is marked in the text, ascending.
+        mark_of: Id of a footnote to its mark.
     """
 
     def __init__(self, doc: Document) -> None:
@@ -26,10 +27,12 @@ class Inline:
         notes = [node for node in doc.root.children if node.kind is Kind.FOOTNOTE]
         ids = {node.span.start: doc.ids[node.key] for node in notes}
         self.marks: list[tuple[int, str, str]] = []
+        self.mark_of: dict[str, str] = {}
         for note in doc.source.footnotes:
             eid = ids.get(doc.source.strip(note.span).start)
             if eid:
                 self.marks.append((_after_text(doc.source, note.offset), note.mark, eid))
+                self.mark_of[eid] = note.mark
         self.marks.sort(key=lambda mark: mark[0])
         self._offsets = [offset for offset, _, _ in self.marks]
         self._marked = self._ids_in_text(doc) if self.marks else frozenset[str]()
@@ -77,10 +80,11 @@ class Inline:
             for text, note in self._pieces(span)
         )
 
-    def way_back(self, mark: str, eid: str) -> str:
+    def way_back(self, eid: str) -> str:
         """Write the link from the end of a footnote to its mark in the text, as Markdown."""
         if eid not in self._marked:
             return ""
+        mark = self.mark_of[eid]
         name = f"返回正文中脚注{attribute(mark)}处"
         return f'[返回](#{_mark_id(eid)}){{ .tw-fnback data-editorial="" aria-label="{name}" }}'
 
@@ -88,6 +92,12 @@ class Inline:
     def _reference(mark: str, eid: str) -> str:
         named = f'#{_mark_id(eid)} .tw-fnref data-editorial="" aria-label="脚注{attribute(mark)}"'
         return f"[{markdown(mark)}](#{eid}){{ {named} }}"
+
+
+def html_link(doc: Document, node: Node) -> str:
+    """Write the mark that links a clause, where the page is HTML."""
+    label, eid = html_text(doc.labels[node.key]), doc.ids[node.key]
+    return f'<a class="tw-link" href="#{eid}" data-editorial="" aria-label="{label}"></a>'
 
 
 def _html_reference(mark: str, eid: str) -> str:

@@ -13,7 +13,7 @@ from converter.model import Document, Kind, Node
 from converter.source import Span
 from converter.writers.escape import attribute, html_text, markdown, opening
 from converter.writers.images import images_by_node
-from converter.writers.inline import Inline
+from converter.writers.inline import Inline, html_link
 from converter.writers.metadata import metadata
 from converter.writers.tables import render_table
 
@@ -143,13 +143,11 @@ class _Writer:
 
     def _footnote(self, node: Node, text: str) -> str:
         """Put the mark before a footnote's text, and behind it the way back to that mark."""
-        mark = next(
-            note.mark
-            for note in self.source.footnotes
-            if self.source.strip(note.span).start == node.span.start
+        eid = self.doc.ids[node.key]
+        back = self.inline.way_back(eid)
+        return (
+            f'**{markdown(self.inline.mark_of[eid])}**{{ .tw-num data-editorial="" }} {text}{back}'
         )
-        back = self.inline.way_back(mark, self.doc.ids[node.key])
-        return f'**{markdown(mark)}**{{ .tw-num data-editorial="" }} {text}{back}'
 
     def _inline(self, node: Node) -> str:
         assert node.num
@@ -170,8 +168,5 @@ class _Writer:
                 own = f' id="{eid}"' if part is not node else ""
                 out.append(f'<strong class="tw-num"{own}>{number}</strong>')
             out.extend(map(self.inline.html, part.body))
-            out.append(
-                f'<a class="tw-link" href="#{eid}" data-editorial=""'
-                f' aria-label="{html_text(self.doc.labels[part.key])}"></a>'
-            )
+            out.append(html_link(self.doc, part))
         return f'<p id="{self.doc.ids[node.key]}" class="tw-{node.kind}">{"".join(out)}</p>'

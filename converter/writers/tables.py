@@ -7,7 +7,7 @@ from itertools import groupby
 from converter.model import Document, Node
 from converter.source import Cell, Table
 from converter.writers.escape import html_text
-from converter.writers.inline import Inline
+from converter.writers.inline import Inline, html_link
 
 
 def render_table(doc: Document, inline: Inline, node: Node) -> str:
@@ -22,7 +22,7 @@ def render_table(doc: Document, inline: Inline, node: Node) -> str:
         One HTML block. Every cell with text bears the id of its node, every row that has
         such a cell the id of its own; empty cells are only there for the grid.
     """
-    table = next(t for t in doc.source.tables if doc.source.strip(t.span) == node.span)
+    table = doc.source.table_at(node.span)
     rows = {row.number.value: row for row in node.children if row.number}
     head = _head(table)
     lines = []
@@ -42,7 +42,7 @@ def render_table(doc: Document, inline: Inline, node: Node) -> str:
         f'<table id="{eid}" class="tw-grid">'
         + (f"<thead>\n{above}</thead>" if above else "")
         + (f"<tbody>\n{below}</tbody>" if below else "")
-        + f"</table></div>{_link(doc, node)}</div>"
+        + f"</table></div>{html_link(doc, node)}</div>"
     )
 
 
@@ -68,9 +68,4 @@ def _cell(doc: Document, inline: Inline, cell: Cell, node: Node | None, scope: s
         return f"<td{spans}></td>"
     tag, spans = ("th", f'{spans} scope="{scope}"') if cell.header else ("td", spans)
     text = "<br>".join(inline.html(span) for span in node.body)
-    return f'<{tag} id="{doc.ids[node.key]}"{spans}>{text}{_link(doc, node)}</{tag}>'
-
-
-def _link(doc: Document, node: Node) -> str:
-    label, eid = html_text(doc.labels[node.key]), doc.ids[node.key]
-    return f'<a class="tw-link" href="#{eid}" data-editorial="" aria-label="{label}"></a>'
+    return f'<{tag} id="{doc.ids[node.key]}"{spans}>{text}{html_link(doc, node)}</{tag}>'

@@ -149,7 +149,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale="zh-CN",
-            **options,  # type: ignore[arg-type]
+            **options,
         )
         contexts.append(context)
         context.route("**/*", refuse)

@@ -78,7 +78,7 @@ class Body:
         if not paragraphs:
             return
         shown = not self._inline.rule
-        numbered = False
+        start, numbered = self._sheet.length, False
         for index, paragraph in enumerate(paragraphs):
             if self.counting:
                 self._sheet.paragraph += 1
@@ -95,6 +95,8 @@ class Body:
             if find(paragraph, "pPr", "sectPr") is not None:
                 self._tally.section += 1
         if shown:
+            if self.counting:
+                self._sheet.hint(self._styles.role_of(paragraphs[-1]), start)
             self._sheet.end_line()
         self._boxes()
 

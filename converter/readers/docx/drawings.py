@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from converter.readers.docx.xml import MC, WP, A, O, R, V, W, choose, elements, text_of
+from converter.readers.docx.xml import MC, OFFICE, WP, A, R, V, W, choose, elements, text_of
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
 #: Drawings that hold their text in parts of their own.
@@ -51,7 +51,7 @@ def shown_in(drawing: _Element) -> Iterator[Picture | Box | Elsewhere]:
 
 def _shapes(parent: _Element, alt: str) -> Iterator[Picture | Box | Elsewhere]:
     for child in elements(parent):
-        alt_here = child.get(O + "title") or child.get("alt") or alt
+        alt_here = child.get(OFFICE + "title") or child.get("alt") or alt
         if child.tag == W + "txbxContent":
             yield Box(child)
         elif child.tag == MC + "AlternateContent":

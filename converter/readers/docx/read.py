@@ -1,8 +1,8 @@
 """Word documents (docx): the text as the reader of the file sees it.
 
-Automatic numbers are written out, tracked changes are taken as accepted, and nothing is
-made of styles: they are hints at best, and many files use none. What is left out is a
-removal by one of `RULES`.
+Automatic numbers are written out, and tracked changes are taken as accepted. Styles are
+hints only, for many files use none and others use them for their look. What is left out is
+a removal by one of `RULES`.
 """
 
 from __future__ import annotations

@@ -9,11 +9,13 @@ from converter.discards import is_discard
 from converter.source import (
     Cell,
     Footnote,
+    Hint,
     Image,
     Mark,
     Position,
     Remark,
     Removal,
+    Role,
     SourceText,
     Span,
     Table,
@@ -40,6 +42,7 @@ class Sheet:
         self._images: list[Image] = []
         self._footnotes: list[Footnote] = []
         self._generated: list[Span] = []
+        self._hints: list[Hint] = []
         self._removals: list[Removal] = []
         self._remarks: list[Remark] = []
         self._open_removal: tuple[str, int, int] | None = None
@@ -101,6 +104,11 @@ class Sheet:
         """Set a picture here."""
         self._images.append(Image(self.length, name, alt, data))
 
+    def hint(self, role: Role | None, start: int) -> None:
+        """Note what the style says of the text from `start` to here."""
+        if role and self.length > start:
+            self._hints.append(Hint(Span(start, self.length), role))
+
     def remark(self, code: str, message: str, start: int, end: int) -> None:
         """Note something about a place."""
         self._remarks.append(Remark(code, Span(start, end), message))
@@ -127,6 +135,7 @@ class Sheet:
             images=tuple(self._images),
             footnotes=tuple(replace(note, span=strip(note.span, text)) for note in footnotes),
             generated=tuple(self._generated),
+            hints=tuple(self._hints),
             removals=tuple(sorted(self._removals, key=lambda removal: removal.position)),
             remarks=tuple(sorted(self._remarks, key=lambda remark: remark.span)),
         )

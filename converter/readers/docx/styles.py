@@ -1,4 +1,4 @@
-"""Styles of a Word file, as far as they change its text: numbers and hidden text."""
+"""Styles of a Word file, as far as they change its text, and what they hint at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from converter.readers.docx.xml import W, find, integer, switch, value
+from converter.source import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class NumberReference:
     list_id: str | None
     level: int | None
     styles: tuple[str, ...] = ()
+
+
+#: How the names of built-in styles begin: Title, heading 1 to heading 9.
+_ROLES = {"title": Role.TITLE, "heading": Role.HEADING}
 
 
 class Styles:
@@ -71,6 +76,22 @@ class Styles:
             if list_id is not None:
                 break
         return NumberReference(list_id, level, tuple(asked))
+
+    def role_of(self, paragraph: _Element) -> Role | None:
+        """Return what a paragraph's style, or its level in the outline, says that it is.
+
+        The names are those of the styles that every Word has (17.7.4.18); in a file they
+        are English whatever the language of the program.
+        """
+        chain = self._chain(self.paragraph_style(paragraph))
+        for _, style in chain:
+            role = _ROLES.get((value(style, "name") or "").lower().split(" ")[0])
+            if role:
+                return role
+        properties = [find(e, "pPr") for e in (paragraph, *(style for _, style in chain))]
+        levels = (integer(value(p, "outlineLvl"), 0, 9) for p in properties)
+        level = next((level for level in levels if level is not None), 9)
+        return Role.HEADING if level < 9 else None
 
     def list_of(self, name: str) -> str | None:
         """Return the list that a numbering style names, or None."""
