@@ -79,3 +79,8 @@ def test_an_entry_without_a_number() -> None:
     text = "某某法\n目录\n序言\n第一章 总则\n附则\n"
     text += "序言\n为了国家。\n第一章 总则\n第一条　甲。\n附则\n第二条　乙。\n"
     assert found(text) == []
+
+
+def test_a_section_is_sought_below_the_entry_before_it() -> None:
+    text = "某某条例\n目录\n第一章 甲\n第二章 乙\n第一节 寅\n第一章 甲\n第一节 子\n第一条　甲。\n"
+    assert found(f"{text}第二章 乙\n第一节 寅\n第二条　乙。\n") == []

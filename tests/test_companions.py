@@ -53,3 +53,9 @@ def test_a_changed_picture_is_read_again(tmp_path: Path) -> None:
         (tmp_path / "s/图/印.png").write_bytes(data)
         (document,) = make_bundle(tmp_path / "s", "s", cache=cache).documents
         assert document.source.images[0].data == data
+
+
+def test_a_part_of_a_saved_page_makes_no_parts_of_its_own(tmp_path: Path) -> None:
+    frame = b'<html><body><p>x</p><img src="../scan.png"></body></html>'
+    fill(tmp_path, {"a.html": PAGE.encode(), "a_files/frame.html": frame, "scan.png": PNG})
+    assert count_sources(tmp_path) == 2

@@ -202,6 +202,7 @@ def test_tables_below_the_date_and_before_the_first_level() -> None:
         "关于分工的通知\n各单位：\n| 甲 | 乙 |\n一、要求\n做好。\n某某市人民政府\n2023年1月31日\n"
         "| 丙 | 丁 |\n"
     )
+    assert essential(source_text_of(to_html(document))) == text_of(document)
     kinds = [node.kind.value for node in document.root.children]
     assert kinds == ["title", "addressee", "table", "section", "signature", "date", "table"]
     assert [eid for eid in eids(document) if eid.startswith("table") and "__" not in eid] == [

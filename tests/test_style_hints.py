@@ -10,6 +10,8 @@ import pytest
 from converter.model import Document, Kind
 from converter.pipeline import Work, run_passes
 from converter.readers.docx.read import read_docx
+from converter.source import Role
+from tests.docx_helpers import read_word
 from tests.helpers import outline, uncovered
 
 
@@ -53,3 +55,13 @@ def test_a_heading_style_without_a_number_makes_nothing() -> None:
         "preface__p_1     总体要求 〔导语〕",
         "sec_1            一、 做好。 〔第一部分〕",
     ]
+
+
+def test_a_level_in_the_outline_is_a_hint_like_a_style() -> None:
+    heading = (
+        '<w:p><w:pPr><w:outlineLvl w:val="{}"/></w:pPr>'
+        "<w:r><w:t>一、开展调研：要求和时间</w:t></w:r></w:p>"
+    )
+    for level, expected in ((0, [Role.HEADING]), (9, [])):
+        source = read_word(heading.format(level))
+        assert [hint.role for hint in source.hints] == expected
