@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from converter.formulas import is_formula
 from converter.front import Block
 from converter.model import Kind
-from converter.numerals import ARABIC
 from converter.scan import Line, Trait
 from converter.source import SourceText
 
@@ -96,23 +95,24 @@ def _below_date(source: SourceText, line: Line) -> str:
     return next((name for name, pattern in BELOW_DATE if pattern.match(text)), "")
 
 
-#: 附件说明 (GB/T 9704-2012, 7.3.4): 附件：1.工作方案, then a line for each further one;
-#: a single one has no number.
-_LISTED = re.compile(rf"附\s*件\s*[:：]\s*(?:{ARABIC}{{1,2}}\s*[.．、])?[^。；]+")
-
-
+#: The word above a list of attachments that has lines of its own.
 _LIST_HEAD = re.compile(r"附\s*件\s*[:：]?")
 
 
 def _attachment_list_start(source: SourceText, lines: Sequence[Line]) -> int:
-    """Find the list of attachments that ends a text; its numbers are no clauses."""
+    """Find the list of attachments that ends a text; its numbers are no clauses.
+
+    附件说明 (GB/T 9704-2012, 7.3.4): 附件：1.工作方案, then a line for each further one; a
+    single one has no number.
+    """
     at = len(lines)
     while at and (marker := lines[at - 1].marker) and marker.level.name == "1.":
         at -= 1
     if at < 2:
         return len(lines)
-    above = source.slice(lines[at - 1].span)
-    listed = _LISTED.fullmatch(above) or (at < len(lines) and _LIST_HEAD.fullmatch(above))
+    above = lines[at - 1]
+    headed = at < len(lines) and _LIST_HEAD.fullmatch(source.slice(above.span))
+    listed = above.is_a(Trait.ATTACHMENT_LIST) or headed
     return at - 1 if listed else len(lines)
 
 
