@@ -19,31 +19,60 @@ class TermSource:
     date: str | None = None
 
 
+class TermOrigin(StrEnum):
+    """Who defines a term. The values are those of `origin` in `data/glossary.json`."""
+
+    GLOSSARY = "glossary"  # an editor, in the glossary file
+    TEXT = "text"  # a document of the corpus
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry of the glossary.
+    """One sense of a term: an entry of the glossary, or a definition in a text.
+
+    The same words defined in two documents are two senses; they share a page.
 
     Attributes:
         term: The term, without quotation marks.
-        id: Its anchor on the glossary page.
+        page: The name of its page in addresses; it depends on the words alone.
+        anchor: The id of this sense on that page.
         aliases: Other wordings that count as the same term.
         definition: What it means, or None where the corpus does not say.
         source: Where the definition comes from.
-        scope: `corpus`, or `document:` and a slug.
+        scope: Where the term has this sense: `corpus`, `document:SLUG`, or
+            `document:SLUG#EID` for a part of a document.
+        since: The offset in the document's source from which the sense holds there; 0
+            for all of its scope. 以下简称 holds from its place on.
         category: A heading to sort it under.
         see_also: Related terms.
-        line: Line of the glossary file.
+        origin: Who defines it.
+        form: For a definition in a text, the row of `definition_forms` that it follows.
+        line: Line of the glossary file, or of the text that defines it.
     """
 
     term: str
-    id: str
+    page: str
+    anchor: str
     aliases: tuple[str, ...] = ()
     definition: str | None = None
     source: TermSource | None = None
     scope: str = "corpus"
+    since: int = 0
     category: str | None = None
     see_also: tuple[str, ...] = ()
+    origin: TermOrigin = TermOrigin.GLOSSARY
+    form: str = ""
     line: int = 0
+
+    @property
+    def id(self) -> str:
+        """The name of this sense, unique in a bundle."""
+        return f"{self.page}#{self.anchor}"
+
+    @property
+    def url(self) -> str:
+        """The address of this sense, from the root of the site."""
+        return f"glossary/{self.page}/#{self.anchor}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +85,8 @@ class TermUse:
         key: The node.
         start: Offset in the node's own text, in characters.
         end: Offset of its end.
+        linked: True for a use that leads to the term's page: the first in its clause that
+            is in nothing's way (a citation, the definition itself, a quotation).
     """
 
     term: str
@@ -63,6 +94,7 @@ class TermUse:
     key: int
     start: int
     end: int
+    linked: bool = True
 
 
 class CitationStatus(StrEnum):
@@ -72,6 +104,14 @@ class CitationStatus(StrEnum):
     NOT_IN_CORPUS = "not-in-corpus"
     NO_SUCH_CLAUSE = "no-such-clause"
     AMBIGUOUS = "ambiguous"
+
+
+class CitationBasis(StrEnum):
+    """Why this version of a cited document was chosen among those that are there."""
+
+    AS_OF = "as-of"  # the latest that is not later than the citing document
+    CURRENT = "current"  # the latest, as a date is not known
+    LATER = "later"  # the earliest, though later than the citing document
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +127,11 @@ class Citation:
         status: Whether it could be resolved.
         target_slug: The cited document, if resolved.
         target_eid: The cited clause, or None for the document as a whole.
+        last_eid: The last clause of a range of which `target_eid` is the first, else None.
+        form: The row of `citation_forms` that it follows.
+        named: The document as the text names it, without 《》 and without the clause; empty
+            where the citing document is meant.
+        basis: Why this version, where another document is cited and found.
     """
 
     slug: str
@@ -97,6 +142,48 @@ class Citation:
     status: CitationStatus
     target_slug: str | None = None
     target_eid: str | None = None
+    last_eid: str | None = None
+    form: str = ""
+    named: str = ""
+    basis: CitationBasis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A clause of another document that treats the same matter.
+
+    Attributes:
+        slug: The document.
+        key: The node.
+        target_slug: The other document.
+        target_key: The node there.
+        shared: The words that both have, the telling ones first.
+        score: How near they are, above 0 and at most 1.
+    """
+
+    slug: str
+    key: int
+    target_slug: str
+    target_key: int
+    shared: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that recurs in the corpus and has no entry in the glossary.
+
+    Attributes:
+        wording: The phrase, without quotation marks.
+        count: How often it is used.
+        documents: In how many documents.
+        examples: Some places, each a slug and a node key.
+    """
+
+    wording: str
+    count: int
+    documents: int
+    examples: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +192,13 @@ class Bundle:
 
     Attributes:
         documents: All documents, in the order of their files' names.
-        terms: The glossary, in its own order.
-        uses: The uses of each term, in the order of the documents.
-        citations: The citations, in the order of the documents.
+        terms: The terms: the glossary in its own order, then those that the texts define,
+            in the order of the documents.
+        uses: The uses of all terms, in the order of the documents and their clauses.
+        citations: The citations, in the order of the documents and their clauses.
+        related: Related clauses, in the order of the documents and their clauses, the
+            nearest first.
+        candidates: What the glossary might take up, the most frequent first.
         diagnostics: Findings, those of the documents included.
     """
 
@@ -115,6 +206,8 @@ class Bundle:
     terms: tuple[Term, ...] = ()
     uses: tuple[TermUse, ...] = ()
     citations: tuple[Citation, ...] = ()
+    related: tuple[Related, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def document(self, slug: str) -> Document | None:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from converter.bundle import Term, TermSource, TermUse
 from converter.diagnostics import Diagnostic
-from converter.discards import essential
 from converter.findings import report_file
 from converter.model import Document
-from converter.slugs import propose, settle
 from converter.source import Position
+from converter.term_names import fold, term_page
 from converter.yamlfile import (
     Field,
     Located,
@@ -88,10 +86,7 @@ def read_glossary(path: Path, shown: str) -> tuple[tuple[Term, ...], list[Diagno
             if term and _is_new(term, seen, record.place, problems):
                 terms.append(term)
     _check_see_also(terms, problems)
-    ids = settle(f"term-{propose(term.term)}" for term in terms)
-    return tuple(
-        replace(term, id=eid) for term, eid in zip(terms, ids, strict=True)
-    ), problems.found
+    return tuple(terms), problems.found
 
 
 def _term(record: Located, problems: Problems) -> Term | None:
@@ -106,13 +101,15 @@ def _term(record: Located, problems: Problems) -> Term | None:
             record.place,
             f"{name}: a definition needs a source (document and clause, or title and date)",
         )
+    scope = text_of(good, "scope") or "corpus"
     return Term(
         term=name,
-        id="",
+        page=term_page(name),
+        anchor=scope.removeprefix("document:"),
         aliases=texts_of(good, "aliases"),
         definition=definition,
         source=source,
-        scope=text_of(good, "scope") or "corpus",
+        scope=scope,
         category=text_of(good, "category"),
         see_also=texts_of(good, "see_also"),
         line=record.place.line,
@@ -155,23 +152,6 @@ def _check_see_also(terms: Sequence[Term], problems: Problems) -> None:
                     f"{term.term}: see_also names {other}, which has no entry"
                     + nearest(other, names),
                 )
-
-
-def fold(text: str) -> str:
-    """Reduce a wording to what counts when terms are compared.
-
-    Args:
-        text: A term or a piece of text.
-
-    Returns:
-        The text without quotation marks and white space, full-width letters, digits and
-        signs made half-width.
-    """
-    return essential(text).translate(_FOLD)
-
-
-_FOLD: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD.update(dict.fromkeys(map(ord, "“”‘’\"'「」『』"), None))
 
 
 def find_uses(terms: Sequence[Term], documents: Iterable[Document]) -> tuple[TermUse, ...]:

@@ -282,7 +282,14 @@ class Document:
             if node is not self.root and not node.is_empty:
                 yield node
 
+    def pieces(self, node: Node) -> tuple[Span, ...]:
+        """Return where a node's own text stands: its heading, and each stretch of its body.
+
+        Citations and uses of terms lie within one piece each.
+        """
+        spans = ([node.heading] if node.heading else []) + list(node.body)
+        return tuple(self.source.strip(span) for span in spans)
+
     def own_text(self, node: Node) -> str:
         """Return a node's own text: heading and body, without number and children."""
-        spans = ([node.heading] if node.heading else []) + list(node.body)
-        return "".join(self.source.slice(self.source.strip(span)) for span in spans)
+        return "".join(self.source.slice(span) for span in self.pieces(node))

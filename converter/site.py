@@ -16,7 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from converter.bundle import Bundle
-from converter.writers import data, findings, images, markdown, pages
+from converter.view import View
+from converter.writers import data, findings, images, markdown, pages, terms
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
 GENERATED = ("index.md", "documents", "findings", "glossary", "data")
@@ -55,13 +56,16 @@ def write_project(bundle: Bundle, project: Path) -> None:
             shutil.rmtree(path)
         elif path.exists():
             path.unlink()
+    view = View(bundle)
     _write(docs / "index.md", pages.home(bundle))
     _write(docs / "documents" / "index.md", pages.document_list(bundle))
     _write(docs / "glossary" / "index.md", pages.glossary(bundle))
+    for name, text in terms.term_pages(view):
+        _write(docs / "glossary" / name / "index.md", text)
     _write(docs / "findings" / "index.md", findings.render())
     for document in bundle.documents:
         page = docs / "documents" / document.slug
-        _write(page / "index.md", markdown.render(document))
+        _write(page / "index.md", markdown.render(document, view))
         for name, content in images.image_files(document):
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)

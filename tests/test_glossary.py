@@ -10,8 +10,9 @@ import pytest
 
 from converter import glossary
 from converter.bundle import Term, TermSource
-from converter.glossary import FIELDS, find_uses, fold, read_glossary
+from converter.glossary import FIELDS, find_uses, read_glossary
 from converter.model import Entry
+from converter.term_names import fold, term_page
 from tests.helpers import ROOT, make_document
 from tests.io_helpers import TEXT, fill, run
 
@@ -151,7 +152,8 @@ def test_reads_everything(tmp_path: Path) -> None:
     assert terms == (
         Term(
             term="两个功能",
-            id="term-liang-ge-gong-neng",
+            page=term_page("两个功能"),
+            anchor="a",
             aliases=("“双功能”",),
             definition="政治功能和服务功能",
             source=TermSource(document="a", clause="sec_1__p_1"),
@@ -160,7 +162,7 @@ def test_reads_everything(tmp_path: Path) -> None:
             see_also=("四种形态",),
             line=2,
         ),
-        Term(term="四种形态", id="term-si-zhong-xing-tai", line=9),
+        Term(term="四种形态", page=term_page("四种形态"), anchor="corpus", line=9),
     )
 
 

@@ -147,7 +147,7 @@ def glossary(bundle: Bundle) -> list[dict[str, object]]:
             "scope": term.scope,
             "category": term.category,
             "see_also": list(term.see_also),
-            "url": f"glossary/#{term.id}",
+            "url": term.url,
             "uses": uses.get(term.id, []),
         }
         for term in bundle.terms

@@ -1,4 +1,4 @@
-"""Running text of a source as Markdown or HTML, with the marks of its footnotes.
+"""Running text of a source as Markdown or HTML, with its links and the marks of its footnotes.
 
 This is the one place that splices what is kept beside the text into it.
 """
@@ -6,24 +6,38 @@ This is the one place that splices what is kept beside the text into it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from converter.discards import is_discard
 from converter.model import Document, Kind, Node
 from converter.source import SourceText, Span
 from converter.writers.escape import attribute, html_text, markdown, opening
+from converter.writers.links import Link
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text: within one link or none, with the footnotes marked behind it."""
+
+    text: str
+    link: Link | None = None
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Inline:
     """Writes spans of one document's text.
 
     Attributes:
+        links: The links in the text, ascending.
         marks: Offset, mark and id of each footnote that is marked in the text, ascending.
         mark_of: Id of a footnote to its mark.
     """
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, links: Sequence[Link] = ()) -> None:
         self.source = doc.source
+        self.links = links
+        self._starts = [link.start for link in links]
         notes = [node for node in doc.root.children if node.kind is Kind.FOOTNOTE]
         ids = {node.span.start: doc.ids[node.key] for node in notes}
         self.marks: list[tuple[int, str, str]] = []
@@ -48,37 +62,55 @@ class Inline:
         low, high = find(self._offsets, span.start), bisect_right(self._offsets, span.end)
         return self.marks[low:high]
 
-    def _pieces(self, span: Span) -> Iterator[tuple[str, tuple[str, str] | None]]:
-        """Yield the text of a span piece by piece, each with the footnote marked behind it."""
-        if not self.marks:
-            yield self.source.slice(span), None
+    def _links_in(self, span: Span) -> Sequence[Link]:
+        """Return the links that lie within a span."""
+        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [link for link in self.links[low:high] if link.end <= span.end]
+
+    def _pieces(self, span: Span) -> Iterator[_Piece]:
+        """Yield the text of a span piece by piece; a link is not cut by a footnote's mark."""
+        links = self._links_in(span) if self.links else ()
+        marks = self._within(span) if self.marks else ()
+        if not (links or marks):
+            yield _Piece(self.source.slice(span))
             return
+        cuts = [*((link.end, link) for link in links), *((mark[0], None) for mark in marks)]
+        notes = [(offset, (mark, eid)) for offset, mark, eid in marks]
         at = span.start
-        for offset, mark, eid in self._within(span):
-            yield self.source.slice(Span(at, offset)), (mark, eid)
-            at = offset
-        yield self.source.slice(Span(at, span.end)), None
+        for end, link in sorted(cuts, key=lambda cut: (cut[0], cut[1] is None)):
+            if link is None and end < at:
+                continue
+            before = link.start if link else end
+            due = tuple(note for offset, note in notes if offset <= before)
+            notes = notes[len(due) :]
+            if before > at or due:
+                yield _Piece(self.source.slice(Span(at, before)), None, due)
+            if link:
+                due = tuple(note for offset, note in notes if offset <= end)
+                notes = notes[len(due) :]
+                yield _Piece(self.source.slice(Span(before, end)), link, due)
+            at = end
+        yield _Piece(self.source.slice(Span(at, span.end)))
 
     def markdown(self, span: Span) -> str:
         """Write a span as Markdown."""
-        return "".join(
-            markdown(text) + (self._reference(*note) if note else "")
-            for text, note in self._pieces(span)
-        )
+        return "".join(self._written(piece, markdown(piece.text)) for piece in self._pieces(span))
 
     def opening(self, span: Span) -> str:
         """Write a span as Markdown that begins a block."""
         return "".join(
-            (markdown(text) if nth else opening(text)) + (self._reference(*note) if note else "")
-            for nth, (text, note) in enumerate(self._pieces(span))
+            self._written(piece, markdown(piece.text) if nth or piece.link else opening(piece.text))
+            for nth, piece in enumerate(self._pieces(span))
         )
+
+    def _written(self, piece: _Piece, text: str) -> str:
+        link = piece.link
+        out = f"[{text}]({link.file}){{ .{link.css} }}" if link else text
+        return out + "".join(self._reference(*note) for note in piece.notes)
 
     def html(self, span: Span) -> str:
         """Write a span as HTML."""
-        return "".join(
-            html_text(text) + (_html_reference(*note) if note else "")
-            for text, note in self._pieces(span)
-        )
+        return "".join(map(_html_piece, self._pieces(span)))
 
     def way_back(self, eid: str) -> str:
         """Write the link from the end of a footnote to its mark in the text, as Markdown."""
@@ -98,6 +130,12 @@ def html_link(doc: Document, node: Node) -> str:
     """Write the mark that links a clause, where the page is HTML."""
     label, eid = html_text(doc.labels[node.key]), doc.ids[node.key]
     return f'<a class="tw-link" href="#{eid}" data-editorial="" aria-label="{label}"></a>'
+
+
+def _html_piece(piece: _Piece) -> str:
+    text, link = html_text(piece.text), piece.link
+    out = f'<a class="{link.css}" href="{link.href}">{text}</a>' if link else text
+    return out + "".join(_html_reference(*note) for note in piece.notes)
 
 
 def _html_reference(mark: str, eid: str) -> str:

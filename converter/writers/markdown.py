@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from converter.model import Document, Kind, Node
 from converter.source import Span
+from converter.view import View
+from converter.writers.apparatus import Apparatus
 from converter.writers.escape import attribute, html_text, markdown, opening
 from converter.writers.images import images_by_node
 from converter.writers.inline import Inline, html_link
@@ -26,17 +28,19 @@ LONGEST_MARKDOWN = 20_000
 _BELOW_DATE = {"附注": " .tw-remark", "抄送": " .tw-imprint", "印发": " .tw-imprint"}
 
 
-def render(doc: Document) -> str:
+def render(doc: Document, view: View | None = None) -> str:
     """Write a document.
 
     Args:
         doc: The document.
+        view: The bundle that it belongs to, for its links and the apparatus that needs other
+            documents; None for the document by itself.
 
     Returns:
         A Markdown page with front matter.
     """
     blocks = [_front_matter(doc)]
-    writer = _Writer(doc)
+    writer = _Writer(doc, Apparatus(view, doc) if view else Apparatus.none())
     title = next((node for node in doc.root.children if node.kind is Kind.TITLE), None)
     if title is None:
         blocks.append(
@@ -48,6 +52,7 @@ def render(doc: Document) -> str:
             blocks += [writer.title(node, 1), metadata(doc), *writer.images.get(node.key, [])]
         else:
             blocks.extend(writer.blocks(node, 2))
+    blocks.extend(writer.apparatus.end())
     return "\n\n".join(blocks) + "\n"
 
 
@@ -64,10 +69,11 @@ def _link(doc: Document, node: Node) -> str:
 class _Writer:
     """Writes the nodes of one document."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, apparatus: Apparatus) -> None:
         self.doc = doc
         self.source = doc.source
-        self.inline = Inline(doc)
+        self.apparatus = apparatus
+        self.inline = Inline(doc, apparatus.links)
         self.images = images_by_node(doc)
 
     def title(self, node: Node, level: int) -> str:
@@ -84,6 +90,7 @@ class _Writer:
         if own:
             yield own
         yield from self.images.get(node.key, ())
+        yield from self.apparatus.behind(node)
         if node.kind is Kind.TABLE:
             return
         below = level + 1 if self._has_heading(node) else level

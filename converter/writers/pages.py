@@ -121,7 +121,7 @@ def glossary(bundle: Bundle) -> str:
     for number, (category, terms) in enumerate(categories, 1):
         blocks.append(f"## {opening(category)} {{ #category-{number} }}")
         for term in terms:
-            blocks.append(f"### {opening(term.term)} {{ #{term.id} .tw-term-name }}")
+            blocks.append(f"### {opening(term.term)} {{ #{term.page} .tw-term-name }}")
             blocks.append(_entry(bundle, term, uses.get(term.id, [])))
     return _page("术语表", *blocks)
 
@@ -153,7 +153,7 @@ def _entry(bundle: Bundle, term: Term, uses: list[TermUse]) -> str:
 def _related(bundle: Bundle, term: Term) -> str:
     by_name = {other.term: other for other in bundle.terms}
     links = [
-        f'<a href="#{by_name[name].id}">{html_text(name)}</a>'
+        f'<a href="#{by_name[name].page}">{html_text(name)}</a>'
         for name in term.see_also
         if name in by_name
     ]

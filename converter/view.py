@@ -1,0 +1,157 @@
+"""A bundle seen from its documents: what cites whom, what is used where, each looked up at once.
+
+Reads: a bundle. Writes nothing. Everything that shows a bundle (pages, data, commands)
+looks things up here, so that no writer walks through all citations for one clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from converter.bundle import Bundle, Citation, Related, Term, TermUse
+from converter.model import Document, Node
+from converter.source import Span
+
+_Item = TypeVar("_Item")
+
+#: How much of a sentence is shown on either side of what is quoted, in characters.
+LONGEST_CONTEXT = 60
+
+#: Where a sentence ends, or a clause of one that may stand alone.
+_STOPS = "。！？；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A place in its sentence: what stands before it, itself, and what follows."""
+
+    before: str
+    hit: str
+    after: str
+
+
+def quote(text: str, start: int, end: int, most: int = LONGEST_CONTEXT) -> Quote:
+    """Cut the sentence around a place out of a text.
+
+    Args:
+        text: The text.
+        start: Where the place begins.
+        end: Where it ends.
+        most: How much to show on either side, in characters; what is cut off becomes `…`.
+
+    Returns:
+        The sentence in three parts, its stop included.
+    """
+    first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
+    stops = [found for stop in _STOPS if (found := text.find(stop, end)) >= 0]
+    last = min(stops) + 1 if stops else len(text)
+    before, after = text[first:start].lstrip(), text[end:last].rstrip()
+    if len(before) > most:
+        before = "…" + before[-most:]
+    if len(after) > most:
+        after = after[:most] + "…"
+    return Quote(before, text[start:end], after)
+
+
+class DocumentView:
+    """One document with its nodes by key and by id."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def nodes(self) -> Mapping[int, Node]:
+        """All nodes by key, the root among them."""
+        return {node.key: node for node in self.document.root.walk()}
+
+    @cached_property
+    def keys(self) -> Mapping[str, int]:
+        """The key of each id."""
+        return {eid: key for key, eid in self.document.ids.items()}
+
+    @cached_property
+    def parents(self) -> Mapping[int, int]:
+        """The key of each node's parent; the root has none."""
+        return {child.key: n.key for n in self.nodes.values() for child in n.children}
+
+    def span(self, key: int, start: int, end: int) -> Span:
+        """Find in the source what is known by offsets in a node's own text.
+
+        Args:
+            key: The node.
+            start: An offset in its own text.
+            end: Another, in the same piece (see `Document.pieces`).
+
+        Returns:
+            The span in the source.
+        """
+        at = 0
+        for piece in self.document.pieces(self.nodes[key]):
+            if start < at + len(piece):
+                return Span(piece.start + start - at, piece.start + end - at)
+            at += len(piece)
+        raise ValueError(f"node {key} of {self.document.slug} has no text at {start}")
+
+    def quote(self, key: int, start: int, end: int) -> Quote:
+        """Cut the sentence around a place out of a node's own text."""
+        return quote(self.document.own_text(self.nodes[key]), start, end)
+
+
+class View:
+    """A bundle with its tables by document, by target and by term."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self._views: dict[str, DocumentView] = {}
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by slug."""
+        return {doc.slug: doc for doc in self.bundle.documents}
+
+    def of(self, slug: str) -> DocumentView:
+        """Return a document with its nodes by key and id."""
+        if slug not in self._views:
+            self._views[slug] = DocumentView(self.documents[slug])
+        return self._views[slug]
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """The terms by id."""
+        return {term.id: term for term in self.bundle.terms}
+
+    @cached_property
+    def citations_in(self) -> Mapping[str, list[Citation]]:
+        """The citations of each document, by its slug."""
+        return _grouped(self.bundle.citations, lambda citation: citation.slug)
+
+    @cached_property
+    def citations_of(self) -> Mapping[str, list[Citation]]:
+        """The resolved citations of each document, by the slug of the cited one."""
+        resolved = (c for c in self.bundle.citations if c.target_slug)
+        return _grouped(resolved, lambda citation: citation.target_slug or "")
+
+    @cached_property
+    def uses_in(self) -> Mapping[str, list[TermUse]]:
+        """The uses of terms in each document, by its slug."""
+        return _grouped(self.bundle.uses, lambda use: use.slug)
+
+    @cached_property
+    def uses_of(self) -> Mapping[str, list[TermUse]]:
+        """The uses of each term, by its id."""
+        return _grouped(self.bundle.uses, lambda use: use.term)
+
+    @cached_property
+    def related_in(self) -> Mapping[str, list[Related]]:
+        """The related clauses of each document, by its slug."""
+        return _grouped(self.bundle.related, lambda related: related.slug)
+
+
+def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, list[_Item]]:
+    groups: dict[str, list[_Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups

@@ -1,0 +1,89 @@
+"""The links within a document's running text: its citations, and its terms where first used.
+
+Reads: the tables of a bundle. Guarantees: links in the order of the text that do not
+overlap; where a term stands in a citation, the citation goes before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from converter.model import Document
+from converter.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of a document's text that leads somewhere.
+
+    Attributes:
+        start: Offset in the source's text, in characters.
+        end: Offset of its end.
+        page: The folder of the page that it leads to, from that of the document; empty for
+            the document's own page.
+        fragment: The id there; empty for the page as a whole.
+        css: Its class: `tw-cite` or `tw-term`.
+    """
+
+    start: int
+    end: int
+    page: str
+    fragment: str
+    css: str
+
+    @property
+    def href(self) -> str:
+        """The address, for HTML."""
+        return self.page + (f"#{self.fragment}" if self.fragment else "")
+
+    @property
+    def file(self) -> str:
+        """The address as Markdown has it: MkDocs checks links to files, not to folders."""
+        page = f"{self.page}index.md" if self.page else ""
+        return page + (f"#{self.fragment}" if self.fragment else "")
+
+
+def links(view: View, doc: Document) -> tuple[Link, ...]:
+    """List the links in a document's text.
+
+    Args:
+        view: The bundle.
+        doc: The document.
+
+    Returns:
+        The links in the order of the text; no two overlap.
+    """
+    found = sorted([*_citations(view, doc), *_terms(view, doc)], key=lambda link: link.start)
+    kept: list[Link] = []
+    for link in found:
+        if kept and link.start < kept[-1].end:
+            if link.css == kept[-1].css or kept[-1].css == "tw-cite":
+                continue
+            kept.pop()
+        kept.append(link)
+    return tuple(kept)
+
+
+def _citations(view: View, doc: Document) -> Iterator[Link]:
+    of = view.of(doc.slug)
+    for citation in view.citations_in.get(doc.slug, ()):
+        if citation.target_slug is None:
+            continue
+        own = citation.target_slug == doc.slug
+        span = of.span(citation.key, citation.start, citation.end)
+        page = "" if own else f"../{citation.target_slug}/"
+        # A document that names itself as a whole leads to its title.
+        fragment = citation.target_eid or ("title" if own and "title" in of.keys else "")
+        if page or fragment:
+            yield Link(span.start, span.end, page, fragment, "tw-cite")
+
+
+def _terms(view: View, doc: Document) -> Iterator[Link]:
+    of = view.of(doc.slug)
+    for use in view.uses_in.get(doc.slug, ()):
+        if use.linked:
+            term = view.terms[use.term]
+            span = of.span(use.key, use.start, use.end)
+            page = f"../../glossary/{term.page}/"
+            yield Link(span.start, span.end, page, term.anchor, "tw-term")
