@@ -105,7 +105,7 @@ class Inline:
 
     def _written(self, piece: _Piece, text: str) -> str:
         link = piece.link
-        out = f"[{text}]({link.file}){{ .{link.css} }}" if link else text
+        out = f"[{text}]({link.file}){{ .{link.css}{_last(link)} }}" if link else text
         return out + "".join(self._reference(*note) for note in piece.notes)
 
     def html(self, span: Span) -> str:
@@ -134,8 +134,13 @@ def html_link(doc: Document, node: Node) -> str:
 
 def _html_piece(piece: _Piece) -> str:
     text, link = html_text(piece.text), piece.link
-    out = f'<a class="{link.css}" href="{link.href}">{text}</a>' if link else text
+    out = f'<a class="{link.css}" href="{link.href}"{_last(link)}>{text}</a>' if link else text
     return out + "".join(_html_reference(*note) for note in piece.notes)
+
+
+def _last(link: Link) -> str:
+    """Write where a range ends, as an attribute for Markdown or HTML."""
+    return f' data-last="{link.last}"' if link.last else ""
 
 
 def _html_reference(mark: str, eid: str) -> str:
