@@ -13,7 +13,7 @@ from converter.writers.escape import html_text
 LONGEST_EXCERPT = 300
 
 #: What parts the paragraphs of a clause on one line.
-_SEPARATOR = "\u3000"
+_SEPARATOR = " "
 
 
 def shorten(text: str, most: int = LONGEST_EXCERPT) -> str:
@@ -81,9 +81,9 @@ def day(date: str) -> str:
 
 #: What is said of the version that a citation leads to; {} is its date.
 _VERSIONS = {
-    CitationBasis.AS_OF: "所引为{}版",
-    CitationBasis.CURRENT: "未能确定引用时的文本，所列为现收最新文本（{}版）",
-    CitationBasis.LATER: "引用时的文本未收入，所列为{}版",
+    CitationBasis.AS_OF: "所引为{}的版本",
+    CitationBasis.CURRENT: "未能确定引用时的文本，所列为现收最新的版本（{}）",
+    CitationBasis.LATER: "引用时的文本未收入，所列为{}的版本",
 }
 
 
@@ -103,7 +103,7 @@ def version_note(view: View, citation: Citation) -> str:
     doc = view.documents[citation.target_slug]
     if citation.basis is not CitationBasis.LATER and len(view.same_title(doc)) == 1:
         return ""
-    return _VERSIONS[citation.basis].format(day(doc.fact("date") or "日期不明的"))
+    return _VERSIONS[citation.basis].format(day(doc.fact("date") or "日期不明"))
 
 
 def facts_in_short(doc: Document) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _about(doc: Document) -> str:
     """Say what a cited document is: its number and date, and how it begins."""
     begins = (n for n in doc.root.walk() if n.kind in _TEXT and any(n.body))
     first = next((doc.own_text(node) for node in begins), "")
-    return "\u3000".join([*facts_in_short(doc), shorten(first, _BEGINNING)])
+    return " ".join(filter(None, ("，".join(facts_in_short(doc)), shorten(first, _BEGINNING))))
 
 
 def _times(count: int) -> str:
