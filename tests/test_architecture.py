@@ -100,6 +100,7 @@ LAYERS = (
 ONLY = {
     "writers.escape": {"discards"},
     "writers.data": {"bundle", "model"},
+    "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
         "model",
