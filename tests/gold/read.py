@@ -136,7 +136,7 @@ def write_raw(folder: Path, files: Sequence[GoldFile], into: Path) -> None:
         (into / FILE_NAME).write_bytes(catalog.read_bytes())
 
 
-def _places(document: Document, node: Node) -> list[tuple[int, int]]:
+def own_places(document: Document, node: Node) -> list[tuple[int, int]]:
     """Return where each piece of a node's own text begins there and in the source."""
     places, at = [], 0
     for span in ([node.heading] if node.heading else []) + list(node.body):
@@ -146,7 +146,8 @@ def _places(document: Document, node: Node) -> list[tuple[int, int]]:
     return places
 
 
-def _in_source(places: Sequence[tuple[int, int]], offset: int) -> int:
+def in_source(places: Sequence[tuple[int, int]], offset: int) -> int:
+    """Return where a place of a node's own text is in the source."""
     own, start = places[bisect_right(places, offset, key=lambda place: place[0]) - 1]
     return start + offset - own
 
@@ -160,16 +161,16 @@ def found_in(bundle: Bundle, files: Sequence[GoldFile]) -> list[Found]:
     """Return what a bundle holds, with the places of the sources."""
     lines = {file.slug: file.lines for file in files}
     nodes = {
-        doc.slug: {node.key: _places(doc, node) for node in doc.root.walk()}
+        doc.slug: {node.key: own_places(doc, node) for node in doc.root.walk()}
         for doc in bundle.documents
     }
     sources = {doc.slug: doc.source for doc in bundle.documents}
     out = []
     for citation in bundle.citations:
         places = nodes[citation.slug][citation.key]
-        start = _in_source(places, citation.start)
+        start = in_source(places, citation.start)
         # The place of the last character: the offset behind it may be that of the next piece.
-        end = _in_source(places, citation.end - 1) + 1
+        end = in_source(places, citation.end - 1) + 1
         last = getattr(citation, "last_eid", None)
         target = _target_found(citation.target_slug, citation.target_eid, last)
         status = citation.status.value
