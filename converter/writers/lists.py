@@ -64,10 +64,11 @@ def filtered(text: str, *others: str) -> str:
 
 
 def amount(places: Sequence[TermUse] | Sequence[Citation]) -> str:
-    """Say how many clauses of how many documents places stand in."""
+    """Say in how many documents and clauses there are places, and how many if that is more."""
     clauses = len({(place.slug, place.key) for place in places})
     documents = len({place.slug for place in places})
-    return f"{documents:,} 件文件，{clauses:,} 条"
+    more = f"，{len(places):,} 处" if len(places) > clauses else ""
+    return f"{documents:,} 件文件，{clauses:,} 条{more}"
 
 
 _Place = TypeVar("_Place", TermUse, Citation)
@@ -99,11 +100,14 @@ def place_list(
             text = doc.own_text(of.nodes[first.key])
             sentence = marked(quote(text, first.start, first.end, most), leads(first))
             more = f"<small>（{len(group)} 处）</small>" if len(group) > 1 else ""
-            lines.append(f"<li>{clause_link(root, doc, first.key)}{more}　{sentence}</li>")
+            link = clause_link(root, doc, first.key, html_text(doc.labels[first.key]))
+            lines.append(f"<li>{link}{more}　{sentence}</li>")
             count += 1
         items = f"<ul>{''.join(lines)}</ul>"
         if many:
             out.append(fold(f"{doc_name(doc)} <small>{count:,} 条</small>", items))
         else:
             out.append(f"<p>{doc_link(root, doc)}</p>{items}")
-    return f'<div class="tw-places" data-search-exclude>{"".join(out)}</div>'
+    # No <div>: what is kept out of the search ends at the next end tag of the same name, so
+    # that a list which may stand in another one has a name of its own.
+    return f'<section class="tw-places" data-search-exclude>{"".join(out)}</section>'

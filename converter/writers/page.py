@@ -36,9 +36,9 @@ def doc_link(root: str, doc: Document) -> str:
     return f'<a href="{root}{doc.url}">{doc_name(doc)}</a>'
 
 
-def clause_link(root: str, doc: Document, key: int) -> str:
-    """Write a link to a clause under its label."""
-    return f'<a href="{root}{doc.url}#{doc.ids[key]}">{html_text(doc.labels[key])}</a>'
+def clause_link(root: str, doc: Document, key: int, words: str) -> str:
+    """Write a link to a clause under words in HTML; `root` leads to the root of the site."""
+    return f'<a href="{root}{doc.url}#{doc.ids[key]}">{words}</a>'
 
 
 def marked(quote: Quote, href: str = "") -> str:

@@ -18,6 +18,9 @@ _GIST = 28
 #: More documents than this are listed folded.
 _MOST_OPEN = 10
 
+#: Keeps a heading out of the search.
+_UNSEARCHED = 'data-search-exclude=""'
+
 _INTRODUCTION = (
     "收录编者登记的术语和文件自行界定的术语，注明释义、出处、适用范围和全部用例。"
     "同一用语在不同文件中有不同释义的，分别列出。"
@@ -50,7 +53,7 @@ def term_index(view: View, extra: Sequence[str] = ()) -> str:
         *extra,
         filter_box("查找术语"),
         letters([first for first, _ in by_letter], _elsewhere(bool(categories))),
-        "## 按拼音 { #by-pinyin }",
+        f"## 按拼音 {{ #by-pinyin {_UNSEARCHED} }}",
         *(block for first, group in by_letter for block in _under(view, first, group)),
         *([f"## 按类别 {{ #by-category {UNFILTERED} }}", *categories] if categories else []),
     )
@@ -71,7 +74,7 @@ def _elsewhere(categories: bool) -> str:
 
 
 def _under(view: View, first: str, group: Sequence[tuple[str, list[Term]]]) -> Iterator[str]:
-    yield f"### {opening(first)} {{ #{letter_id(first)} }}"
+    yield f"### {opening(first)} {{ #{letter_id(first)} {_UNSEARCHED} }}"
     lines = "".join(_line(view, name, senses) for name, senses in group)
     yield f'<ul class="tw-list" data-filter data-search-exclude>{lines}</ul>'
 
@@ -83,8 +86,8 @@ def _line(view: View, name: str, senses: Sequence[Term]) -> str:
     said = f"{len(senses)} 种释义" if len(senses) > 1 else gist(term, _GIST)
     return (
         f'<li id="{name}" {filtered(term.term, *aliases)}>'
-        f'<a href="{name}/">{html_text(term.term)}</a> {html_text(said)}'
-        f" <small>{uses:,} 处</small></li>"
+        f'<a href="{name}/">{html_text(term.term)}</a>'
+        f"<small>{uses:,} 处</small> {html_text(said)}</li>"
     )
 
 

@@ -138,7 +138,7 @@ def _source(view: View, source: TermSource | None) -> str:
     key = view.of(doc.slug).keys.get(source.clause or "")
     if key is None:
         return doc_link(_ROOT, doc)
-    return f"{doc_name(doc)}{clause_link(_ROOT, doc, key)}"
+    return clause_link(_ROOT, doc, key, doc_name(doc) + html_text(doc.labels[key]))
 
 
 def _see_also(view: View, term: Term) -> str:
