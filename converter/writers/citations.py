@@ -11,7 +11,7 @@ from converter.named import NamedDocument, Names, named_documents
 from converter.slugs import letter, pinyin_key
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.lists import amount, filter_box, filtered, letter_id, place_list
+from converter.writers.lists import amount, filter_box, filtered, letter_id, letter_name, place_list
 from converter.writers.page import doc_name, fold, page
 
 #: With more citing clauses than this the sentences stand on pages of their own, by letter.
@@ -136,7 +136,7 @@ def _leads(root: str) -> Callable[[Citation], str]:
 
 
 def _letter_page(view: View, first: str, entries: Sequence[NamedDocument]) -> str:
-    name = f"引证索引：{first if first.isalpha() else '其他'}"
+    name = f"引证索引：{letter_name(first)}"
     return page(
         name,
         f"# {name} {{ #citations }}",

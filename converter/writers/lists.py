@@ -44,7 +44,7 @@ def letters(present: Sequence[str], more: str = "") -> str:
         present: The letters that have something, in order.
         more: Further links, as HTML.
     """
-    links = "".join(f'<a href="#{letter_id(first)}">{first}</a>' for first in present)
+    links = "".join(f'<a href="#{letter_id(first)}">{letter_name(first)}</a>' for first in present)
     return (
         f'<nav class="tw-letters" aria-label="拼音首字母" {UNFILTERED} data-search-exclude>'
         f"{links}{more}</nav>"
@@ -54,6 +54,11 @@ def letters(present: Sequence[str], more: str = "") -> str:
 def letter_id(first: str) -> str:
     """Name the place of a letter on a page."""
     return f"letter-{first.lower() if first.isalpha() else 'other'}"
+
+
+def letter_name(first: str) -> str:
+    """Write a letter for readers."""
+    return first if first.isalpha() else "其他"
 
 
 def filtered(text: str, *others: str) -> str:

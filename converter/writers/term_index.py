@@ -9,7 +9,14 @@ from converter.bundle import Term, TermOrigin
 from converter.slugs import letter, pinyin_key
 from converter.view import View
 from converter.writers.escape import html_text, opening
-from converter.writers.lists import UNFILTERED, filter_box, filtered, letter_id, letters
+from converter.writers.lists import (
+    UNFILTERED,
+    filter_box,
+    filtered,
+    letter_id,
+    letter_name,
+    letters,
+)
 from converter.writers.page import doc_link, doc_name, fold, page
 from converter.writers.terms import gist
 
@@ -74,7 +81,7 @@ def _elsewhere(categories: bool) -> str:
 
 
 def _under(view: View, first: str, group: Sequence[tuple[str, list[Term]]]) -> Iterator[str]:
-    yield f"### {opening(first)} {{ #{letter_id(first)} {_UNSEARCHED} }}"
+    yield f"### {letter_name(first)} {{ #{letter_id(first)} {_UNSEARCHED} }}"
     lines = "".join(_line(view, name, senses) for name, senses in group)
     yield f'<ul class="tw-list" data-filter data-search-exclude>{lines}</ul>'
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from converter.bundle import Term, TermSource
 from converter.view import View
-from converter.writers.escape import html_text, opening
+from converter.writers.escape import html_text, markdown, opening
 from converter.writers.lists import amount, place_list
 from converter.writers.page import clause_link, doc_link, doc_name, page
 
@@ -38,7 +38,7 @@ def _page(view: View, name: str, senses: Sequence[Term]) -> str:
     blocks = [f"# {opening(wording)} {{ #term_page }}"]
     several = len(senses) > 1
     if several:
-        blocks.append(f"“{opening(wording)}”有 {len(senses)} 种释义，适用范围各不相同。")
+        blocks.append(f"“{markdown(wording)}”有 {len(senses)} 种释义，适用范围各不相同。")
         blocks.append(_senses(view, senses))
     for term in senses:
         if several:
