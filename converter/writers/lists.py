@@ -30,7 +30,7 @@ UNFILTERED = 'data-unfiltered=""'
 def filter_box(label: str) -> str:
     """Write the box that filters the lists below it; the script shows it."""
     return (
-        '<div class="tw-filter" role="search" hidden><label for="filter_box">'
+        '<div class="tw-filter" hidden><label for="filter_box">'
         f'{label}</label><input id="filter_box" type="search" placeholder="汉字、拼音或者首字母"'
         ' autocomplete="off" autocapitalize="off" spellcheck="false">'
         '<output for="filter_box" aria-live="polite"></output></div>'

@@ -118,8 +118,8 @@ def navigation(bundle: Bundle, most: int, written: Iterable[str]) -> str:
             {html_text(doc.title): f"documents/{doc.slug}/index.md"} for doc in bundle.documents
         )
     nav.append({"文件": pages})
-    nav.append({"术语表": ["glossary/index.md", {"按文件": "glossary/documents/index.md"}]})
-    nav.append({"引证索引": ["citations/index.md", {"未认定": "citations/unresolved/index.md"}]})
+    nav.append({"术语表": "glossary/index.md"})
+    nav.append({"引证索引": "citations/index.md"})
     nav.extend(sorted(written, key=lambda page: (page != "guide.md", page)))
     nav.append({"检查项目": "findings/index.md"})
     return json.dumps({"nav": nav}, ensure_ascii=False, indent=1) + "\n"
