@@ -6,12 +6,13 @@ versions of one document are one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from converter.bundle import Citation
-from converter.citations import normal_title
+from converter.citations.names import STATE, normal_title
 from converter.model import Document
 from converter.slugs import pinyin_key
 from converter.term_names import fold, term_page
@@ -42,6 +43,13 @@ class NamedDocument:
     def is_number(self) -> bool:
         """Whether it is known by its 文号 only."""
         return self.name.endswith("号")
+
+    @property
+    def title(self) -> str:
+        """The name as the texts mostly write it, without 中华人民共和国 before it."""
+        written = Counter(c.named.removeprefix(STATE) for c in self.citations)
+        known = sorted(written, key=lambda title: (-written[title], title))
+        return next((title for title in known if normal_title(title) == self.name), self.name)
 
     @property
     def clauses(self) -> int:

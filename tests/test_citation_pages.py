@@ -78,7 +78,7 @@ def view() -> View:
         cite(rules, "art_3", "《通知》", AMBIGUOUS, named="通知"),
         cite(rules, "art_4", "数法", ABSENT, named="数法"),
         cite(one, "sec_1__p_1", "《数据法》", ABSENT, named="中华人民共和国数据法"),
-        cite(one, "sec_1__p_1", "《某决定》", ABSENT, named="某决定"),
+        cite(one, "sec_1__p_1", "《某决定》", ABSENT, named="关于〈试验法〉的某决定"),
     )
     short = Term(
         "数法",
@@ -114,8 +114,8 @@ def test_named_documents_go_by_the_clauses_that_cite_them() -> None:
     assert [(n.name, n.clauses, [doc.slug for doc in n.documents]) for n in named] == [
         ("数据法", 4, []),
         ("试验法", 2, ["fa", "fa-2010"]),
+        ("关于试验法的某决定", 1, []),
         ("国办发〔2018〕12号", 1, []),
-        ("某决定", 1, []),
         ("通知", 1, ["t1", "t2"]),
     ]
 
@@ -129,8 +129,8 @@ def test_the_index_lists_them_with_their_sentences() -> None:
     assert texts(page, ".tw-folds > details > summary") == [
         "《数据法》 本站未收录 2 件文件，4 条",
         "《试验法》 1 件文件，2 条，3 处",
+        "《关于〈试验法〉的某决定》 本站未收录 1 件文件，1 条",
         "国办发〔2018〕12号 本站未收录 1 件文件，1 条",
-        "《某决定》 本站未收录 1 件文件，1 条",
         "《通知》 1 件文件，1 条",
     ]
     assert inside(page, "试验法") == [
@@ -178,8 +178,8 @@ def test_unresolved_citations_go_by_reason() -> None:
     ]
     assert texts(page, "summary") == [
         "《数据法》 2 件文件，4 条",
+        "《关于〈试验法〉的某决定》 1 件文件，1 条",
         "国办发〔2018〕12号 1 件文件，1 条",
-        "《某决定》 1 件文件，1 条",
         "《通知》 1 件文件，1 条",
     ]
     assert texts(page, "body > .tw-places > ul > li") == [
@@ -199,12 +199,16 @@ def test_a_large_index_has_its_sentences_on_pages_by_letter(
 ) -> None:
     monkeypatch.setattr(writer, "MOST_ON_INDEX", 3)
     found = pages(view())
-    assert list(found) == ["", "unresolved", "letter-g", "letter-m", "letter-s", "letter-t"]
+    assert list(found) == ["", "unresolved", "letter-g", "letter-s", "letter-t"]
     name = term_page("数据法")
     for folder, href in (("", f"letter-s/#{name}"), ("unresolved", f"../letter-s/#{name}")):
         links = [a["href"] for a in found[folder].select("details a")]
         assert href in links
-    assert inside(found[""], "数据法") == ["列出引证它的条目"]
+    assert inside(found[""], "数据法") == [
+        "《某市试验办法》第一条、第三条、第四条",
+        "《通知》第一部分",
+        "列出引证的语句",
+    ]
     # The places of what is ambiguous stand there still, as nowhere else.
     assert len(found["unresolved"].select("details li")) == 1
     assert texts(found["letter-s"], "summary") == [

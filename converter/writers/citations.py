@@ -12,7 +12,7 @@ from converter.slugs import letter, pinyin_key
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.lists import amount, filter_box, filtered, letter_id, letter_name, place_list
-from converter.writers.page import doc_name, fold, page
+from converter.writers.page import clause_link, doc_name, fold, page
 
 #: With more citing clauses than this the sentences stand on pages of their own, by letter.
 MOST_ON_INDEX = 4_000
@@ -82,14 +82,14 @@ def _to_unresolved(view: View) -> str:
 
 
 def _name(entry: NamedDocument) -> str:
-    return html_text(entry.name if entry.is_number else in_title_marks(entry.name))
+    return html_text(entry.title if entry.is_number else in_title_marks(entry.title))
 
 
 def _entry(view: View, entry: NamedDocument, whole: bool) -> str:
     if whole:
         inside = place_list(view, "../", entry.citations, _leads("../"))
     else:
-        inside = f"<p>{_to_sentences(entry, '')}</p>"
+        inside = _clauses(view, entry) + f"<p>{_to_sentences(entry, '')}</p>"
     return _folded(entry, _texts(entry, "../") + inside)
 
 
@@ -99,10 +99,21 @@ def _folded(entry: NamedDocument, inside: str) -> str:
     return fold(summary, inside, named=f'id="{entry.page}" {filtered(entry.name)}')
 
 
+def _clauses(view: View, entry: NamedDocument) -> str:
+    """List the clauses that cite a document without their sentences, a line each document."""
+    lines = []
+    for slug, citations in groupby(entry.citations, key=lambda citation: citation.slug):
+        doc = view.documents[slug]
+        keys = dict.fromkeys(citation.key for citation in citations)
+        links = (clause_link("../", doc, key, html_text(doc.labels[key])) for key in keys)
+        lines.append(f"<li>{doc_name(doc)}{'、'.join(links)}</li>")
+    return f"<ul>{''.join(lines)}</ul>"
+
+
 def _to_sentences(entry: NamedDocument, base: str) -> str:
     """Lead to the page of a letter, from a page from which `base` leads to the index."""
     folder = letter_id(letter(entry.name))
-    return f'<a href="{base}{folder}/#{entry.page}">列出引证它的条目</a>'
+    return f'<a href="{base}{folder}/#{entry.page}">列出引证的语句</a>'
 
 
 def _folds(entries: Iterable[str]) -> str:
