@@ -199,6 +199,8 @@ class Bundle:
         related: Related clauses, in the order of the documents and their clauses, the
             nearest first.
         candidates: What the glossary might take up, the most frequent first.
+        unexplained: Where a wording that other documents define is used without a
+            definition; `term` is the name of its page. In the order of the documents.
         diagnostics: Findings, those of the documents included.
     """
 
@@ -208,6 +210,7 @@ class Bundle:
     citations: tuple[Citation, ...] = ()
     related: tuple[Related, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    unexplained: tuple[TermUse, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def document(self, slug: str) -> Document | None:
