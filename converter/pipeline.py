@@ -19,13 +19,14 @@ from converter.checks.headings import check_headings
 from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
+from converter.definitions import find_definitions
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.divide import Division, divide
 from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
 from converter.metadata.find import find_facts, stated_title
-from converter.model import Document, Entry, Fact, Kind, Node, Profile
+from converter.model import Definition, Document, Entry, Fact, Kind, Node, Profile
 from converter.readers import read
 from converter.scan import Line, scan
 from converter.slugs import propose
@@ -49,6 +50,7 @@ class Work:
     title: str = ""
     title_assigned: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    definitions: tuple[Definition, ...] = ()
 
 
 def scan_lines(work: Work) -> None:
@@ -114,6 +116,11 @@ def find_metadata(work: Work) -> None:
     work.facts = find_facts(work.source, work.root, work.entry)
 
 
+def define_terms(work: Work) -> None:
+    """Find what the text defines. Reads `source`, `root`; writes `definitions`."""
+    work.definitions = find_definitions(work.source, work.root)
+
+
 def check_text(work: Work) -> None:
     """Look for what is doubtful in the text. Reads `source`, `root`, `facts`; writes findings."""
     work.diagnostics += [
@@ -138,6 +145,7 @@ PASSES: tuple[Pass, ...] = (
     give_ids,
     give_labels,
     find_metadata,
+    define_terms,
     check_text,
 )
 
@@ -202,4 +210,5 @@ def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
         full_labels=work.labels.full,
         facts=work.facts,
         diagnostics=tuple(work.diagnostics),
+        definitions=work.definitions,
     )
