@@ -1,4 +1,4 @@
-"""Where a definition holds: 本法所称 in the document, 本章所称 in the chapter, 前款所称 in the article."""
+"""Where a definition holds: 本法所称 in the document, 本章所称 in the chapter, and so on."""
 
 from __future__ import annotations
 

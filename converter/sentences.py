@@ -20,8 +20,8 @@ def end_of(text: str, start: int, stops: str = STOPS) -> int:
         stops: What ends it, where it stands outside brackets and quotation marks.
 
     Returns:
-        The offset of the first stop at or behind the place, or the end of the text. A
-        bracket that is never closed counts for nothing.
+        The offset of the first stop at or behind the place, or of the bracket that closes
+        around it, or the end of the text. A bracket that is never closed counts for nothing.
     """
     first, depth = len(text), 0
     for at in range(start, len(text)):
@@ -34,7 +34,9 @@ def end_of(text: str, start: int, stops: str = STOPS) -> int:
             break
         if char in _OPEN:
             depth += 1
-        elif char in _CLOSE and depth:
+        elif char in _CLOSE:
+            if not depth:
+                return at
             depth -= 1
     return first if depth else len(text)
 
