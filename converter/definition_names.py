@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from converter.sentences import CLAUSES, depths, start_of
+from converter.sentences import CLAUSES, PARTS, depths, start_of
 
 #: Verbs that lead to a name and hardly ever stand within one. 管理, 监督, 建设 and the like,
 #: of which the names of authorities consist, are not among them.
@@ -18,14 +18,14 @@ _VERBS = (
     "设立|成立|组建|组成|建立健全|建立|指定|制定|编制|取得|会同|适用于|属于|位于|利用|采用|实行|"
     "设置|申请|领取|报送|提交|交由|移交|选择|委托|聘请|听取|签订|签署|缔结|通过|依托|"
     "举办|开办|兴办|创办|召开|参加|加入|推广|推行|具有|享有|拥有|持有|办理|核发|颁发|发给|"
-    "编写|拟定|拟订|起草|出具|填写|缴纳|征收|收取|支付|给予|落实|构建|打造|配备|搭建|"
-    "组织|整合|采取|购买|供应|提倡|调整|安置|联系|参与|禁止|擅自占用|擅自|决定|接收|"
+    "编写|拟定|拟订|起草|出具|填写|缴纳|收取|支付(?!方|人)|给予|落实|构建|打造|配备|搭建|"
+    "采取|加盖|购买|供应|提倡|调整|联系|参与|禁止|擅自占用|擅自|接收|"
     "履行|违反|遵守|执行|公布|发布|印发|批准|纳入|列入|编入|进入|称为|作为|成为|包括|含有"
 )
 #: Words that lead to a name wherever they stand in front of it.
 _LEADS = (
     "根据|依据|依照|按照|遵照|参照|对照|适用于|本办法适用|为了|围绕|通过|针对|关于|除了|除|"
-    "应当|可以|必须|不得|有权|负责|所称的|所称|所指的|所指|是指|指的是"
+    "应当|可以|必须|不得|有权|负责(?![人制])|所称的|所称|所指的|所指|是指|指的是"
 )
 #: What an aim begins with: 为保护X. Without 为 before them, most are parts of names: 保护区.
 _AIMS = (
@@ -48,12 +48,14 @@ _SHORT = (
     r"以(?!上|下|内|外|及|色)|按|因(?!素)|从(?!事|业)|自(?!治|然|由|贸|愿|主|建|用|行|我|身|筹|备)|"
     r"凡是|凡|除|至|使|让|令|于|和|及|是"
 )
+_FOR = rf"为了?(?:(?:{_AIMS})(?:和|、)?)+"
 _AT_START = re.compile(
-    rf"(?:{_LEADS}|(?:{_VERBS}){_NO_VERB}|(?:{_AIMS_ALONE})(?![、和与及])|(?:{_AIMS})(?=[本各全省市县])|为了?(?:{_AIMS})+|{_SHORT}"
-    r"|依法|分别|共同|一律|的)"
+    rf"(?:{_FOR}|{_LEADS}|(?:{_VERBS}){_NO_VERB}|(?:{_AIMS_ALONE})(?![、和与及])"
+    rf"|(?:{_AIMS})(?=[本各全省市县])|{_SHORT}"
+    r"|组织(?!和|、)|依法|分别|共同|一律|的)"
 )
 _ANYWHERE = re.compile(
-    rf"(?:{_LEADS}|(?:{_VERBS}){_NO_VERB}|为了?(?:{_AIMS})"
+    rf"(?:{_FOR}|{_LEADS}|(?:{_VERBS}){_NO_VERB}"
     r"|(?<![自理缘事])由(?!于)|(?<![方面导定走志])向(?![^，]{0,2}区)|(?<![反针面相])对(?![外口象应])"
     r"|(?<!即)将(?![来军])|(?<![行作认人以成因])为(?!主|期)|(?<![但凡就可])是(?!否))"
 )
@@ -98,9 +100,14 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
     segment = text[start:end]
     relative = _relative_end(segment)
     if relative < 0:
-        at = start + _last_lead(segment, (aligned or end) - start)
+        limit = (aligned or end) - start
+        # What is listed under one name begins with the first thing.
+        comma = segment.find("、") if several else -1
+        at = start + _last_lead(segment, comma if comma > 0 else limit)
     else:
-        at = start + _first_leads(segment, relative)
+        start = _attributive(text, start)
+        segment = text[start:end]
+        at = start + _first_leads(segment, _relative_end(segment))
     if aligned is not None and aligned > at:
         if _VERB_ALONE.fullmatch(text, at, aligned):
             return aligned
@@ -108,12 +115,54 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
     return at
 
 
+#: What a part of a sentence begins with that only describes what follows:
+#: 依法成立，按照标准，从事检测的机构.
+_DESCRIBES = re.compile(r"\s*(?:依法(?!应当)|经|在|利用|通过|具有|具备|符合|未|以(?!上|下))")
+_GOES_ON = re.compile(rf"{_DESCRIBES.pattern}|\s*(?:依据|依照|按照|对|从事|面向|由)")
+
+
+def _attributive(text: str, start: int) -> int:
+    """Move the start of a name with 的 back over parts of the sentence that describe it."""
+    sentence = start_of(text, start, PARTS)
+    if sentence == start or not _DESCRIBES.match(text, sentence):
+        return start
+    parts = re.split("[，,]", text[sentence : start - 1])
+    return sentence if all(_GOES_ON.match(part) for part in parts) else start
+
+
+#: What 公文 do with things that they list and count: 聚焦甲、乙和丙“三个领域”.
+_ACTS = re.compile(
+    rf"(?:{_LEADS}|{_AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|使用|整合|运用|用好|履行|紧盯|"
+    r"突出|狠抓|明确|制定|编制|梳理|公布|公开|形成|打造|构建|设立|成立|组建|实行|推行|建好|画好|列出|"
+    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以|将|把|对|在|按照|从|为|是|要)"
+)
+
+
+def list_start(text: str, start: int, end: int) -> int:
+    """Find where a list begins that a number phrase closes: 制定甲、乙“两张清单”.
+
+    Args:
+        text: The text.
+        start: Where the part of the sentence begins.
+        end: Where the first thing of the list ends.
+
+    Returns:
+        The offset of the first thing, behind the words that say what is done with it.
+    """
+    deep = depths(text[start:end])
+    at = start
+    for found in _ACTS.finditer(text, start, end):
+        if found.end() < end - 1 and found.start() >= at and not deep[found.start() - start]:
+            at = found.end()
+    return at
+
+
 def _title_start(text: str, end: int, several: bool) -> int | None:
     """Return where the titles begin that stand right before the parenthesis, if any."""
-    found = _TITLES.search(text[:end])
-    if not found:
-        behind = _BEHIND.search(text[:end])
-        found = behind and _TITLES.search(text[: behind.start()])
+    found = _TITLES.search(text, 0, end)
+    behind = None if found else _BEHIND.search(text, 0, end)
+    if behind:
+        found = _TITLES.search(text, 0, behind.start())
     if not found:
         return None
     if several:
@@ -163,7 +212,7 @@ def _skip(segment: str, at: int, limit: int) -> int:
 
 #: At the start of a name with 的, only these lead to it: 从事X的单位 is all name.
 _OUTER = re.compile(
-    rf"(?:{_LEADS}|由(?!于)|向|对(?!外|口)|将|把|除|凡是|凡|会同|以及|并|和|及|为了?(?:{_AIMS})+)"
+    rf"(?:{_FOR}|{_LEADS}|由(?!于)|向|对(?!外|口)|将|把|除|凡是|凡|会同|以及|并|和|及)"
 )
 #: Who acts, and the word that leads from there to the name: 行政部门对用人单位.
 _ACTOR = re.compile(
@@ -188,8 +237,8 @@ def _first_leads(segment: str, relative: int) -> int:
     modal = next((m for m in _MODAL.finditer(segment, at, relative) if not deep[m.start()]), None)
     if modal and (lead := _AT_START.match(segment, modal.end())) and lead.end() < relative:
         return _skip(segment, lead.end(), lead.end())
-    while (found := _OUTER.match(segment, at)) and found.end() < relative:
-        at = found.end()
+    while (outer := _OUTER.match(segment, at)) and outer.end() < relative:
+        at = outer.end()
     return at
 
 

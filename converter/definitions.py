@@ -21,7 +21,7 @@ from converter.definition_forms import (
     Reach,
     Side,
 )
-from converter.definition_names import name_start
+from converter.definition_names import list_start, name_start
 from converter.definition_scopes import Places
 from converter.definition_terms import DOCUMENT_NAME, listed, named_terms, plain, terms_in
 from converter.model import Definition, Kind, Node
@@ -33,9 +33,7 @@ from converter.source import SourceText, Span
 #: Where nothing is defined.
 _NOT_IN = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE})
 #: Without one of these nothing is defined.
-_TRIGGER = re.compile(
-    "所[称指]|[是系特的为仅均专统即]指|[简统下合]称|所谓|”[，,]?\\s*[指即（(]|“[一二两三四五六七八九十]"
-)
+_TRIGGER = re.compile("[称指即]|所谓|“[一二两三四五六七八九十]")
 _CALLED = re.compile("所[称指]")
 _CALLED_FORMS = tuple(
     FORMS[name] for name in ("so-called", "so-called-means", "includes", "so-called-is")
@@ -225,10 +223,7 @@ def _scope(places: Places, piece: _Piece, head: _Head) -> int | None:
     """Say where a definition holds, by the words before it or above its list."""
     container = places.container(piece.node)
     if head.form.reach is not Reach.WORDS:
-        # 前款规定的X，是指…: the words before the term say it.
-        lead = piece.text[head.found.start("term") : head.terms[0][0]]
-        own = places.scope(piece.node, lead) if head.form.name == "means" else None
-        return container if own is None else own
+        return container
     if piece.listed:
         return _or(places.scope(piece.listed, places.text(piece.listed)), container)
     start = start_of(piece.text, head.found.start(), PARTS)
@@ -242,6 +237,10 @@ def _scope(places: Places, piece: _Piece, head: _Head) -> int | None:
 
 def _or(key: int | None, other: int | None) -> int | None:
     return other if key is None else key
+
+
+#: A question, and no definition: X是指何种情形, 是指甲还是乙.
+_ASKS = re.compile("(?:何|什么|哪|谁|怎|几)|.{0,40}还是|.{0,60}吗\\Z")
 
 
 def _after(piece: _Piece, head: _Head, later: Sequence[_Head]) -> Iterator[Span]:
@@ -258,6 +257,8 @@ def _after(piece: _Piece, head: _Head, later: Sequence[_Head]) -> Iterator[Span]
         start += 1
     end = _own_parts(head, text, start, end)
     whole = text[start:end].strip()
+    if _ASKS.match(whole) or text[end : end + 1] in ("？", "?"):
+        return
     open_end = end >= len(text.rstrip()) and piece.last and piece.node.children
     if open_end and (not whole or whole[-1] in "：:"):
         # 是指下列情形：, and the list below.
@@ -328,8 +329,7 @@ def _parts(piece: _Piece, head: _Head, later: Sequence[_Head]) -> Iterator[Span]
     if _LEADS_ON.search(piece.text, start, end):
         return
     first = next(listed(piece.text, start, end))
-    start = name_start(piece.text, first[1], "", several=True) if first[1] < end else start
-    yield Span(piece.offset + start, piece.offset + end)
+    yield Span(piece.offset + list_start(piece.text, start, first[1]), piece.offset + end)
 
 
 _MEANINGS: Mapping[Side, Callable[[_Piece, _Head, Sequence[_Head]], Iterator[Span]]] = {

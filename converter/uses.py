@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import ahocorasick
+import ahocorasick  # type: ignore[import-not-found]
 
 from converter.bundle import Citation, Term, TermOrigin, TermUse
 from converter.definition_forms import SHORT_FORMS, SHORT_NAME
