@@ -198,6 +198,9 @@ class Bundle:
         citations: The citations, in the order of the documents and their clauses.
         related: Related clauses, in the order of the documents and their clauses, the
             nearest first.
+        unexplained: Places where a set phrase that some documents explain stands in one in
+            which no sense of it holds; `term` is the name of its page, none is linked. In
+            the order of the documents and their clauses.
         candidates: What the glossary might take up, the most frequent first.
         diagnostics: Findings, those of the documents included.
     """
@@ -207,6 +210,7 @@ class Bundle:
     uses: tuple[TermUse, ...] = ()
     citations: tuple[Citation, ...] = ()
     related: tuple[Related, ...] = ()
+    unexplained: tuple[TermUse, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

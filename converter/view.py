@@ -204,6 +204,21 @@ class View:
         return _grouped(self.bundle.uses, lambda use: use.term)
 
     @cached_property
+    def pages(self) -> Mapping[str, list[Term]]:
+        """The senses of each wording, by the name of their page."""
+        return _grouped(self.bundle.terms, lambda term: term.page)
+
+    @cached_property
+    def page_of(self) -> Mapping[str, str]:
+        """The name of the page of each term, by its wording."""
+        return {term.term: term.page for term in self.bundle.terms}
+
+    @cached_property
+    def unexplained_of(self) -> Mapping[str, list[TermUse]]:
+        """The unexplained uses of each wording, by the name of its page."""
+        return _grouped(self.bundle.unexplained, lambda use: use.term)
+
+    @cached_property
     def related_in(self) -> Mapping[str, list[Related]]:
         """The related clauses of each document, by its slug."""
         return _grouped(self.bundle.related, lambda related: related.slug)
