@@ -85,12 +85,13 @@ class Part:
 def _step(found: re.Match[str]) -> Step | None:
     groups = found.groupdict()
     unit = groups["unit"] or groups["item"]
-    value = to_int(groups["n"] or groups["m"] or "")
+    number = groups["n"] or groups["m"] or ""
+    value = to_int(number)
     sub = groups.get("sub")
     inserted = to_int(sub) if sub else 0
     if not value or inserted is None or (inserted and unit != "条"):
         return None
-    return Step(unit, value, inserted)
+    return Step(unit, value, inserted, number[:1].isdecimal())
 
 
 def _read_steps(text: str, at: int) -> tuple[Path, int]:

@@ -74,15 +74,16 @@ _COMMON = re.compile(
 )
 #: Words before and behind a clause that show it to be one.
 _GOVERNED = re.compile(
-    r"(?:依照|依据|根据|违反|按照?|适用|符合|属于|除|对|在|的|将|由|有|至|原|为|入|见|上述|本文)$"
+    r"(?:依照|依据|根据|违反|按照?|适用|符合|属于|采取|除|对|在|的|将|由|有|至|原|为|入|见|上述|本文)$"
 )
 _FOLLOWED = re.compile(
     r"(?:规定|所|的|第|之|、|和|与|或|及|至|中|内|[，。；：:,;）)”’\s]|修改|等|以|外|后|前|有|列|情形|行为|禁止"
-    r"|关于|作|增加|改|罚|处|而|时|为|删|确|予|以|违|条|款|项|提|设|另|免|原|$)"
+    r"|关于|作|增加|改|罚|处|而|时|为|删|确|予|以|违|条|款|项|提|设定|另|免|原|没有|未|适用|限制|相关|甲|乙|$)"
 )
 #: 协议第七项 is no clause of a document of this kind; 第四十八第一款 has lost its 条.
 _OF_CONTRACT = re.compile(r"(?:协议书?|合同|契约|遗嘱|通知书|决定书|判决书?|裁定书?|申请书?|表|单|证)$")
 _CUT_OFF = re.compile(r"[条零〇一二三四五六七八九十百千0-9]$")
+_OF_PART = re.compile("落实|要求|任务|部署|内容|事项|明确|提出|确定")
 _QUOTING = re.compile(r"(?:的?规定|明确|指出|要求)?(?:如下)?(?:的|是|为|：|:|，)?\s?")
 _QUOTED_BETWEEN = re.compile(
     r"(?:规定)?的?[：:，]?\s?“[^”]{0,400}”(?:的规定)?\s?(?:、|和|及|以及|或者|，)"
@@ -467,7 +468,9 @@ class Finder:
         if len(part.path) > 1:
             return False
         if part.path[0].unit not in ("条", "款", "项"):
-            return not _FOLLOWED.match(self.text, part.end)
+            return not (_FOLLOWED.match(self.text, part.end) or self._is_of_part(part))
+        if self.amending or self._goes_on(part):
+            return False
         if "）" in self.text[start : part.end] or ")" in self.text[start : part.end]:
             return False
         governed = _GOVERNED.search(self.text, max(0, start - 4), start)
@@ -479,6 +482,16 @@ class Finder:
         if after.group() in "，,：:。":
             return start == 0 or self.text[start - 1] in "。；：，"
         return True
+
+    def _is_of_part(self, part: Part) -> bool:
+        """Tell a part of a 公文 by what is done with it: 第一部分落实情况."""
+        unit = part.path[0].unit
+        return unit == "部分" and _OF_PART.match(self.text, part.end) is not None
+
+    def _goes_on(self, part: Part) -> bool:
+        """Tell whether the same paragraph has cited such a clause just before."""
+        return bool(self.taken and self.last and self.last[1][-1:] and
+                    self.last[1][-1].unit == part.path[0].unit)
 
     def _of_amended(self, start: int, parts: list[Part], form: str) -> int:
         assert self.amending

@@ -21,7 +21,7 @@ _UNITS: Mapping[str, tuple[tuple[Kind, str], ...]] = {
     "章": ((Kind.CHAPTER, ""),),
     "节": ((Kind.SECTION, "节"),),
     "部分": ((Kind.PART, "部分"), (Kind.SECTION, "一、")),
-    # 第20条 of a 公文 is its 20. (or, without articles and such numbers, its 二十、).
+    # 第20条 of a 公文 is its 20., or without articles and such numbers its 二十、.
     "条": ((Kind.ARTICLE, ""), (Kind.CLAUSE, ""), (Kind.SECTION, "一、"), (Kind.SUBSECTION, "")),
     "项": ((Kind.ITEM, ""), (Kind.SUBSECTION, ""), (Kind.CLAUSE, ""), (Kind.SECTION, "一、")),
     "目": ((Kind.SUBITEM, ""), (Kind.CLAUSE, ""), (Kind.SUBCLAUSE, ""), (Kind.SUBSUBITEM, "")),
@@ -154,7 +154,7 @@ class Tree:
     def _in_scope(self, step: Step, scope: Node) -> Found:
         if step.unit in ("总则", "分则"):
             return self._headed(scope, step.unit)
-        for kind, level in _UNITS.get(step.unit, ()):
+        for kind, level in self._order(step, scope):
             found = self._by_unit.get((scope.key, kind, level, step.value, step.inserted))
             if found:
                 return found
@@ -167,6 +167,24 @@ class Tree:
             every = [n for n in scope.children if n.kind is Kind.ATTACHMENT]
             return every if len(every) == 1 else []
         return []
+
+    def _order(self, step: Step, scope: Node) -> Sequence[tuple[Kind, str]]:
+        """第二条 of a 公文 is its 二、 unless its 1. run through several parts."""
+        units = _UNITS.get(step.unit, ())
+        if step.unit != "条" or step.arabic or (scope.key, Kind.ARTICLE, "") in self._kinds:
+            return units
+        return units if scope.key in self._running else (*units[2:3], *units[1:2], *units[3:])
+
+    @cached_property
+    def _running(self) -> frozenset[int]:
+        """Scopes in whose several parts there are 1. that run through."""
+        parents: dict[int, set[int]] = {}
+        for (scope, kind, level, _, _), nodes in self._by_unit.items():
+            if kind is Kind.CLAUSE and not level:
+                parents.setdefault(scope, set()).update(
+                    self.parents[node.key].key for node in nodes
+                )
+        return frozenset(scope for scope, several in parents.items() if len(several) > 1)
 
     def _sole_attachment(self, scope: Node) -> Found:
         every = [n for n in scope.children if n.kind is Kind.ATTACHMENT]
