@@ -51,7 +51,7 @@ _BARE = rf"第?\s?(?:[（(]\s?)?{NUMBER}(?:\s?[）)])?"
 
 #: 第二、三款, 第（一）、（三）至（六）项, 第三至五条: the unit stands behind the last number.
 _ABBREVIATED = re.compile(
-    rf"(?:第\s?(?:[（(]\s?)?|[（(]\s?){NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE})+\s?"
+    rf"(?:第\s?(?:[（(]\s?)?|[（(]\s?){NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE}){{1,40}}\s?"
     rf"(?P<unit>{_UNIT}){_OTHER}"
 )
 _ELEMENT = re.compile(rf"{_BARE}(?:\s?{_TO}\s?{_BARE})?(?=\s?(?:{_JOIN}|{_TO}|{_UNIT}))")

@@ -43,6 +43,10 @@ class Tree:
         self.source = source
         self.root = root
         self.ids = ids
+        # What has been looked up: a long list is gone through once.
+        self._children: dict[int, dict[tuple[int, int], list[Node]]] = {}
+        self._paragraphs: dict[tuple[int, str], list[Node]] = {}
+        self._alike: dict[tuple[int, Kind], list[Node]] = {}
 
     @classmethod
     def of(cls, document: Document) -> Tree:
@@ -255,9 +259,16 @@ class Tree:
             return direct
         return [n for n in node.walk() if n is not node and _is(n, step)]
 
-    @staticmethod
-    def _numbered(node: Node, step: Step) -> Found:
-        return [child for child in node.children if _is(child, step)]
+    def _numbered(self, node: Node, step: Step) -> Found:
+        if node.key not in self._children:
+            table: dict[tuple[int, int], list[Node]] = {}
+            for child in node.children:
+                if child.number:
+                    place = child.number.value, child.number.inserted
+                    table.setdefault(place, []).append(child)
+            self._children[node.key] = table
+        found = self._children[node.key].get((step.value, step.inserted), ())
+        return [child for child in found if _is(child, step)]
 
     @staticmethod
     def first_with_items(article: Node) -> Node | None:
@@ -267,14 +278,25 @@ class Tree:
                 return child
         return article if any(c.kind is Kind.ITEM for c in article.children) else None
 
-    @staticmethod
-    def paragraphs(node: Node, unit: str = "款") -> list[Node]:
+    def paragraphs(self, node: Node, unit: str = "款") -> list[Node]:
         """List the 款 of an article; the words behind the number of a 公文's part are its first."""
-        kinds = _PARAGRAPHS[unit]
-        every = [child for child in node.children if child.kind in kinds]
-        if node.kind in (Kind.ARTICLE, Kind.DOCUMENT, Kind.ATTACHMENT):
-            return every
-        return [node, *every] if any(node.body) else every
+        if (node.key, unit) not in self._paragraphs:
+            kinds = _PARAGRAPHS[unit]
+            every = [child for child in node.children if child.kind in kinds]
+            if node.kind not in (Kind.ARTICLE, *SCOPES) and any(node.body):
+                every.insert(0, node)
+            self._paragraphs[node.key, unit] = every
+        return self._paragraphs[node.key, unit]
+
+    def alike(self, node: Node) -> list[Node]:
+        """List the nodes among which one is counted: articles run through a document."""
+        if node.kind is Kind.ARTICLE:
+            return self.articles(self.scope_of(node))
+        parent = self.parents[node.key]
+        if (parent.key, node.kind) not in self._alike:
+            alike = [child for child in parent.children if child.kind is node.kind]
+            self._alike[parent.key, node.kind] = alike
+        return self._alike[parent.key, node.kind]
 
     def visible(self, node: Node) -> Node:
         """Return what can be shown for a node: for an empty 款 its article."""
