@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import ahocorasick  # type: ignore[import-not-found]
-
+from converter.automaton import Search, search_for
 from converter.bundle import Citation, Term, TermOrigin, TermUse
 from converter.definition_forms import SHORT_FORMS, SHORT_NAME
 from converter.model import Document, Kind
@@ -57,7 +56,6 @@ class _Sense:
 
 
 _Senses = Mapping[str, list[_Sense]]
-_Automaton = Callable[[str], Iterable[tuple[int, str]]]
 
 
 def find_uses(
@@ -82,7 +80,7 @@ def find_uses(
         else:
             own[term.scope.removeprefix("document:").partition("#")[0]].append(term)
     phrases = _set_phrases(terms)
-    search = _automaton({*common, *phrases})
+    search = search_for({*common, *phrases})
     cited: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
         cited[citation.slug].append(citation)
@@ -105,19 +103,6 @@ def _set_phrases(terms: Iterable[Term]) -> dict[str, str]:
             if term.scope != "corpus" and is_set_phrase(folded):
                 phrases[folded] = term.page
     return phrases
-
-
-def _automaton(wordings: Iterable[str]) -> _Automaton:
-    """Prepare the search for many wordings at once."""
-    made = ahocorasick.Automaton()
-    for wording in wordings:
-        if wording:
-            made.add_word(wording, wording)
-    if not len(made):
-        return lambda text: ()
-    made.make_automaton()
-    found: _Automaton = made.iter
-    return found
 
 
 def _senses(doc: Document, terms: Sequence[Term]) -> _Senses:
@@ -186,12 +171,12 @@ class _Finder:
     barred: list[tuple[int, int]] = field(default_factory=list)
     cited: list[tuple[int, int]] = field(default_factory=list)
 
-    def run(self, common: _Automaton, uses: list[TermUse], unexplained: list[TermUse]) -> None:
+    def run(self, common: Search, uses: list[TermUse], unexplained: list[TermUse]) -> None:
         """Search the text, and add what is found."""
         folded = _Folded(self.doc.source.text)
         hits = [*common(folded.text)]
         if self.own:
-            hits += _automaton(self.own)(folded.text)
+            hits += search_for(self.own)(folded.text)
         if not hits:
             return
         self._prepare()
