@@ -11,6 +11,7 @@ from pathlib import Path
 from converter import glossary as glossary_module
 from converter.bundle import Bundle, Term
 from converter.cache import Cache, digest, file_digest, fingerprint
+from converter.candidates import find_candidates
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
 from converter.diagnostics import Diagnostic
@@ -178,6 +179,7 @@ def _make_bundle(
         uses=found.uses,
         unexplained=found.unexplained,
         citations=citations,
+        candidates=find_candidates(terms, documents),
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.sort_key)),
     )
 

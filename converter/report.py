@@ -28,6 +28,7 @@ class Report:
         diagnostics: The findings, by place, without the silenced ones.
         silenced: The findings that editors have silenced, by place.
         timings: Stage to seconds.
+        candidates: What the glossary might take up, the most widespread first.
     """
 
     documents: int = 0
@@ -36,6 +37,7 @@ class Report:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     silenced: list[Diagnostic] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
+    candidates: list[dict[str, object]] = field(default_factory=list)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -51,6 +53,16 @@ class Report:
         self.documents = len(bundle.documents)
         self.clauses = sum(1 for doc in bundle.documents for _ in doc.clauses())
         self.terms = len(bundle.terms)
+        ids = {document.slug: document.ids for document in bundle.documents}
+        self.candidates = [
+            {
+                "wording": candidate.wording,
+                "count": candidate.count,
+                "documents": candidate.documents,
+                "examples": [{"doc": s, "eid": ids[s][key]} for s, key in candidate.examples],
+            }
+            for candidate in bundle.candidates
+        ]
         self.add(bundle.diagnostics)
 
     def add(self, diagnostics: Sequence[Diagnostic]) -> None:
@@ -105,6 +117,7 @@ class Report:
                         for found in self.silenced
                     ],
                     "counts": dict(sorted(counts.items())),
+                    "candidates": self.candidates,
                     "timings": self.timings,
                 },
                 ensure_ascii=False,

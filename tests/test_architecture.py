@@ -17,7 +17,7 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("discards", "numerals", "slugs", "cache"),
+    ("discards", "numerals", "slugs", "cache", "automaton"),
     ("source",),
     ("diagnostics",),
     ("finding_table.row",),
@@ -25,6 +25,8 @@ LAYERS = (
     ("model", "findings"),
     ("bundle", "term_names"),
     ("view",),
+    ("sentences", "number_phrases", "definition_forms"),
+    ("definition_terms", "definition_names", "definition_scopes"),
     ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
@@ -67,6 +69,8 @@ LAYERS = (
     ("anchors",),
     ("labels",),
     ("metadata.find",),
+    ("quotations", "use_traps"),
+    ("definitions",),
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
@@ -74,6 +78,7 @@ LAYERS = (
         "checks.numbering",
         "checks.claims",
         "checks.contents",
+        "checks.definitions",
         "checks.images",
         "checks.statements",
     ),
@@ -82,7 +87,7 @@ LAYERS = (
     ("silence",),
     ("catalog", "glossary", "citations"),
     ("named",),
-    ("pipeline",),
+    ("pipeline", "senses", "uses", "candidates"),
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
@@ -138,6 +143,7 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
+    "ahocorasick": {"automaton"},
     "bs4": {"checks.pages"},
     "click": {"cli", "inputs", "options"},
     "docx": {"readers.docx.package"},
