@@ -98,7 +98,7 @@ LAYERS = (
 #: Modules that may import only these of ours, wherever they stand in the table.
 ONLY = {
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model"},
+    "writers.data": {"bundle", "model", "view"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
         "model",

@@ -489,6 +489,17 @@ def test_check_as_json(elsewhere: Path) -> None:
         "documents": 2,
         "clauses": 7,
         "terms": 0,
+        "definitions": {},
+        "uses": 0,
+        "citations": {
+            "status": {
+                "resolved": 0,
+                "not-in-corpus": 0,
+                "no-such-clause": 0,
+                "ambiguous": 0,
+            },
+            "form": {},
+        },
         "findings": [
             {
                 "code": "quote-unclosed",
