@@ -17,7 +17,7 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("discards", "numerals", "slugs", "cache"),
+    ("discards", "numerals", "slugs", "cache", "layout"),
     ("source",),
     ("diagnostics",),
     ("finding_table.row",),
@@ -25,6 +25,7 @@ LAYERS = (
     ("model", "findings"),
     ("bundle", "term_names"),
     ("view",),
+    ("tally",),
     ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
@@ -88,7 +89,14 @@ LAYERS = (
     ("writers.links", "writers.images", "writers.metadata"),
     ("writers.apparatus", "writers.inline"),
     ("writers.tables",),
-    ("writers.data", "writers.findings", "writers.markdown", "writers.pages", "writers.terms"),
+    (
+        "writers.charts",
+        "writers.data",
+        "writers.findings",
+        "writers.markdown",
+        "writers.pages",
+        "writers.terms",
+    ),
     ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
     ("exports", "inputs", "rerun"),
     ("options", "work"),
@@ -97,6 +105,7 @@ LAYERS = (
 
 #: Modules that may import only these of ours, wherever they stand in the table.
 ONLY = {
+    "layout": set[str](),
     "writers.escape": {"discards"},
     "writers.data": {"bundle", "model", "view"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
