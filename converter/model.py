@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from converter.diagnostics import Diagnostic
+from converter.mention import Mention
 from converter.source import Position, SourceText, Span
 
 
@@ -174,6 +175,7 @@ class Entry:
         profile: The numbering that the document follows, if not to be detected.
         numbering: For a level whose numbers run through the document (`running`)
             or restart in each parent (`restarting`): level or `att_1__level` to that word.
+        aliases: Other names by which documents cite it.
         silenced: The findings about it that are not to be reported.
         line: Line of the catalog where the entry begins; 0 without a catalog.
     """
@@ -187,6 +189,7 @@ class Entry:
     number: str | None = None
     profile: Profile | None = None
     numbering: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
     silenced: tuple[Silence, ...] = ()
     line: int = 0
 
@@ -245,6 +248,7 @@ class Document:
         full_labels: The same with the levels above, such as `第二章第二十条第二款`.
         facts: What is said of it as a whole, in the order of `facts.FACTS`.
         diagnostics: The findings about it.
+        mentions: What it cites, as far as it alone shows that.
     """
 
     entry: Entry
@@ -260,6 +264,7 @@ class Document:
     full_labels: dict[int, str]
     facts: tuple[Fact, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def slug(self) -> str:

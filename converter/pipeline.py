@@ -13,17 +13,20 @@ from pathlib import Path
 from converter.anchors import assign_ids
 from converter.build import build
 from converter.checks.characters import check_characters
+from converter.checks.citations import check_citations
 from converter.checks.claims import check_claims
 from converter.checks.contents import check_contents
 from converter.checks.headings import check_headings
 from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
+from converter.citations.finder import find_mentions
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.divide import Division, divide
 from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
+from converter.mention import Mention
 from converter.metadata.find import find_facts, stated_title
 from converter.model import Document, Entry, Fact, Kind, Node, Profile
 from converter.readers import read
@@ -48,6 +51,7 @@ class Work:
     facts: tuple[Fact, ...] = ()
     title: str = ""
     title_assigned: bool = False
+    mentions: tuple[Mention, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -114,8 +118,13 @@ def find_metadata(work: Work) -> None:
     work.facts = find_facts(work.source, work.root, work.entry)
 
 
+def find_cited(work: Work) -> None:
+    """Find citations. Reads `source`, `root`, `ids`, `title`; writes `mentions`."""
+    work.mentions = find_mentions(work.source, work.root, work.ids, work.title)
+
+
 def check_text(work: Work) -> None:
-    """Look for what is doubtful in the text. Reads `source`, `root`, `facts`; writes findings."""
+    """Look for what is doubtful in the text. Reads the tree and `facts`; writes findings."""
     work.diagnostics += [
         report(r.code, work.source, r.span, r.message) for r in work.source.remarks
     ]
@@ -125,6 +134,7 @@ def check_text(work: Work) -> None:
     work.diagnostics += check_headings(work.source, work.root)
     work.diagnostics += check_contents(work.source, work.root)
     work.diagnostics += check_claims(work.source, work.root)
+    work.diagnostics += check_citations(work.source, work.root, work.mentions)
     work.diagnostics += check_statements(work.source, work.root, work.facts)
 
 
@@ -138,6 +148,7 @@ PASSES: tuple[Pass, ...] = (
     give_ids,
     give_labels,
     find_metadata,
+    find_cited,
     check_text,
 )
 
@@ -202,4 +213,5 @@ def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
         full_labels=work.labels.full,
         facts=work.facts,
         diagnostics=tuple(work.diagnostics),
+        mentions=work.mentions,
     )

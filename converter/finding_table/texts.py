@@ -76,6 +76,17 @@ NUMBERING = (
         "第二章 罚则\n第二条 违反本办法的，责令改正。\n",
     ),
     Finding(
+        "citation-no-such-clause",
+        _W,
+        "The text cites a clause of its own that it does not have.",
+        "Compare with the official text; clauses are often renumbered and citations left as they"
+        " were.",
+        "引用的条款不存在",
+        "文件引用自身的某一条款，而文件中没有这一条款。",
+        "与正式文本核对；文件修改后条序变动的，常有漏改的引用。",
+        "第一条 为了规范管理，制定本办法。\n第二条 违反本办法第九条规定的，责令改正。\n",
+    ),
+    Finding(
         "count-mismatch",
         _W,
         "The text says how many parts it has, and has another number of them.",

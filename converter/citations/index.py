@@ -1,0 +1,158 @@
+"""All documents by title, alias and number; what a name and a clause mean among them.
+
+Reads: the documents. Writes nothing. Guarantees: exactly one target, or none and the
+status that says why. Resolving costs a few look-ups a citation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from converter.bundle import CitationBasis, CitationStatus
+from converter.citations.names import normal_title, short_title
+from converter.citations.numbers import normal_number
+from converter.citations.places import Tree
+from converter.citations.versions import Named, are_versions, choose, date_of
+from converter.mention import Path
+from converter.model import Document, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a citation leads to.
+
+    Attributes:
+        status: Whether it leads anywhere.
+        slug: The document, if resolved.
+        eid: The clause, or None for the document as a whole.
+        last_eid: The last clause of a range, else None.
+        basis: Why this version.
+    """
+
+    status: CitationStatus
+    slug: str | None = None
+    eid: str | None = None
+    last_eid: str | None = None
+    basis: CitationBasis | None = None
+
+
+_ABSENT = Resolution(CitationStatus.NOT_IN_CORPUS)
+_UNCLEAR = Resolution(CitationStatus.AMBIGUOUS)
+
+
+class Index:
+    """Finds documents by what they are called, and their clauses by number."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents = {document.slug: document for document in documents}
+        self._titles: dict[str, list[Named]] = {}
+        self._weak: dict[str, list[Named]] = {}
+        self._numbers: dict[str, list[Named]] = {}
+        self._trees: dict[str, Tree] = {}
+        self.dates = {slug: date_of(document) for slug, document in self.documents.items()}
+        for document in self.documents.values():
+            self._add(document)
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Index:
+        """Index documents."""
+        return cls(documents)
+
+    def _add(self, document: Document) -> None:
+        number = document.fact("number") or ""
+        issuers = [fact.value for fact in document.facts if fact.name == "issuer"]
+        clues = (number, *issuers)
+        whole = Named(document.slug, None, self.dates[document.slug], are_versions(document), clues)
+        if not document.title_assigned or document.entry.title:
+            self._enter(self._titles, normal_title(document.title), whole)
+            self._enter(self._weak, short_title(normal_title(document.title)), whole)
+        for alias in document.entry.aliases:
+            self._enter(self._titles, normal_title(alias), whole)
+        for value in {f.value for f in document.facts if f.name == "number"}:
+            self._enter(self._numbers, normal_number(value), whole)
+        for node in document.root.children:
+            if node.kind is Kind.DOCUMENT:
+                self._add_carried(document, node.key, clues)
+
+    def _add_carried(self, document: Document, key: int, clues: tuple[str, ...]) -> None:
+        node = next(n for n in document.root.children if n.key == key)
+        source = document.source
+        heads = [child for child in node.children if child.kind is Kind.TITLE]
+        title = "".join(source.slice(span) for head in heads for span in head.body)
+        carried = Named(document.slug, document.ids[key], self.dates[document.slug], True, clues)
+        self._enter(self._weak, normal_title(title), carried)
+
+    @staticmethod
+    def _enter(table: dict[str, list[Named]], name: str, named: Named) -> None:
+        if name and named not in table.setdefault(name, []):
+            table[name].append(named)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a document is called so, in full or by an alias."""
+        return normal_title(name) in self._titles
+
+    def tree(self, slug: str) -> Tree:
+        """Return the clauses of a document."""
+        if slug not in self._trees:
+            self._trees[slug] = Tree.of(self.documents[slug])
+        return self._trees[slug]
+
+    def _candidates(self, name: str, citing: str) -> list[Named]:
+        normal = normal_title(name)
+        weak = self._weak.get(normal, [])
+        own = [named for named in weak if named.slug == citing and named.eid]
+        return own or self._titles.get(normal) or weak or self._numbers.get(normal_number(name), [])
+
+    def resolve(
+        self,
+        name: str,
+        path: Path = (),
+        last: Path = (),
+        *,
+        date: str = "",
+        hint: str = "",
+        citing: str = "",
+    ) -> Resolution:
+        """Find what a citation of a named document leads to.
+
+        Args:
+            name: The document's title, alias or number.
+            path: The clause; empty for the document as a whole.
+            last: The last clause of a range, else empty.
+            date: The citing document's date, ISO 8601; empty for the current version.
+            hint: What the text says in parentheses behind the name.
+            citing: The slug of the citing document, if there is one.
+
+        Returns:
+            The target, or the status that says why there is none.
+        """
+        candidates = self._candidates(name, citing)
+        if not candidates:
+            return _ABSENT
+        chosen, basis = choose(candidates, date, hint)
+        if chosen is None:
+            return _UNCLEAR
+        if chosen.slug == citing and chosen.eid is None:
+            basis = None
+        return self._in_document(chosen, path, last, basis)
+
+    def _in_document(
+        self, named: Named, path: Path, last: Path, basis: CitationBasis | None
+    ) -> Resolution:
+        if not path:
+            return Resolution(CitationStatus.RESOLVED, named.slug, named.eid, None, basis)
+        tree = self.tree(named.slug)
+        at = tree.root
+        if named.eid:
+            at = next(n for n in tree.root.children if tree.ids[n.key] == named.eid)
+        eids: list[str] = []
+        for steps in (path, last) if last else (path,):
+            found = tree.resolve(steps, at)
+            if len(found) != 1:
+                missing = CitationStatus.NO_SUCH_CLAUSE
+                return Resolution(missing, basis=basis) if not found else _UNCLEAR
+            eids.append(tree.ids[tree.visible(found[0]).key])
+        return Resolution(
+            CitationStatus.RESOLVED, named.slug, eids[0], eids[1] if last else None, basis
+        )

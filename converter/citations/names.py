@@ -1,0 +1,193 @@
+"""Names of documents: titles, short names, and where in a run of characters a name begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from converter.citation_forms import KINDS, any_of
+
+STATE = "中华人民共和国"
+
+_KIND = any_of(KINDS)
+#: What may stand behind the kind: （试行）, （2018年修正）.
+_PARENTHESIS = r"[（(][^（）()\n]{1,20}[）)]"
+#: The end of the name of an official document. 处罚决定 is filled in, 决定 alone is a name.
+ENDS_AS_DOCUMENT = re.compile(rf"{_KIND}(?:\s?{_PARENTHESIS})*$")
+_MARKS = re.compile(r"[\s〈〉《》“”\"<>]")
+_WIDE = str.maketrans("()[]", "（）〔〕")
+
+#: The longest title that is looked for, in characters.
+LONGEST = 150
+
+
+def normal_title(title: str) -> str:
+    """Reduce a title to what counts when documents are named.
+
+    Args:
+        title: A title, or what stands between 《 and 》.
+
+    Returns:
+        The title without white space, nested title marks, and 中华人民共和国 before it.
+    """
+    return _MARKS.sub("", title).translate(_WIDE).removeprefix(STATE)
+
+
+def short_title(title: str) -> str:
+    """Leave out of a normal title whose it is: 最高人民法院关于… is cited as 关于… too.
+
+    Returns:
+        The title from 关于 on, or nothing where none stands behind a name.
+    """
+    name, about, rest = title.partition("关于")
+    return about + rest if name and rest and "的" not in name and len(name) <= 60 else ""
+
+
+def title_end_at(text: str, at: int) -> int:
+    """Find where a title in 《》 ends.
+
+    Args:
+        text: The text.
+        at: The place of 《.
+
+    Returns:
+        The place behind its 》, one inside it counted; 0 where there is none in the line.
+    """
+    depth = 0
+    for place in range(at, min(len(text), at + LONGEST)):
+        char = text[place]
+        if char == "《":
+            depth += 1
+        elif char == "》":
+            depth -= 1
+            if not depth:
+                return place + 1
+        elif char == "\n":
+            return 0
+    # One nested title without a 》 of its own: the first 》 ends it.
+    first = text.find("》", at, at + LONGEST)
+    return first + 1 if first > 0 and "\n" not in text[at:first] else 0
+
+
+#: Words before a name that are no part of it. Where one of them also begins or ends a
+#: word of a name, what stands beside it tells.
+_LEADS = re.compile(
+    "依照|依据|根据|按照|遵照|参照|比照|适用|违反|符合|触犯|执行|遵守|属于|构成|具有|以及|或者|所称"
+    "|所述|修正前|修订前|修改前|修正后|修订后|修改后|现行|援引|引用|认定为?|违背|参考|落实|参见|详见"
+    "|满足|不属于|应当|可以|我国|对于|关于|其他|规定的|的|了|即|是|将|把|除|与|及|原(?!产|子)|新(?=刑|民)"
+    "|和(?!国|平|谐|解)|或|有(?!线|色|机|毒|害|关|限|偿)|(?<![针反])对(?!外|台)|依(?!法)|按(?!揭|劳)"
+    "|犯(?!罪)|由(?!于)|在(?!线|职|校)|以(?!下|上|外|内|前|后)|为(?!民)|并(?!购|网)|从(?!业)|至(?!少)"
+    "|中(?=刑法|民法|宪法)|据(?!此)|照(?!明)|见(?!义)|因(?!公|私)|该|其|日|月|年"
+)
+_HAN = re.compile(rf"[\u4e00-\u9fff]+(?:{_PARENTHESIS})?$")
+_ENDS_BARE = re.compile(rf"{_KIND}(?:{_PARENTHESIS})?$")
+#: What ends as a name does and names nothing: 违反规定第…
+_NO_NAME = re.compile(
+    r"(?:本|该|同|上述|有关|相关|国家|下列|其他|前款|本条|法律|法规|行政法规|所)?"
+    r"(?:规定|标准|令|函|通知书|措施|要点标准|分工|清单|安排)|法律、?法规|法律|.*(?:的规定)"
+    r"|(?:行政|依|合|非|违|司|立|执|看|想|做|说|方|办|用)法|无法|本法|该法|同法"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A name without 《》 before a clause.
+
+    Attributes:
+        start: Where it begins, as far as the text shows.
+        name: The name.
+        lead: The Han characters before it.
+    """
+
+    start: int
+    name: str
+    lead: str
+
+
+def bare_name(text: str, first: int, end: int) -> Bare | None:
+    """Find the name of a document that ends at a place.
+
+    Args:
+        text: The text.
+        first: How far back to look.
+        end: Where the clause begins.
+
+    Returns:
+        The name, or None where none stands there.
+    """
+    first = max(first, end - 45)
+    run = _HAN.search(text, first, end) if end > first else None
+    if run is None or not _ENDS_BARE.search(run.group()):
+        return None
+    words = run.group()
+    at = words.rfind(STATE)
+    if at < 0:
+        at = 0
+        for lead in _LEADS.finditer(words):
+            if len(words) - lead.end() >= 2 and _ENDS_BARE.search(words, lead.end()):
+                at = lead.end()
+    name = words[at:]
+    if len(name) < 2 or _NO_NAME.fullmatch(name):
+        return None
+    return Bare(run.start() + at, name, words[:at])
+
+
+_NO_STATE_NAME = re.compile(r"[的和与或及在内外]|境内|领域|公民|缔结|政府|国务院|法律|主席令")
+_STATE_NAME = re.compile(
+    rf"{STATE}(?P<name>[\u4e00-\u9fff]{{1,30}}?(?:法典|法(?!律|规|院|人|定|治|制|典|学|令)|条例"
+    r"|实施细则|宪法)(?:(?:实施|施行)(?:条例|细则|办法))?)(?P<part>修正案)?"
+)
+
+
+def state_name_end(text: str, at: int) -> int:
+    """Find where a name that begins with 中华人民共和国 ends.
+
+    Args:
+        text: The text.
+        at: Where it begins.
+
+    Returns:
+        Its end; 0 where only the state is named.
+    """
+    found = _STATE_NAME.match(text, at)
+    if not found or _NO_STATE_NAME.search(found["name"]):
+        return 0
+    return found.end()
+
+
+_SHORT = re.compile(
+    r"[（(](?:以下(?:简|统|合|分别|均)?称|下称|简称)[为：:]?\s?(?P<names>[^（）()\n]{1,60}"
+    rf"(?:{_PARENTHESIS}[^（）()\n]{{0,20}})?)[）)]"
+)
+_IN_MARKS = re.compile(r"《([^《》]{1,40})》|“([^”]{1,40})”")
+
+
+def short_names(text: str) -> Iterator[tuple[int, str, str]]:
+    """Find what a text says that it will call a document: （以下简称《办法》）.
+
+    Args:
+        text: The text of a document.
+
+    Yields:
+        Where that is said, the short name, and the name before it.
+    """
+    for found in _SHORT.finditer(text):
+        at = found.start()
+        if text[at - 1 : at] == "》":
+            start = text.rfind("《", max(0, at - LONGEST), at)
+            while start > 0 and 0 < title_end_at(text, start) < at:
+                start = text.rfind("《", max(0, at - LONGEST), start)
+            name = text[start + 1 : at - 1] if start >= 0 else ""
+        else:
+            bare = bare_name(text, 0, at)
+            name = bare.name if bare else ""
+        inner = found["names"]
+        marked = [a or b for a, b in _IN_MARKS.findall(inner)]
+        if name and len(marked) <= 1:
+            short = (marked[0] if marked else inner).strip(" “”《》")
+            yield at, short, name
+
+
+#: What stands before 《 where a short name is only given: （以下简称《.
+BEING_NAMED = re.compile(r"称[为：:]?[“\"]?\s?$")

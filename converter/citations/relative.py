@@ -1,0 +1,69 @@
+"""Words that name a clause from where they stand: 前款, 前两条, 本条, 本章."""
+
+from __future__ import annotations
+
+from converter.citations.places import Tree
+from converter.model import Kind, Node
+
+#: What 本章 and the like are in the tree: kinds, and the level where the kind has several.
+_HERE: dict[str, tuple[tuple[Kind, ...], str]] = {
+    "项": ((Kind.ITEM, Kind.SUBSECTION), ""),
+    "章": ((Kind.CHAPTER,), ""),
+    "节": ((Kind.SECTION,), "节"),
+    "编": ((Kind.PART,), ""),
+}
+
+
+def _paragraph(tree: Tree, node: Node) -> Node | None:
+    """Return the 款 that is or holds a place; the words of a 公文's part are one."""
+    return tree.holding(node, [Kind.PARAGRAPH, Kind.TEXT]) or tree.container(node)
+
+
+def here(tree: Tree, node: Node, unit: str) -> Node | None:
+    """Find what 本条, 本款, 本项, 本章, 本节 or 本编 is at a place.
+
+    Args:
+        tree: The document.
+        node: The place.
+        unit: The unit.
+
+    Returns:
+        The clause, or None where the place is in none.
+    """
+    if unit == "条":
+        found = tree.container(node)
+        return found if found is not None and found is not tree.root else None
+    if unit == "款":
+        return _paragraph(tree, node)
+    kinds, level = _HERE[unit]
+    return tree.holding(node, kinds, level)
+
+
+def previous(tree: Tree, node: Node, unit: str, count: int) -> list[Node]:
+    """Find the clauses before a place that 前款, 前两条 or 前三项 means.
+
+    Args:
+        tree: The document.
+        node: The place.
+        unit: 款, 条 or 项.
+        count: How many.
+
+    Returns:
+        The clauses in their order; none where there are not as many.
+    """
+    if unit == "款":
+        article = tree.container(node)
+        every = tree.paragraphs(article) if article else []
+        current = _paragraph(tree, node)
+    elif unit == "条":
+        current = tree.holding(node, [Kind.ARTICLE])
+        scope = tree.scope_of(node)
+        every = [n for n in tree.articles(scope)] if current else []
+    else:
+        current = tree.holding(node, [Kind.ITEM, Kind.SUBSECTION])
+        parent = tree.parents[current.key] if current else None
+        every = [n for n in parent.children if current and n.kind is current.kind] if parent else []
+    if current is None or current not in every:
+        return []
+    at = every.index(current)
+    return every[at - count : at] if at >= count else []
