@@ -82,6 +82,9 @@ LAYERS = (
     ("yamlfile",),
     ("silence",),
     ("catalog", "glossary", "citations"),
+    # What is published, looked up by hand.
+    ("lookup", "published"),
+    ("cite",),
     ("pipeline",),
     ("corpus",),
     # From the documents to files.

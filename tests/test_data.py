@@ -36,7 +36,7 @@ from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
-NAMES = ("citations", "clauses", "documents", "glossary", "report")
+NAMES = ("citations", "cite", "clauses", "documents", "glossary", "report")
 Line = dict[str, Any]
 
 
@@ -203,7 +203,8 @@ def test_the_files_hold_what_the_writers_say() -> None:
 
 def test_files_are_plain_utf8_with_a_line_end() -> None:
     files = sorted((seed_site() / "data").glob("*.json*"))
-    assert len(files) == len(NAMES) - 1  # the report is no part of the site
+    # The report is no part of the site, and answers are no file.
+    assert len(files) == len(NAMES) - 2
     for path in files:
         raw = path.read_bytes()
         assert raw.endswith(b"\n") and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")

@@ -23,6 +23,7 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
             "slug": doc.slug,
             "title": doc.title,
             "title_assigned": doc.title_assigned,
+            "aliases": list(doc.entry.aliases),
             "url": doc.url,
             "source": doc.entry.file,
             "unit": doc.source.unit.value,
