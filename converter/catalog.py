@@ -23,6 +23,7 @@ from converter.yamlfile import (
     nearest,
     read_record,
     text_of,
+    texts_of,
 )
 
 FILE_NAME = "catalog.yml"
@@ -55,6 +56,12 @@ FIELDS = (
         pattern=re.compile("|".join(profile.value for profile in Profile)),
     ),
     Field("numbering", (dict,), "levels with `running` or `restarting`"),
+    Field(
+        "aliases",
+        (list,),
+        "a list of other names by which documents cite it",
+        each=Field("aliases", (str,), "a name"),
+    ),
     Field("silence", (list,), "a list of findings that are not to be reported"),
 )
 
@@ -153,6 +160,7 @@ def _entry(record: Located, problems: Problems) -> Entry | None:
         date=text_of(good, "date"),
         number=text_of(good, "number"),
         profile=Profile(profile) if profile else None,
+        aliases=texts_of(good, "aliases"),
         numbering=_numbering(good.get("numbering"), problems),
         silenced=read_silences(good.get("silence"), problems),
         line=record.place.line,

@@ -89,7 +89,8 @@ LAYERS = (
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata"),
+    ("writers.links", "writers.images", "writers.metadata", "writers.excerpts"),
+    ("writers.cited_by", "writers.references", "writers.used_terms"),
     ("writers.apparatus", "writers.inline"),
     ("writers.tables",),
     (
@@ -111,6 +112,7 @@ ONLY = {
     "layout": set[str](),
     "writers.escape": {"discards"},
     "writers.data": {"bundle", "model", "view"},
+    "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
         "model",

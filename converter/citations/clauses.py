@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.citation_forms import NUMBER
 from converter.mention import Path, Step
@@ -27,15 +27,21 @@ _UNIT = "分编|部分|编|篇|章|节|条|款|项|目"
 
 #: What makes of a number and a unit something else: 第三条道路, 第三章节, 第一节课, 第一目标.
 _OTHER = (
-    r"(?!(?<=条)(?:道路|路线|线路|战线|防线|生产线|航线|跑道|铁路|公路|高速|河流|例|约[^定束])"
+    r"(?!(?<=条)(?:道路|路线|线路|战线|防线|生产线|航线|航道|跑道|铁路|公路|高速|河流|河道|街|巷|管道|管线|隧道"
+    r"|轨道|地铁|电缆|渠道|船|鱼|消息|新闻|短信|例|约[^定束])"
     r"|(?<=款)(?:车|手机|游戏|软件|应用程序|产品|疫苗|药|项|式)"
-    r"|(?<=章)[节程]|(?<=节)(?:课|车|目|能|约)|(?<=编)[制辑号者委译审组]"
+    r"|(?<=章)[节程]|(?<=节)(?:课|车|目|能|约)|(?<=编)[制辑号者委译审组队外]"
     r"|(?<=篇)(?:文章|报道|论文|章)|(?<=项)目|(?<=目)[标的录前]|(?<=部分)(?:人|地区|群众))"
 )
 
 _STEP = re.compile(
     rf"\s?第\s?(?:[（(]\s?)?(?P<n>{NUMBER})(?:\s?[）)])?\s?(?P<unit>{_UNIT})"
     rf"{_OTHER}(?:\s?之(?P<sub>{NUMBER})(?![种般样个部分]))?"
+)
+#: Below another step: 第三条的第二款, and （二）项 without 第.
+_BELOW = re.compile(
+    rf"\s?的?第\s?(?:[（(]\s?)?(?P<n>{NUMBER})(?:\s?[）)])?\s?(?P<unit>款|项|目){_OTHER}"
+    rf"|[（(]\s?(?P<m>{NUMBER})\s?[）)]\s?(?P<item>项){_OTHER}"
 )
 _NAMED_PART = re.compile("(?P<unit>总则|分则)(?=第)")
 
@@ -45,7 +51,7 @@ _BARE = rf"第?\s?(?:[（(]\s?)?{NUMBER}(?:\s?[）)])?"
 
 #: 第二、三款, 第（一）、（三）至（六）项, 第三至五条: the unit stands behind the last number.
 _ABBREVIATED = re.compile(
-    rf"第\s?(?:[（(]\s?)?{NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE})+\s?"
+    rf"(?:第\s?(?:[（(]\s?)?|[（(]\s?){NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE})+\s?"
     rf"(?P<unit>{_UNIT}){_OTHER}"
 )
 _ELEMENT = re.compile(rf"{_BARE}(?:\s?{_TO}\s?{_BARE})?(?=\s?(?:{_JOIN}|{_TO}|{_UNIT}))")
@@ -77,12 +83,14 @@ class Part:
 
 
 def _step(found: re.Match[str]) -> Step | None:
-    value = to_int(found["n"])
-    sub = found["sub"]
+    groups = found.groupdict()
+    unit = groups["unit"] or groups["item"]
+    value = to_int(groups["n"] or groups["m"] or "")
+    sub = groups.get("sub")
     inserted = to_int(sub) if sub else 0
-    if not value or inserted is None or (inserted and found["unit"] != "条"):
+    if not value or inserted is None or (inserted and unit != "条"):
         return None
-    return Step(found["unit"], value, inserted)
+    return Step(unit, value, inserted)
 
 
 def _read_steps(text: str, at: int) -> tuple[Path, int]:
@@ -92,7 +100,7 @@ def _read_steps(text: str, at: int) -> tuple[Path, int]:
     if named:
         path.append(Step(named["unit"], 0))
         at = named.end()
-    while found := _STEP.match(text, at):
+    while found := _STEP.match(text, at) or (_BELOW.match(text, at) if path else None):
         step = _step(found)
         if step is None or (path and RANK[step.unit] <= RANK[path[-1].unit]):
             break
@@ -134,8 +142,11 @@ def read_parts(text: str, at: int) -> list[Part]:
     short = _abbreviated(text, end if path else at, path)
     if short:
         start = at if path else short[0].start
-        first = short[0]
-        return [Part(start, first.end, path + first.path, path + first.last, True), *short[1:]]
+        whole = [
+            Part(p.start, p.end, path + p.path, path + p.last if p.last else (), True)
+            for p in short
+        ]
+        return [replace(whole[0], start=start), *whole[1:]]
     if not path:
         return []
     last, end = _range_end(text, end, path)

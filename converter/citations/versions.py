@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.bundle import CitationBasis
+from converter.citations.numbers import normal_number
 from converter.model import Document, Profile
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -98,8 +99,9 @@ def _basis(named: Named, date: str) -> CitationBasis:
 def _fits(named: Named, hint: str) -> bool:
     if not hint:
         return False
-    year = re.search(r"(?:19|20)\d{2}", hint)
-    if any(clue and clue in hint for clue in named.clues):
+    plain = normal_number(hint)
+    if any(clue and normal_number(clue) in plain for clue in named.clues):
         return True
     # A 文号 that is not this one's says that another is meant.
-    return bool(year and "号" not in hint and named.date.startswith(year.group()))
+    year = re.search(r"(?:19|20)\d{2}", plain)
+    return bool(year and "号" not in plain and named.date.startswith(year.group()))
