@@ -30,6 +30,7 @@ from converter.findings import FINDINGS
 from converter.glossary import fold
 from converter.metadata.facts import FACTS
 from converter.model import Document, Entry, Kind, Origin, Profile
+from converter.report import Report
 from converter.source import Position, Removal, Unit
 from converter.view import View
 from converter.writers import data
@@ -492,6 +493,41 @@ def test_terms_in_full() -> None:
         ],
     }
     assert (terms[1]["form"], terms[1]["source"], terms[1]["since"]) == (None, None, None)
+
+
+def test_a_sense_begins_in_the_clause_that_its_definition_ends() -> None:
+    view = sample()
+    rule = view.of("rule")
+    text = rule.document.source.text
+    first, second = text.index("（以下简称监委）"), text.index("监委和监委")
+    found = [rule.document.ids.get(rule.at(offset).key) for offset in (0, first, second)]
+    assert found == ["title", "art_1__para_1", "art_2__para_1"]
+    assert rule.at(len(text) + 1) is rule.document.root
+
+
+def test_the_report_counts_what_the_files_hold() -> None:
+    report = Report()
+    report.take(sample().bundle)
+    written = json.loads(report.to_json())
+    assert faults("report", written) == []
+    assert {key: written[key] for key in ("terms", "definitions", "uses", "citations")} == {
+        "terms": 2,
+        "definitions": {"short-name": 1},
+        "uses": 2,
+        "citations": {
+            "status": {
+                "resolved": 1,
+                "not-in-corpus": 0,
+                "no-such-clause": 1,
+                "ambiguous": 0,
+            },
+            "form": {"bare": 1, "relative": 1},
+        },
+    }
+    clauses = sum(1 for doc in sample().bundle.documents for _ in doc.clauses())
+    assert report.summary() == (
+        f"2 documents, {clauses} clauses, 2 terms, 2 citations (1 unresolved), 0 findings"
+    )
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
