@@ -67,7 +67,7 @@ def write_project(bundle: Bundle, project: Path) -> None:
         for name, content in images.image_files(document):
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)
-    data.write_data(bundle, docs / "data")
+    data.write_data(view, docs / "data")
 
 
 def _write_references(view: View, docs: Path) -> None:

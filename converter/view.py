@@ -127,6 +127,15 @@ class DocumentView:
             at += len(piece)
         raise ValueError(f"node {key} of {self.document.slug} has no text at {start}")
 
+    def at(self, offset: int) -> Node:
+        """Return the innermost node that holds a character of the source."""
+        found: Node | None = self.document.root
+        while found:
+            node = found
+            inner = (n for n in node.children if n.span.start <= offset < n.span.end)
+            found = next(inner, None)
+        return node
+
     def quote(self, key: int, start: int, end: int) -> Quote:
         """Cut the sentence around a place out of a node's own text."""
         return quote(self.document.own_text(self.nodes[key]), start, end)

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("discards", "numerals", "slugs", "cache", "automaton"),
+    ("discards", "numerals", "slugs", "cache", "automaton", "layout"),
     ("source",),
     ("diagnostics",),
     ("finding_table.row",),
@@ -27,6 +27,7 @@ LAYERS = (
     ("view",),
     ("sentences", "number_phrases", "definition_forms"),
     ("definition_terms", "definition_names", "definition_scopes"),
+    ("tally",),
     ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
@@ -87,6 +88,9 @@ LAYERS = (
     ("silence",),
     ("catalog", "glossary", "citations"),
     ("named",),
+    # What is published, looked up by hand.
+    ("lookup", "published"),
+    ("cite",),
     ("pipeline", "senses", "uses", "candidates"),
     ("corpus",),
     # From the documents to files.
@@ -97,6 +101,7 @@ LAYERS = (
     ("writers.tables",),
     (
         "writers.citations",
+        "writers.charts",
         "writers.data",
         "writers.findings",
         "writers.markdown",
@@ -112,8 +117,9 @@ LAYERS = (
 
 #: Modules that may import only these of ours, wherever they stand in the table.
 ONLY = {
+    "layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model"},
+    "writers.data": {"bundle", "model", "view"},
     "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
