@@ -174,6 +174,7 @@ class Entry:
         profile: The numbering that the document follows, if not to be detected.
         numbering: For a level whose numbers run through the document (`running`)
             or restart in each parent (`restarting`): level or `att_1__level` to that word.
+        compare: Slugs of documents that it is to be compared with, the older ones.
         silenced: The findings about it that are not to be reported.
         line: Line of the catalog where the entry begins; 0 without a catalog.
     """
@@ -187,6 +188,7 @@ class Entry:
     number: str | None = None
     profile: Profile | None = None
     numbering: tuple[tuple[str, str], ...] = ()
+    compare: tuple[str, ...] = ()
     silenced: tuple[Silence, ...] = ()
     line: int = 0
 
