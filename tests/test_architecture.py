@@ -85,7 +85,8 @@ LAYERS = (
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata"),
+    ("writers.links", "writers.images", "writers.metadata", "writers.excerpts"),
+    ("writers.cited_by", "writers.references", "writers.used_terms"),
     ("writers.apparatus", "writers.inline"),
     ("writers.tables",),
     ("writers.data", "writers.findings", "writers.markdown", "writers.pages", "writers.terms"),
@@ -99,6 +100,7 @@ LAYERS = (
 ONLY = {
     "writers.escape": {"discards"},
     "writers.data": {"bundle", "model"},
+    "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
         "model",
