@@ -197,14 +197,16 @@ def _compare(item: Located | None) -> tuple[str, ...]:
     return tuple(str(slug.value) for slug in listed)
 
 
-def _check_compared(records: Sequence[Located], slugs: Mapping[str, Entry], problems: Problems) -> None:
+def _check_compared(
+    records: Sequence[Located], slugs: Mapping[str, Entry], problems: Problems
+) -> None:
     """Report documents to compare with that the catalog does not list."""
     for record in records:
         item = record.value.get("compare") if isinstance(record.value, dict) else None
         for slug in item.value if item and isinstance(item.value, list) else ():
             if isinstance(slug.value, str) and slug.value not in slugs:
-                message = f"compare: there is no document {slug.value!r}{nearest(slug.value, slugs)}"
-                problems.add(slug.place, message)
+                meant = nearest(slug.value, slugs)
+                problems.add(slug.place, f"compare: there is no document {slug.value!r}{meant}")
 
 
 def missing_entry(shown: str, file: str) -> Diagnostic:

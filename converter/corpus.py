@@ -80,7 +80,9 @@ def _without_line(job: Job) -> Job:
     So no result can depend on them; otherwise an entry added at the top would make all
     others new.
     """
-    return replace(job, entry=replace(job.entry, compare=(), silenced=(), line=0)) if job.entry else job
+    if job.entry is None:
+        return job
+    return replace(job, entry=replace(job.entry, compare=(), silenced=(), line=0))
 
 
 def _key(job: Job) -> str | None:

@@ -227,7 +227,7 @@ class Search:
         """
         index = self._index
         own = frozenset(index.features[at])
-        chosen = []
+        chosen: list[tuple[int, float, tuple[str, ...]]] = []
         seen = {index.texts[at]: False}
         for other, score in self._best_of_titles(self._compare(at)):
             # Of clauses with the very same words one is enough, also if it is this one's.

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from converter.bundle import Bundle
 from converter.view import View
-from converter.writers import data, findings, images, markdown, pages, terms
+from converter.writers import compare, data, findings, images, markdown, pages, terms
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
-GENERATED = ("index.md", "documents", "findings", "glossary", "data")
+GENERATED = ("index.md", "documents", "findings", "glossary", "compare", "data")
 
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
 #: whole navigation into every page, which grows with the square of their number.
@@ -62,6 +62,8 @@ def write_project(bundle: Bundle, project: Path) -> None:
     _write(docs / "glossary" / "index.md", pages.glossary(bundle))
     for name, text in terms.term_pages(view):
         _write(docs / "glossary" / name / "index.md", text)
+    for name, text in compare.comparison_pages(view):
+        _write(docs / name / "index.md", text)
     _write(docs / "findings" / "index.md", findings.render())
     for document in bundle.documents:
         page = docs / "documents" / document.slug

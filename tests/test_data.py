@@ -24,7 +24,7 @@ from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document
 from tests.io_helpers import seed_site
 
-NAMES = ("citations", "clauses", "documents", "glossary", "report")
+NAMES = ("citations", "clauses", "documents", "glossary", "related", "report")
 Line = dict[str, Any]
 
 

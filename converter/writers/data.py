@@ -115,6 +115,24 @@ def citations(bundle: Bundle) -> Iterator[dict[str, object]]:
         }
 
 
+def related(bundle: Bundle) -> Iterator[dict[str, object]]:
+    """Describe every pair of related clauses, in the order of documents and clauses."""
+    by_slug = {doc.slug: doc for doc in bundle.documents}
+    for found in bundle.related:
+        target = by_slug[found.target_slug]
+        yield {
+            "doc": found.slug,
+            "eid": by_slug[found.slug].ids[found.key],
+            "target": {
+                "doc": target.slug,
+                "version": target.fact("date"),
+                "eid": target.ids[found.target_key],
+            },
+            "score": found.score,
+            "shared": list(found.shared),
+        }
+
+
 def glossary(bundle: Bundle) -> list[dict[str, object]]:
     """Describe every term with its definition and uses, as `data/glossary.json` does."""
     by_slug = {doc.slug: doc for doc in bundle.documents}
@@ -166,6 +184,7 @@ def write_data(bundle: Bundle, folder: Path) -> None:
     lines = (_dump(clause) for doc in bundle.documents for clause in clauses(doc))
     _write(folder / "clauses.jsonl", "\n".join(lines))
     _write(folder / "citations.jsonl", "\n".join(map(_dump, citations(bundle))))
+    _write(folder / "related.jsonl", "\n".join(map(_dump, related(bundle))))
     _write(folder / "glossary.json", json.dumps(glossary(bundle), ensure_ascii=False, indent=1))
 
 
