@@ -19,7 +19,7 @@ import click
 from converter import __version__
 from converter.exports import EXPORTS
 from converter.inputs import MANY, Inputs, make_inputs, reading
-from converter.options import Output, writing
+from converter.options import Output, relating, writing
 from converter.report import UNUSABLE, Report
 from converter.rerun import Run, again
 
@@ -50,13 +50,21 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         click.echo("", err=True)
 
 
-def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundle:
+def _convert(
+    inputs: Inputs, report: Report, executor: Executor | None, related: bool = False
+) -> Bundle:
     from converter.corpus import make_bundle
     from converter.readers import READERS
 
     with report.timed("convert"), _progress("converting") as progress:
         bundle = make_bundle(
-            inputs.sources, inputs.shown, inputs.glossary, executor, progress, inputs.cache
+            inputs.sources,
+            inputs.shown,
+            inputs.glossary,
+            executor,
+            progress,
+            inputs.cache,
+            related,
         )
     if len(bundle.documents) >= MANY:
         gc.freeze()  # they stay to the end, and need not be looked through for cycles
@@ -111,8 +119,9 @@ def cli() -> None:
 @cli.command()
 @reading
 @click.option("--site", metavar="DIR", help="Where to put the site [site].")
+@relating
 @writing
-def build(inputs: Inputs, site: str | None, output: Output) -> None:
+def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> None:
     """Convert the sources, build the site and check it."""
     from converter import site as site_module
     from converter.mkdocs_build import BuildFailed
@@ -128,7 +137,7 @@ def build(inputs: Inputs, site: str | None, output: Output) -> None:
     try:
         report_file = site_module.report_file(target)
         with site_module.workplace(target) as place, executor(inputs) as pool:
-            bundle = _convert(inputs, report, pool)
+            bundle = _convert(inputs, report, pool, related)
             if not report.errors:
                 build_site(bundle, inputs, place, report, pool)
             site_module.publish(None if report.errors else place / "site", target, report.to_json())
@@ -150,8 +159,9 @@ def build(inputs: Inputs, site: str | None, output: Output) -> None:
 @cli.command()
 @reading
 @click.option("--out", metavar="DIR", help="Where to put the MkDocs project [this checkout].")
+@relating
 @writing
-def convert(inputs: Inputs, out: str | None, output: Output) -> None:
+def convert(inputs: Inputs, out: str | None, related: bool, output: Output) -> None:
     """Write the Markdown pages and the data; `mkdocs build --strict` makes the site."""
     if inputs.given and not out:
         raise click.UsageError("with --sources, say with --out where the project is to be")
@@ -162,19 +172,20 @@ def convert(inputs: Inputs, out: str | None, output: Output) -> None:
     written = [project / "mkdocs.yml", project / ".tiaowen" / "nav.yml", project / "docs"]
     # In a checkout the pages written by hand lie among those that are written.
     reads = [*inputs.reads(), *(path for path in origin if out)]
-    run = Run(inputs.cache, ["convert", *inputs.names(), str(project.resolve())], reads, written)
-    report = again(run, lambda report: _write(inputs, project, report))
+    name = ["convert", *inputs.names(), str(project.resolve()), str(related)]
+    run = Run(inputs.cache, name, reads, written)
+    report = again(run, lambda report: _write(inputs, project, report, related))
     _say_of_cache(inputs)
     done = "Nothing was written" if report.errors else f"{project.as_posix()}/docs"
     _finish(report, output, f"{done}: {report.summary()}")
 
 
-def _write(inputs: Inputs, project: Path, report: Report) -> None:
+def _write(inputs: Inputs, project: Path, report: Report, related: bool) -> None:
     from converter.site import OutputError
     from converter.work import executor, write_project
 
     with executor(inputs) as pool:
-        bundle = _convert(inputs, report, pool)
+        bundle = _convert(inputs, report, pool, related)
     if report.errors:
         return
     try:
@@ -202,7 +213,8 @@ def check(inputs: Inputs, output: Output) -> None:
 
 @cli.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
-def serve(address: str) -> None:
+@relating
+def serve(address: str, related: bool) -> None:
     """Serve the site of this checkout, rebuilt when a source or page changes."""
     from converter import mkdocs_build
     from converter import site as site_module
@@ -215,7 +227,7 @@ def serve(address: str) -> None:
 
     def write_again() -> None:
         report = Report()
-        bundle = _convert(inputs, report, None)
+        bundle = _convert(inputs, report, None, related)
         for found in report.errors:
             click.echo(str(found), err=True)
         if report.errors:

@@ -37,7 +37,7 @@ from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
-NAMES = ("citations", "cite", "clauses", "documents", "glossary", "report")
+NAMES = ("citations", "cite", "clauses", "documents", "glossary", "related", "report")
 Line = dict[str, Any]
 
 

@@ -133,6 +133,24 @@ def _target(citation: Citation, view: View) -> dict[str, object] | None:
     }
 
 
+def related(view: View) -> Iterator[dict[str, object]]:
+    """Describe every pair of related clauses, in the order of documents and clauses."""
+    by_slug = view.documents
+    for found in view.bundle.related:
+        target = by_slug[found.target_slug]
+        yield {
+            "doc": found.slug,
+            "eid": by_slug[found.slug].ids[found.key],
+            "target": {
+                "doc": target.slug,
+                "version": target.fact("date"),
+                "eid": target.ids[found.target_key],
+            },
+            "score": found.score,
+            "shared": list(found.shared),
+        }
+
+
 def glossary(view: View) -> Iterator[dict[str, object]]:
     """Describe every sense of a term with its definition and uses, in the bundle's order."""
     versions = {slug: doc.fact("date") for slug, doc in view.documents.items()}
@@ -193,6 +211,7 @@ def write_data(view: View, folder: Path) -> None:
     lines = (_dump(clause) for doc in bundle.documents for clause in clauses(doc))
     _write(folder / "clauses.jsonl", lines)
     _write(folder / "citations.jsonl", map(_dump, citations(view)))
+    _write(folder / "related.jsonl", map(_dump, related(view)))
     _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
 
 
