@@ -50,8 +50,13 @@ _N = rf"(?P<n>{_C}+|{_A}+|{_C}(?:\s{_C})+)"
 
 def _named(unit: str) -> re.Pattern[str]:
     """Match 第三章, also with what sets it apart: 第三条：… and 第三章、…."""
-    apart = r"(?:\s*[：:]|[、.．](?!\s?第))?"
-    return re.compile(rf"第\s?{_N}\s?{unit}(?:之(?P<sub>{_C}+))?{apart}")
+    apart = r"(?:\s*[：:]|[、.．](?!\s?第))?+"
+    return re.compile(rf"第\s?{_N}\s?{unit}(?:之(?P<sub>{_C}+))?+{apart}")
+
+
+#: What tells 第二条第一款规定的… and 第三条、第五条… at the beginning of a paragraph from
+#: articles: a sentence that begins with a citation.
+_CITED = rf"(?!\s?第(?:{_C}+|{_A}+)[款项]|\s?[、和至]\s?第(?:{_C}+|{_A}+)条)"
 
 
 def _apart(unit: str) -> re.Pattern[str]:
@@ -69,7 +74,13 @@ LEVELS: tuple[Level, ...] = (
     Level("章", _named("章"), Kind.CHAPTER, 30, "第二章 监察机关及其职责", title_only=True),
     Level("节", _named("节"), Kind.SECTION, 40, "第一节 一般规定", title_only=True),
     Level("类", _apart("类"), Kind.PART, 45, "第一类", title_only=True),
-    Level("条", _named("条"), Kind.ARTICLE, 60, "第十二条之一 国家建立…"),
+    Level(
+        "条",
+        re.compile(_named("条").pattern + _CITED),
+        Kind.ARTICLE,
+        60,
+        "第十二条之一 国家建立…",
+    ),
     # GB/T 9704-2012, 7.3.3: 一、（一）1.（1）.
     Level(
         "一、",

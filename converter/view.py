@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from converter.bundle import Bundle, Citation, Related, Term, TermUse
-from converter.model import Document, Node
+from converter.discards import essential
+from converter.model import Document, Kind, Node
 from converter.source import Span
 
 _Item = TypeVar("_Item")
@@ -77,6 +78,37 @@ class DocumentView:
         """The key of each node's parent; the root has none."""
         return {child.key: n.key for n in self.nodes.values() for child in n.children}
 
+    @cached_property
+    def units(self) -> Mapping[int, int]:
+        """The unit that each node belongs to, by keys: what a reader takes in as one clause.
+
+        For all within an article that is the article, for what stands in a table the
+        table, for a point within a paragraph the paragraph; else the node itself.
+        """
+        units: dict[int, int] = {}
+        for node in self.nodes.values():
+            parent = self.parents.get(node.key)
+            unit = units.get(parent, node.key) if parent is not None else node.key
+            whole = parent is not None and self.nodes[unit].kind in (Kind.ARTICLE, Kind.TABLE)
+            units[node.key] = unit if whole or not node.block else node.key
+        return units
+
+    def between(self, first: str, last: str) -> tuple[int, ...]:
+        """List the clauses of a range: its first one and all of the same kind up to its last.
+
+        Args:
+            first: The id of the first.
+            last: The id of the last.
+
+        Returns:
+            Their keys in the order of the text.
+        """
+        start, end = self.keys[first], self.keys[last]
+        kind = self.nodes[start].kind
+        order = sorted((start, end))
+        nodes = (self.nodes.get(key) for key in range(order[0], order[1] + 1))
+        return tuple(node.key for node in nodes if node and node.kind is kind)
+
     def span(self, key: int, start: int, end: int) -> Span:
         """Find in the source what is known by offsets in a node's own text.
 
@@ -106,6 +138,7 @@ class View:
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
         self._views: dict[str, DocumentView] = {}
+        self._cited: dict[str, Mapping[int, list[Citation]]] = {}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -133,6 +166,32 @@ class View:
         """The resolved citations of each document, by the slug of the cited one."""
         resolved = (c for c in self.bundle.citations if c.target_slug)
         return _grouped(resolved, lambda citation: citation.target_slug or "")
+
+    def cited_in(self, slug: str) -> Mapping[int, list[Citation]]:
+        """Return the citations of each unit of a document, by its key (see `units`).
+
+        A range is a citation of each clause that it names; citations of the document as a
+        whole are left out.
+        """
+        if slug not in self._cited:
+            of, cited = self.of(slug), dict[int, list[Citation]]()
+            for citation in self.citations_of.get(slug, ()):
+                if citation.target_eid is None:
+                    continue
+                last = citation.last_eid or citation.target_eid
+                keys = of.between(citation.target_eid, last)
+                for unit in dict.fromkeys(of.units[key] for key in keys):
+                    cited.setdefault(unit, []).append(citation)
+            self._cited[slug] = cited
+        return self._cited[slug]
+
+    def same_title(self, doc: Document) -> list[Document]:
+        """Return the documents with the title of one, itself included: versions, mostly."""
+        return self._by_title[essential(doc.title)]
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, list[Document]]:
+        return _grouped(self.bundle.documents, lambda doc: essential(doc.title))
 
     @cached_property
     def uses_in(self) -> Mapping[str, list[TermUse]]:

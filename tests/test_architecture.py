@@ -86,7 +86,8 @@ LAYERS = (
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata", "writers.page"),
+    ("writers.links", "writers.images", "writers.metadata", "writers.excerpts"),
+    ("writers.cited_by", "writers.references", "writers.used_terms", "writers.page"),
     ("writers.lists",),
     ("writers.apparatus", "writers.inline"),
     ("writers.tables",),
@@ -109,6 +110,7 @@ LAYERS = (
 ONLY = {
     "writers.escape": {"discards"},
     "writers.data": {"bundle", "model"},
+    "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
         "model",
@@ -122,7 +124,7 @@ ONLY = {
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
-    "writers.page": {"model", "view", "writers.escape"},
+    "writers.page": {"model", "view", "writers.escape", "writers.excerpts"},
     "writers.pages": {"bundle", "model", "writers.escape", "writers.page"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {"diagnostics", "discards", "findings", "model", "source"},

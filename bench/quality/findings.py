@@ -9,16 +9,15 @@ over the sample and for each code.
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from hashlib import sha256
 from pathlib import Path
 
 from bench import CORPUS
+from bench.quality.sampling import by_hash, read_rows
 from converter.corpus import make_bundle
 from converter.diagnostics import Diagnostic
 
@@ -35,7 +34,7 @@ Key = tuple[str, str, str]
 
 def draw(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Draw two samples: one of all findings, and one with as many as can be of each kind."""
-    order = sorted(found, key=lambda f: sha256(f"{_SEED} {_key(f)}".encode()).digest())
+    order = by_hash(found, lambda finding: f"{_SEED} {_key(finding)}")
     taken: Counter[str] = Counter()
     kinds = []
     for finding in order:
@@ -52,8 +51,7 @@ def _key(found: Diagnostic) -> Key:
 
 def read_verdicts() -> dict[Key, tuple[str, str]]:
     """Read what has been judged: place and code to verdict and reason."""
-    with _VERDICTS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file, delimiter="\t"))[1:]
+    rows = read_rows(_VERDICTS)
     return {(file, place, code): (verdict, why) for file, place, code, verdict, why in rows}
 
 

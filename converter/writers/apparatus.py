@@ -2,7 +2,8 @@
 
 Links in the text; behind each clause what belongs to it (who cites it, related clauses);
 at the end of the page what belongs to the document as a whole. All of it carries
-`data-editorial`; the blocks are HTML, one line each, which Markdown leaves alone.
+`data-editorial`; the blocks are HTML, one line each, which Markdown leaves alone. Each of
+the functions named here yields folds: `<details class="tw-fold …">`.
 """
 
 from __future__ import annotations
@@ -11,14 +12,21 @@ from collections.abc import Callable, Iterator, Sequence
 
 from converter.model import Document, Node
 from converter.view import View
+from converter.writers.cited_by import cited_as_a_whole, cited_by
 from converter.writers.links import Link, links
+from converter.writers.references import cited_documents
+from converter.writers.used_terms import used_terms
 
 #: What is written behind a clause, in this order: each a function of the view, the
 #: document and the node to blocks of HTML.
-BEHIND_CLAUSE: tuple[Callable[[View, Document, Node], Iterator[str]], ...] = ()
+BEHIND_CLAUSE: tuple[Callable[[View, Document, Node], Iterator[str]], ...] = (cited_by,)
 
 #: What is written at the end of a page, in this order.
-AT_END: tuple[Callable[[View, Document], Iterator[str]], ...] = ()
+AT_END: tuple[Callable[[View, Document], Iterator[str]], ...] = (
+    cited_as_a_whole,
+    cited_documents,
+    used_terms,
+)
 
 
 class Apparatus:
@@ -38,13 +46,32 @@ class Apparatus:
         return cls(None, None)
 
     def behind(self, node: Node) -> Iterator[str]:
-        """Yield the blocks behind a clause; points within its paragraph belong to it."""
+        """Yield the block behind a clause, if anything belongs there.
+
+        Its folds stand side by side in one element, so that they take one line. A
+        <footer>, for the theme's search leaves out what it is told to only up to the next
+        end of an element of the same name.
+        """
         if self._view and self._doc:
-            for write in BEHIND_CLAUSE:
-                yield from write(self._view, self._doc, node)
+            yield from _together("tw-behind", _behind(self._view, self._doc, node))
 
     def end(self) -> Iterator[str]:
-        """Yield the blocks at the end of the page."""
+        """Yield the block at the end of the page, if anything belongs there."""
         if self._view and self._doc:
-            for write in AT_END:
-                yield from write(self._view, self._doc)
+            yield from _together("tw-end", _end(self._view, self._doc))
+
+
+def _behind(view: View, doc: Document, node: Node) -> Iterator[str]:
+    for write in BEHIND_CLAUSE:
+        yield from write(view, doc, node)
+
+
+def _end(view: View, doc: Document) -> Iterator[str]:
+    for write in AT_END:
+        yield from write(view, doc)
+
+
+def _together(css: str, folds: Iterator[str]) -> Iterator[str]:
+    inner = "".join(folds)
+    if inner:
+        yield f'<footer class="{css}" data-editorial="" data-search-exclude>{inner}</footer>'

@@ -71,25 +71,22 @@ class Inline:
         """Yield the text of a span piece by piece; a link is not cut by a footnote's mark."""
         links = self._links_in(span) if self.links else ()
         marks = self._within(span) if self.marks else ()
-        if not (links or marks):
-            yield _Piece(self.source.slice(span))
-            return
-        cuts = [*((link.end, link) for link in links), *((mark[0], None) for mark in marks)]
-        notes = [(offset, (mark, eid)) for offset, mark, eid in marks]
+        notes = [(_behind(links, offset), (mark, eid)) for offset, mark, eid in marks]
         at = span.start
-        for end, link in sorted(cuts, key=lambda cut: (cut[0], cut[1] is None)):
-            if link is None and end < at:
-                continue
-            before = link.start if link else end
-            due = tuple(note for offset, note in notes if offset <= before)
-            notes = notes[len(due) :]
-            if before > at or due:
-                yield _Piece(self.source.slice(Span(at, before)), None, due)
-            if link:
-                due = tuple(note for offset, note in notes if offset <= end)
-                notes = notes[len(due) :]
-                yield _Piece(self.source.slice(Span(before, end)), link, due)
-            at = end
+        for link in links:
+            yield from self._plain(Span(at, link.start), notes)
+            behind = _taken(notes, link.end)
+            yield _Piece(self.source.slice(Span(link.start, link.end)), link, behind)
+            at = link.end
+        yield from self._plain(Span(at, span.end), notes)
+
+    def _plain(self, span: Span, notes: list[tuple[int, tuple[str, str]]]) -> Iterator[_Piece]:
+        """Yield text without links, cut behind each place where footnotes are marked."""
+        at = span.start
+        while notes and notes[0][0] <= span.end:
+            place = notes[0][0]
+            yield _Piece(self.source.slice(Span(at, place)), None, _taken(notes, place))
+            at = place
         yield _Piece(self.source.slice(Span(at, span.end)))
 
     def markdown(self, span: Span) -> str:
@@ -105,7 +102,7 @@ class Inline:
 
     def _written(self, piece: _Piece, text: str) -> str:
         link = piece.link
-        out = f"[{text}]({link.file}){{ .{link.css} }}" if link else text
+        out = f"[{text}]({link.file}){{ .{link.css}{_last(link)} }}" if link else text
         return out + "".join(self._reference(*note) for note in piece.notes)
 
     def html(self, span: Span) -> str:
@@ -134,8 +131,25 @@ def html_link(doc: Document, node: Node) -> str:
 
 def _html_piece(piece: _Piece) -> str:
     text, link = html_text(piece.text), piece.link
-    out = f'<a class="{link.css}" href="{link.href}">{text}</a>' if link else text
+    out = f'<a class="{link.css}" href="{link.href}"{_last(link)}>{text}</a>' if link else text
     return out + "".join(_html_reference(*note) for note in piece.notes)
+
+
+def _behind(links: Sequence[Link], offset: int) -> int:
+    """Move a place within a link behind it."""
+    return next((link.end for link in links if link.start < offset < link.end), offset)
+
+
+def _taken(notes: list[tuple[int, tuple[str, str]]], place: int) -> tuple[tuple[str, str], ...]:
+    """Take the footnotes that are marked up to a place."""
+    due = tuple(note for offset, note in notes if offset <= place)
+    del notes[: len(due)]
+    return due
+
+
+def _last(link: Link) -> str:
+    """Write where a range ends, as an attribute for Markdown or HTML."""
+    return f' data-last="{link.last}"' if link.last else ""
 
 
 def _html_reference(mark: str, eid: str) -> str:

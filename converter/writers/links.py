@@ -24,6 +24,7 @@ class Link:
             the document's own page.
         fragment: The id there; empty for the page as a whole.
         css: Its class: `tw-cite` or `tw-term`.
+        last: For a range, the id of its last clause there; else empty.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Link:
     page: str
     fragment: str
     css: str
+    last: str = ""
 
     @property
     def href(self) -> str:
@@ -76,7 +78,7 @@ def _citations(view: View, doc: Document) -> Iterator[Link]:
         # A document that names itself as a whole leads to its title.
         fragment = citation.target_eid or ("title" if own and "title" in of.keys else "")
         if page or fragment:
-            yield Link(span.start, span.end, page, fragment, "tw-cite")
+            yield Link(span.start, span.end, page, fragment, "tw-cite", citation.last_eid or "")
 
 
 def _terms(view: View, doc: Document) -> Iterator[Link]:

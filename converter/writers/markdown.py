@@ -66,6 +66,16 @@ def _link(doc: Document, node: Node) -> str:
     return f'[](#{eid}){{ .tw-link aria-label="{label}" data-editorial="" }}'
 
 
+def _opens_afresh(node: Node) -> bool:
+    """Tell whether a part stands under a heading of its own.
+
+    What belongs to a clause stands behind all of its text, so that nothing comes between
+    the number of an article and its words; but not behind what has headings of its own.
+    """
+    own = node.kind in (Kind.ARTICLE, Kind.ATTACHMENT, Kind.DOCUMENT)
+    return own or bool(node.block and node.heading)
+
+
 class _Writer:
     """Writes the nodes of one document."""
 
@@ -90,9 +100,15 @@ class _Writer:
         if own:
             yield own
         yield from self.images.get(node.key, ())
-        yield from self.apparatus.behind(node)
-        if node.kind is Kind.TABLE:
-            return
+        ends = not self._has_heading(node) or any(map(_opens_afresh, node.children))
+        if ends:
+            yield from self.apparatus.behind(node)
+        if node.kind is not Kind.TABLE:
+            yield from self._below(node, level)
+        if not ends:
+            yield from self.apparatus.behind(node)
+
+    def _below(self, node: Node, level: int) -> Iterator[str]:
         below = level + 1 if self._has_heading(node) else level
         for child in node.children:
             if child.block:

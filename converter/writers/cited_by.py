@@ -1,0 +1,153 @@
+"""Who cites a clause: 引用本条, folded away behind it, with the sentences that do."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from converter.bundle import Citation
+from converter.model import Document, Node
+from converter.view import View, quote
+from converter.writers.escape import html_text
+from converter.writers.excerpts import title_of
+
+#: What a clause is called at the end of its label: 第二十条第二款, 第十条之一.
+_CALLED = re.compile(
+    r"(条|款|项|目|编|章|节|部分|类|篇|附件|附表|表)(?:[\d一二三四五六七八九十之]*)$"
+)
+
+#: How much of a sentence is shown on either side, in characters; less in a long list.
+CONTEXT = 60
+_CONTEXT_IN_LONG_LISTS = 24
+_LONG_LIST = 50
+
+
+def cited_by(view: View, doc: Document, node: Node) -> Iterator[str]:
+    """Write who cites a clause.
+
+    An article takes in what cites its parts. What cites it from within itself (前款) is
+    listed last and counted apart: the reader has it before the eyes.
+
+    Args:
+        view: The bundle.
+        doc: The document.
+        node: The clause.
+
+    Yields:
+        One fold, or nothing.
+    """
+    found = view.cited_in(doc.slug).get(node.key)
+    if not found:
+        return
+    units = view.of(doc.slug).units
+    inner = [c for c in found if c.slug == doc.slug and units[c.key] == node.key]
+    outer = [c for c in found if not (c.slug == doc.slug and units[c.key] == node.key)]
+    called = _CALLED.search(doc.labels[node.key])
+    name = called.group(1) if called else "处"
+    groups = _groups(view, doc, outer)
+    if inner:
+        groups.append(_Group(f"本{name}之内", tuple(inner)))
+    count = f"引用本{name} {len(outer):,}" if outer else f"本{name}内引用 {len(inner):,}"
+    listed = "".join(_group(view, doc, group, _context(len(outer))) for group in groups)
+    yield (
+        f'<details class="tw-fold tw-cited"><summary>{count}</summary>'
+        f'<ul class="tw-fold-groups">{listed}</ul></details>'
+    )
+
+
+def cited_as_a_whole(view: View, doc: Document) -> Iterator[str]:
+    """Write which documents cite one as a whole, without the sentences.
+
+    Args:
+        view: The bundle.
+        doc: The document.
+
+    Yields:
+        One fold, or nothing.
+    """
+    found = [
+        citation
+        for citation in view.citations_of.get(doc.slug, ())
+        if citation.target_eid is None and citation.slug != doc.slug
+    ]
+    if not found:
+        return
+    groups = _groups(view, doc, found)
+    items = "".join(
+        f"<li>{group.heading}：{'、'.join(_places(view, doc, group.citations))}</li>"
+        for group in groups
+    )
+    yield (
+        '<details class="tw-fold tw-cited-whole">'
+        f"<summary>引用本文件：{len(groups):,}件文件，{len(found):,}处</summary>"
+        f'<ul class="tw-fold-groups">{items}</ul></details>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The citations from one document, under its name as HTML."""
+
+    heading: str
+    citations: tuple[Citation, ...]
+
+
+def _groups(view: View, doc: Document, found: Sequence[Citation]) -> list[_Group]:
+    """Group citations by document: this one first, then those that cite most often."""
+    by_slug = defaultdict[str, list[Citation]](list)
+    for citation in found:
+        by_slug[citation.slug].append(citation)
+    order = sorted(by_slug, key=lambda slug: (slug != doc.slug, -len(by_slug[slug])))
+    return [_Group(_named(view, doc, slug), tuple(by_slug[slug])) for slug in order]
+
+
+def _named(view: View, doc: Document, slug: str) -> str:
+    if slug == doc.slug:
+        return "本文件"
+    return f'<a href="../{slug}/">{title_of(view.documents[slug])}</a>'
+
+
+def _context(count: int) -> int:
+    return CONTEXT if count <= _LONG_LIST else _CONTEXT_IN_LONG_LISTS
+
+
+def _group(view: View, doc: Document, group: _Group, context: int) -> str:
+    by_key = defaultdict[int, list[Citation]](list)
+    for citation in group.citations:
+        by_key[citation.key].append(citation)
+    items = "".join(
+        f"<li>{_link(view, doc, group.citations[0].slug, key)}"
+        f"：{_sentences(view, citations, context)}</li>"
+        for key, citations in by_key.items()
+    )
+    return f"<li>{group.heading}<ul>{items}</ul></li>"
+
+
+def _sentences(view: View, citations: Sequence[Citation], context: int) -> str:
+    """Quote the sentences of one clause that cite, each once."""
+    of = view.of(citations[0].slug)
+    text = of.document.own_text(of.nodes[citations[0].key])
+    quoted: dict[int, str] = {}
+    for citation in citations:
+        begin = text.rfind("。", 0, citation.start)
+        if begin not in quoted:
+            cut = quote(text, citation.start, citation.end, context)
+            quoted[begin] = (
+                f"{html_text(cut.before)}<mark>{html_text(cut.hit)}</mark>{html_text(cut.after)}"
+            )
+    return "".join(quoted.values())
+
+
+def _places(view: View, doc: Document, citations: Sequence[Citation]) -> Iterator[str]:
+    """Yield links to the clauses that cite, each once."""
+    slug = citations[0].slug
+    for key in dict.fromkeys(citation.key for citation in citations):
+        yield _link(view, doc, slug, key)
+
+
+def _link(view: View, doc: Document, slug: str, key: int) -> str:
+    other = view.documents[slug]
+    page = "" if slug == doc.slug else f"../{slug}/"
+    return f'<a href="{page}#{other.ids[key]}">{html_text(other.labels[key])}</a>'

@@ -1,0 +1,66 @@
+"""The terms of a document: 本文术语, at the end of its page, with what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from converter.bundle import Term
+from converter.model import Document
+from converter.view import View
+from converter.writers.escape import html_text
+from converter.writers.excerpts import shorten, title_of
+
+#: What stands in the place of a definition that the corpus does not give.
+UNEXPLAINED = "语料中未作解释"
+
+
+def used_terms(view: View, doc: Document) -> Iterator[str]:
+    """Write the terms that a document uses, with definition and source.
+
+    The previews take their words from here, as they do from 本文引用.
+
+    Args:
+        view: The bundle.
+        doc: The document.
+
+    Yields:
+        One fold, or nothing.
+    """
+    counts = Counter(use.term for use in view.uses_in.get(doc.slug, ()))
+    if not counts:
+        return
+    items = "".join(_term(view, doc, view.terms[term], counts[term]) for term in counts)
+    yield (
+        '<details class="tw-fold tw-terms">'
+        f"<summary>本文术语：{len(counts):,}个，{counts.total():,}处</summary>"
+        f'<ul class="tw-fold-groups">{items}</ul></details>'
+    )
+
+
+def _term(view: View, doc: Document, term: Term, count: int) -> str:
+    definition = shorten(term.definition) if term.definition else UNEXPLAINED
+    source = _source(view, doc, term)
+    return (
+        f'<li data-ref=""><a href="../../{html_text(term.url)}">{html_text(term.term)}</a>'
+        f"（{count:,}处）"
+        f'<span class="tw-ref-text">{html_text(definition)}</span>'
+        + (f'<small class="tw-ref-note">出处：{source}</small>' if source else "")
+        + "</li>"
+    )
+
+
+def _source(view: View, doc: Document, term: Term) -> str:
+    """Write where a definition comes from: a link into the corpus, or a public document."""
+    source = term.source
+    if source is None:
+        return ""
+    other = view.documents.get(source.document or "")
+    if other and source.clause:
+        own = other.slug == doc.slug
+        label = html_text(other.labels[view.of(other.slug).keys[source.clause]])
+        page = "" if own else f"../{other.slug}/"
+        words = label if own else f"{title_of(other)}{label}"
+        return f'<a href="{page}#{source.clause}">{words}</a>'
+    dated = f"（{source.date}）" if source.date else ""
+    return html_text(f"{source.title or ''}{dated}")
