@@ -198,9 +198,10 @@ class Bundle:
         citations: The citations, in the order of the documents and their clauses.
         related: Related clauses, in the order of the documents and their clauses, the
             nearest first.
+        unexplained: Places where a set phrase that some documents explain stands in one in
+            which no sense of it holds; `term` is the name of its page, none is linked. In
+            the order of the documents and their clauses.
         candidates: What the glossary might take up, the most frequent first.
-        unexplained: Where a wording that other documents define is used without a
-            definition; `term` is the name of its page. In the order of the documents.
         diagnostics: Findings, those of the documents included.
     """
 
@@ -209,8 +210,8 @@ class Bundle:
     uses: tuple[TermUse, ...] = ()
     citations: tuple[Citation, ...] = ()
     related: tuple[Related, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
     unexplained: tuple[TermUse, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def document(self, slug: str) -> Document | None:

@@ -48,7 +48,7 @@ _SELF = f"(?:实施|暂行|试行)?{any_of(SELF_KINDS)}"
 CLAUSE_AHEAD = rf"(?=\s?(?:总则|分则)?第\s?[（(]?{NUMBER}[）)]?)"
 
 #: Words of which 本 or 同 is the end: 日本, 根本, 合同.
-_NO_SELF = "(?<![日基根样标成资版副文书剧课])"
+_NO_SELF = "(?<![日基根样标资版副文书剧课])(?<!(?<![造完构形组变达])成)"
 _NO_SAME = "(?<![不相共等如合])"
 
 

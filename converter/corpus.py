@@ -19,8 +19,10 @@ from converter.parallel import Kept, run, without_collection
 from converter.pipeline import Job, convert
 from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
+from converter.senses import text_terms
 from converter.silence import silence
 from converter.slugs import settle
+from converter.uses import find_uses
 
 #: Files of a folder of sources that are no sources.
 _NOT_SOURCES = frozenset({FILE_NAME, "errata.yml", "Thumbs.db", "desktop.ini"})
@@ -164,14 +166,18 @@ def _make_bundle(
     documents = _settle_slugs(documents, catalog)
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
+    terms = (*terms, *text_terms(terms, documents))
+    citations = find_citations(documents)
+    found = find_uses(terms, documents, citations)
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
     return Bundle(
         documents=tuple(documents),
         terms=terms,
-        uses=glossary_module.find_uses(terms, documents),
-        citations=find_citations(documents),
+        uses=found.uses,
+        unexplained=found.unexplained,
+        citations=citations,
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.sort_key)),
     )
 

@@ -21,6 +21,7 @@ from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
 from converter.citations.finder import find_mentions
+from converter.definitions import find_definitions
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.divide import Division, divide
@@ -28,7 +29,7 @@ from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
 from converter.mention import Mention
 from converter.metadata.find import find_facts, stated_title
-from converter.model import Document, Entry, Fact, Kind, Node, Profile
+from converter.model import Definition, Document, Entry, Fact, Kind, Node, Profile
 from converter.readers import read
 from converter.scan import Line, scan
 from converter.slugs import propose
@@ -53,6 +54,7 @@ class Work:
     title_assigned: bool = False
     mentions: tuple[Mention, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    definitions: tuple[Definition, ...] = ()
 
 
 def scan_lines(work: Work) -> None:
@@ -123,6 +125,11 @@ def find_cited(work: Work) -> None:
     work.mentions = find_mentions(work.source, work.root, work.ids, work.title)
 
 
+def define_terms(work: Work) -> None:
+    """Find what the text defines. Reads `source`, `root`; writes `definitions`."""
+    work.definitions = find_definitions(work.source, work.root)
+
+
 def check_text(work: Work) -> None:
     """Look for what is doubtful in the text. Reads the tree and `facts`; writes findings."""
     work.diagnostics += [
@@ -149,6 +156,7 @@ PASSES: tuple[Pass, ...] = (
     give_labels,
     find_metadata,
     find_cited,
+    define_terms,
     check_text,
 )
 
@@ -214,4 +222,5 @@ def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
         facts=work.facts,
         diagnostics=tuple(work.diagnostics),
         mentions=work.mentions,
+        definitions=work.definitions,
     )

@@ -16,6 +16,10 @@ from converter.mention import Mention
 from converter.model import Document
 
 
+#: Forms that speak of the document as a whole, which may have been published in parts.
+_OF_WHOLE = frozenset({"self", "clause", "member", "range", "abbreviated"})
+
+
 def find_citations(documents: Iterable[Document]) -> tuple[Citation, ...]:
     """Resolve the citations of all documents.
 
@@ -40,6 +44,8 @@ def _resolve(document: Document, mention: Mention, index: Index) -> Citation | N
         status = CitationStatus(mention.outcome)
         slug = document.slug if status is CitationStatus.RESOLVED else None
         found = Resolution(status, slug, mention.eid, mention.last_eid)
+        if status is CitationStatus.NO_SUCH_CLAUSE and mention.form in _OF_WHOLE:
+            found = index.elsewhere(document.slug, mention.path, mention.last) or found
         return _citation(document, mention, found)
     name, start, title = mention.named, mention.start, mention.title
     if mention.lead and mention.title == mention.named:

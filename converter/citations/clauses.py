@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.citation_forms import NUMBER
 from converter.mention import Path, Step
@@ -37,6 +37,11 @@ _STEP = re.compile(
     rf"\s?第\s?(?:[（(]\s?)?(?P<n>{NUMBER})(?:\s?[）)])?\s?(?P<unit>{_UNIT})"
     rf"{_OTHER}(?:\s?之(?P<sub>{NUMBER})(?![种般样个部分]))?"
 )
+#: Below another step: 第三条的第二款, and （二）项 without 第.
+_BELOW = re.compile(
+    rf"\s?的?第\s?(?:[（(]\s?)?(?P<n>{NUMBER})(?:\s?[）)])?\s?(?P<unit>款|项|目){_OTHER}"
+    rf"|[（(]\s?(?P<m>{NUMBER})\s?[）)]\s?(?P<item>项){_OTHER}"
+)
 _NAMED_PART = re.compile("(?P<unit>总则|分则)(?=第)")
 
 _JOIN = r"(?:、|，|,|和|及|与|或者|或|以及)"
@@ -45,7 +50,7 @@ _BARE = rf"第?\s?(?:[（(]\s?)?{NUMBER}(?:\s?[）)])?"
 
 #: 第二、三款, 第（一）、（三）至（六）项, 第三至五条: the unit stands behind the last number.
 _ABBREVIATED = re.compile(
-    rf"第\s?(?:[（(]\s?)?{NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE})+\s?"
+    rf"(?:第\s?(?:[（(]\s?)?|[（(]\s?){NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE})+\s?"
     rf"(?P<unit>{_UNIT}){_OTHER}"
 )
 _ELEMENT = re.compile(rf"{_BARE}(?:\s?{_TO}\s?{_BARE})?(?=\s?(?:{_JOIN}|{_TO}|{_UNIT}))")
@@ -77,12 +82,14 @@ class Part:
 
 
 def _step(found: re.Match[str]) -> Step | None:
-    value = to_int(found["n"])
-    sub = found["sub"]
+    groups = found.groupdict()
+    unit = groups["unit"] or groups["item"]
+    value = to_int(groups["n"] or groups["m"] or "")
+    sub = groups.get("sub")
     inserted = to_int(sub) if sub else 0
-    if not value or inserted is None or (inserted and found["unit"] != "条"):
+    if not value or inserted is None or (inserted and unit != "条"):
         return None
-    return Step(found["unit"], value, inserted)
+    return Step(unit, value, inserted)
 
 
 def _read_steps(text: str, at: int) -> tuple[Path, int]:
@@ -92,7 +99,7 @@ def _read_steps(text: str, at: int) -> tuple[Path, int]:
     if named:
         path.append(Step(named["unit"], 0))
         at = named.end()
-    while found := _STEP.match(text, at):
+    while found := _STEP.match(text, at) or (_BELOW.match(text, at) if path else None):
         step = _step(found)
         if step is None or (path and RANK[step.unit] <= RANK[path[-1].unit]):
             break
@@ -134,8 +141,11 @@ def read_parts(text: str, at: int) -> list[Part]:
     short = _abbreviated(text, end if path else at, path)
     if short:
         start = at if path else short[0].start
-        first = short[0]
-        return [Part(start, first.end, path + first.path, path + first.last, True), *short[1:]]
+        whole = [
+            Part(p.start, p.end, path + p.path, path + p.last if p.last else (), True)
+            for p in short
+        ]
+        return [replace(whole[0], start=start), *whole[1:]]
     if not path:
         return []
     last, end = _range_end(text, end, path)

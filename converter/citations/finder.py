@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from converter.anchors import SCOPES
 from converter.citation_forms import BEGINNING
 from converter.citations.amending import Amending, amended_law
-from converter.citations.clauses import RANK, Part, read_list, read_parts
+from converter.citations.clauses import RANK, Part, inherit, read_list, read_parts
 from converter.citations.names import (
     BEING_NAMED,
     ENDS_AS_DOCUMENT,
     bare_name,
+    known_names,
+    law_of_title,
     normal_title,
     short_names,
     state_name_end,
@@ -70,7 +72,20 @@ _COMMON = re.compile(
     r"(?:工作|任务|议程|议题|课题|活动|改革|成果|试验|实验|技术|专利|指标|目标|建议|决议|提案|制度"
     r"|原则|意见|措施|理由|要求|经验|内容|标准|重点|举措|职责|职能|条件|使命|优势|道|则|[，,：:。])"
 )
-_GOVERNED = re.compile(r"(?:依照|依据|根据|违反|按照|适用|符合|有|和|或者|除|对|在|的|本|前款)$")
+#: Words before and behind a clause that show it to be one.
+_GOVERNED = re.compile(
+    r"(?:依照|依据|根据|违反|按照?|适用|符合|属于|和|与|及|或者?|除|对|在|的|将|由|有|至|、|原|为|入|见)$"
+)
+_FOLLOWED = re.compile(
+    r"(?:规定|所|的|第|之|、|和|与|或|及|至|中|内|[，。；：:,;）)”’\s]|修改|等|以|外|后|前|有|列|情形|行为|禁止"
+    r"|关于|作|增加|改|删|确|予|以|违|条|款|项|提|设|另|免|原|$)"
+)
+#: 协议第七项 is no clause of a document of this kind; 第四十八第一款 has lost its 条.
+_OF_CONTRACT = re.compile(r"(?:协议书?|合同|契约|遗嘱|通知书|决定书|判决书?|裁定书?|申请书?|表|单|证)$")
+_CUT_OFF = re.compile(r"[条零〇一二三四五六七八九十百千0-9]$")
+_QUOTED_BETWEEN = re.compile(
+    r"(?:规定)?的?[：:，]?\s?“[^”]{0,400}”(?:的规定)?\s?(?:、|和|及|以及|或者|，)"
+)
 _CARRIED = re.compile(r"\s?(?:[（(][^（）()\n]{1,60}[）)]\s?)?(?:的|中的?)?\s?")
 _HINT = re.compile(
     r"\s?[（(]([^（）()\n]{1,40}(?:[（(][^（）()\n]{1,10}[）)][^（）()\n]{0,20})?)[）)]"
@@ -91,6 +106,7 @@ class Finder:
         self.shorts = [
             (at, normal_title(short), name) for at, short, name in short_names(tree.source.text)
         ]
+        self.known = known_names(tree.source.text) | {short for _, short, _ in self.shorts}
         self.amending: Amending | None = None
         self.named: list[Base] = []
         self.last: tuple[Base, Path] | None = None
@@ -112,7 +128,30 @@ class Finder:
                     self.amending.begin_part()
             if node.kind not in _SILENT and node.level not in _SILENT_LEVELS:
                 self._read(node)
-        return tuple(self.found)
+        return tuple(self._of_no_articles())
+
+    def _of_no_articles(self) -> list[Mention]:
+        """In a text without 条, tell 第20条 of its own from clauses of the law it is about.
+
+        If all that stand without a name are there, they are its own numbers; else they are
+        clauses of the law that the title names, or nothing says whose.
+        """
+        if self.amending or any(n.kind is Kind.ARTICLE for n in self.tree.nodes.values()):
+            return self.found
+        bare = [m for m in self.found if not m.named and m.path and m.path[0].unit == "条"]
+        if all(m.outcome == RESOLVED and len(m.path) == 1 for m in bare):
+            return self.found
+        law = law_of_title(self.title)
+        base = Base(law, law) if law else Base(lost=True)
+        changed = {id(m): self._moved(m, base) for m in bare if m.form not in ("self", "here")}
+        return [changed.get(id(m), m) for m in self.found]
+
+    @staticmethod
+    def _moved(mention: Mention, base: Base) -> Mention:
+        outcome = "" if base.named else AMBIGUOUS
+        return replace(
+            mention, named=base.named, title=base.title, outcome=outcome, eid=None, last_eid=None
+        )
 
     def _enter_scope(self, scope: Node) -> None:
         if scope is self.tree.root:
@@ -311,7 +350,7 @@ class Finder:
         named = start
         if self.text.startswith(("总则", "分则"), start - 2) and start >= 2:
             named = start - 2
-        bare = bare_name(self.text, self.taken, named)
+        bare = bare_name(self.text, self.taken, named, self.known)
         if bare:
             parts = self.parts(named)
             base = self.name(Base(bare.name, self.expand(bare.name), lead=bare.lead))
@@ -327,11 +366,64 @@ class Finder:
         form = "unit" if unit in ("款", "项", "目") else "clause"
         if self.amending:
             return self._of_amended(start, parts, form)
+        if form == "unit":
+            return self._unit(start, parts)
+        spoken = self._spoken_of(start, parts[0])
+        if spoken:
+            return self.emit_all(start, parts, "clause", spoken)
         kept = len(self.found)
         end = self.emit_all(start, parts, form, _OWN)
         if unit in ("部分", "篇", "目") and self.found[kept].outcome != RESOLVED:
             del self.found[kept:]
         return end
+
+    def _spoken_of(self, start: int, part: Part) -> Base | None:
+        """Return the document that a clause without a name is of, if not the citing one.
+
+        第六条：“…”和第十一条 goes on with the document quoted; so does the sentence that
+        has named one, where the citing document has no such clause.
+        """
+        if self.last is None or not self.last[0].named or not self.taken:
+            return None
+        gap = self.text[self.taken : start]
+        base = replace(self.last[0], lead="")
+        if _QUOTED_BETWEEN.fullmatch(gap):
+            return base
+        if "。" in gap or self.tree.resolve(part.path, self.node):
+            return None
+        return base
+
+    def _unit(self, start: int, parts: list[Part]) -> int:
+        """第二款, 第（二）项 alone: of the own article, unless the text speaks of another."""
+        if _OF_CONTRACT.search(self.text, max(0, start - 6), start):
+            return parts[-1].end
+        if _CUT_OFF.search(self.text, max(0, start - 1), start):
+            return self.emit_all(start, parts, "unit", Base(lost=True))
+        governing = self._governing(parts[0].path[0].unit)
+        own = list(self.tree.resolve(parts[0].path, self.node))
+        if governing and (len(own) != 1 or self._begins_item(start)):
+            base, above = governing
+            path = inherit(parts[0].path, above)
+            if base.named or len(self._follow(path, base)) == 1:
+                parts = [replace(p, path=inherit(p.path, above),
+                                 last=inherit(p.last, above) if p.last else ()) for p in parts]
+                return self.emit_all(start, parts, "unit", base)
+        return self.emit_all(start, parts, "unit", _OWN)
+
+    def _begins_item(self, start: int) -> bool:
+        """Tell whether an item begins so: （一）违反第一项规定的, below 违反本条例第九条."""
+        inside = self.tree.holding(self.node, [Kind.ITEM]) is not None
+        return inside and self.text[:start] in ("违反", "有", "实施", "存在")
+
+    def _governing(self, unit: str) -> tuple[Base, Path] | None:
+        """Return the article cited last in the same article of the text, and whose it is."""
+        if self.last is None:
+            return None
+        base, path = self.last
+        above = tuple(step for step in path if RANK[step.unit] < RANK[unit])
+        if base.anchor is not None or not any(step.unit == "条" for step in above):
+            return None
+        return replace(base, lead=""), above
 
     def _is_number(self, start: int, parts: list[Part]) -> bool:
         """Tell whether a quoted article begins here: its number is printed, not cited."""
@@ -344,9 +436,12 @@ class Finder:
             return False
         if "）" in self.text[start : part.end] or ")" in self.text[start : part.end]:
             return False
-        after = _COMMON.match(self.text, part.end)
-        if not after or _GOVERNED.search(self.text, max(0, start - 4), start):
+        governed = _GOVERNED.search(self.text, max(0, start - 4), start)
+        if governed and governed.group() not in ("的", "为", "有", "将"):
             return False
+        after = _COMMON.match(self.text, part.end)
+        if not after:
+            return not governed and not _FOLLOWED.match(self.text, part.end)
         if after.group() in "，,：:。":
             return start == 0 or self.text[start - 1] in "。；：，"
         return True
@@ -375,9 +470,13 @@ class Finder:
         unit, count = words[-1], to_int(words[1:-1]) or 1
         start, end = found.span()
         parts = self.parts(end, unit) if count == 1 else []
+        if start == self.taken and start and self.last and count > 1:
+            return self._first_of_clause(start, end, unit, count)
         if self._quoted and self.amending:
             return self._relative_quoted(start, end, unit, count, parts)
         nodes = previous(self.tree, self.node, unit, count)
+        if not nodes and unit == "项" and count > 1:
+            return end  # 前三项污染物: things that are counted
         if count > 1 or not nodes:
             whole = Part(start, parts[-1].end if parts else end, parts[0].path if parts else ())
             self.emit(start, whole, "relative", Base(lost=True))
@@ -387,6 +486,13 @@ class Finder:
             return whole.end
         base = Base(anchor=nodes[0], unit=unit)
         return self.emit_all(start, parts or [Part(start, end, ())], "relative", base)
+
+    def _first_of_clause(self, start: int, end: int, unit: str, count: int) -> int:
+        """第三款前三项: the first ones of the clause that stands before."""
+        assert self.last
+        base, path = self.last
+        part = Part(start, end, (*path, Step(unit, 1)), (*path, Step(unit, count)))
+        return self.emit_all(start, [part], "relative", replace(base, lead=""))
 
     def _relative_quoted(
         self, start: int, end: int, unit: str, count: int, parts: list[Part]
@@ -408,7 +514,7 @@ class Finder:
         parts = self.parts(end, unit)
         if self._quoted and self.amending:
             path = parts[0].path if parts else ()
-            fitted = self.amending.seen_from(unit, 0, path) if unit in "条款" else None
+            fitted = self.amending.seen_from(unit, 0, path) if unit in "条款" else path
             whole = parts or [Part(start, end, ())]
             base = self._amended() if fitted else Base(lost=True)
             whole[0] = replace(whole[0], path=fitted or path)

@@ -7,7 +7,7 @@ status that says why. Resolving costs a few look-ups a citation.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.bundle import CitationBasis, CitationStatus
 from converter.citations.names import normal_title, short_title
@@ -132,10 +132,50 @@ class Index:
             return _ABSENT
         chosen, basis = choose(candidates, date, hint)
         if chosen is None:
-            return _UNCLEAR
+            return self._only_one_with(candidates, path, last, date)
         if chosen.slug == citing and chosen.eid is None:
             basis = None
         return self._in_document(chosen, path, last, basis)
+
+    def _only_one_with(
+        self, candidates: list[Named], path: Path, last: Path, date: str
+    ) -> Resolution:
+        """Of the parts in which a law was published take the one that has the clause."""
+        dates = {named.date for named in candidates}
+        if not path or len(dates) > 1 or "" in dates:
+            return _UNCLEAR
+        found = [self._in_document(named, path, last, None) for named in candidates]
+        good = [
+            (named, one)
+            for named, one in zip(candidates, found, strict=True)
+            if one.status is CitationStatus.RESOLVED
+        ]
+        if not good and all(one.status is CitationStatus.NO_SUCH_CLAUSE for one in found):
+            return Resolution(CitationStatus.NO_SUCH_CLAUSE)
+        if len(good) != 1:
+            return _UNCLEAR
+        _, basis = choose([good[0][0]], date)
+        return replace(good[0][1], basis=basis)
+
+    def elsewhere(self, slug: str, path: Path, last: Path) -> Resolution | None:
+        """Find a clause of a law that the law's own text lacks, in its other part.
+
+        Args:
+            slug: The document that cites itself.
+            path: The clause.
+            last: The last clause of a range, else empty.
+
+        Returns:
+            The clause in the one document of the same title and date that has it.
+        """
+        title = normal_title(self.documents[slug].title)
+        others = [
+            named
+            for named in self._titles.get(title, ())
+            if named.slug != slug and named.date == self.dates[slug]
+        ]
+        found = self._only_one_with(others, path, last, self.dates[slug]) if others else None
+        return found if found and found.status is CitationStatus.RESOLVED else None
 
     def _in_document(
         self, named: Named, path: Path, last: Path, basis: CitationBasis | None

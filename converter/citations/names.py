@@ -80,8 +80,22 @@ _LEADS = re.compile(
     "|犯(?!罪)|由(?!于)|在(?!线|职|校)|以(?!下|上|外|内|前|后)|为(?!民)|并(?!购|网)|从(?!业)|至(?!少)"
     "|中(?=刑法|民法|宪法)|据(?!此)|照(?!明)|见(?!义)|因(?!公|私)|该|其|日|月|年"
 )
+#: Verbs before a name, which also stand in names: 实施条例 is not 实施 with 条例.
+_VERBS = re.compile(
+    "(?<![法例定])实施|删去|删除|确定|具备|履行|涉嫌|超过|审理|计算|隐瞒|处分|完成|承担|修订|修改|修正"
+    "|基于|认为|明确|取得|造成|达到|未按|不按|就|但|无|指|使|让|给|被|受|未|如|若|当(?!事)|均|都|也|则(?!$)"
+    "|通过|经过|结合|配合|宣传|学习|贯彻|起草|制定|解释|涉及|包括|不符|不属|查处|处理|办理"
+)
+#: Laws whose names end no other name: whatever stands before them is no part of them.
+_WHOLE = re.compile(
+    f"(?:{STATE})?(?:宪法|刑法|民法典|民法通则|民法总则|刑事诉讼法|民事诉讼法|行政诉讼法|行政处罚法"
+    "|行政许可法|行政复议法|行政强制法|国家赔偿法|立法法|监察法|公务员法|治安管理处罚法|著作权法|商标法"
+    "|专利法|反不正当竞争法|反垄断法|企业破产法|海商法|消费者权益保护法)$"
+)
 _HAN = re.compile(rf"[\u4e00-\u9fff]+(?:{_PARENTHESIS})?$")
 _ENDS_BARE = re.compile(rf"{_KIND}(?:{_PARENTHESIS})?$")
+_ONLY_KIND = re.compile(rf"(?:实施|暂行|试行)?{_KIND}?")
+_TITLES = re.compile("《([^《》\n]{2,60})》")
 #: What ends as a name does and names nothing: 违反规定第…
 _NO_NAME = re.compile(
     r"(?:本|该|同|上述|有关|相关|国家|下列|其他|前款|本条|法律|法规|行政法规|所)?"
@@ -105,13 +119,16 @@ class Bare:
     lead: str
 
 
-def bare_name(text: str, first: int, end: int) -> Bare | None:
+def bare_name(
+    text: str, first: int, end: int, known: frozenset[str] = frozenset()
+) -> Bare | None:
     """Find the name of a document that ends at a place.
 
     Args:
         text: The text.
         first: How far back to look.
         end: Where the clause begins.
+        known: Names of documents that the text gives elsewhere, in 《》 or by 以下简称.
 
     Returns:
         The name, or None where none stands there.
@@ -121,16 +138,37 @@ def bare_name(text: str, first: int, end: int) -> Bare | None:
     if run is None or not _ENDS_BARE.search(run.group()):
         return None
     words = run.group()
-    at = words.rfind(STATE)
-    if at < 0:
-        at = 0
-        for lead in _LEADS.finditer(words):
-            if len(words) - lead.end() >= 2 and _ENDS_BARE.search(words, lead.end()):
-                at = lead.end()
+    at = _name_start(words, known)
     name = words[at:]
     if len(name) < 2 or _NO_NAME.fullmatch(name):
         return None
     return Bare(run.start() + at, name, words[:at])
+
+
+def _name_start(words: str, known: frozenset[str]) -> int:
+    """Find where the name at the end of a run of Han characters begins."""
+    state = words.rfind(STATE)
+    if state >= 0:
+        return state
+    told = next((at for at in range(len(words) - 1) if words[at:] in known), None)
+    whole = _WHOLE.search(words)
+    if told is not None or whole:
+        return min(at for at in (told, whole and whole.start()) if at is not None)
+    at = 0
+    for lead in _LEADS.finditer(words):
+        if len(words) - lead.end() >= 2 and _ENDS_BARE.search(words, lead.end()):
+            at = lead.end()
+    for verb in _VERBS.finditer(words, at):
+        # What is left must say more than its kind.
+        if not _ONLY_KIND.fullmatch(words, verb.end()) and _ENDS_BARE.search(words, verb.end()):
+            at = verb.end()
+    return at
+
+
+def known_names(text: str) -> frozenset[str]:
+    """Collect the names of documents that a text gives in 《》, for use without them."""
+    found = {normal_title(name) for name in _TITLES.findall(text)}
+    return frozenset(name for name in found if _ENDS_BARE.search(name) and len(name) > 1)
 
 
 _NO_STATE_NAME = re.compile(r"[的和与或及在内外]|境内|领域|公民|缔结|政府|国务院|法律|主席令")
@@ -187,6 +225,18 @@ def short_names(text: str) -> Iterator[tuple[int, str, str]]:
         if name and len(marked) <= 1:
             short = (marked[0] if marked else inner).strip(" “”《》")
             yield at, short, name
+
+
+_ABOUT = re.compile(
+    r"[《〈](?P<marked>[^《》〈〉]{2,40})[》〉]"
+    rf"|(?:适用|执行|实施|贯彻)(?:{STATE})?(?P<bare>[\u4e00-\u9fff]{{0,12}}?法典?)(?![院律规人定])"
+)
+
+
+def law_of_title(title: str) -> str:
+    """Return the law that a title is about: 关于适用刑法…的意见; nothing if none or several."""
+    found = {a or b for a, b in _ABOUT.findall(title)}
+    return found.pop() if len(found) == 1 else ""
 
 
 #: What stands before 《 where a short name is only given: （以下简称《.

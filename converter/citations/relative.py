@@ -39,6 +39,15 @@ def here(tree: Tree, node: Node, unit: str) -> Node | None:
     return tree.holding(node, kinds, level)
 
 
+def _alike(tree: Tree, node: Node | None) -> list[Node]:
+    """List the nodes among which one is counted: articles run through a document."""
+    if node is None or node is tree.root:
+        return []
+    if node.kind is Kind.ARTICLE:
+        return tree.articles(tree.scope_of(node))
+    return [child for child in tree.parents[node.key].children if child.kind is node.kind]
+
+
 def previous(tree: Tree, node: Node, unit: str, count: int) -> list[Node]:
     """Find the clauses before a place that 前款, 前两条 or 前三项 means.
 
@@ -55,14 +64,10 @@ def previous(tree: Tree, node: Node, unit: str, count: int) -> list[Node]:
         article = tree.container(node)
         every = tree.paragraphs(article) if article else []
         current = _paragraph(tree, node)
-    elif unit == "条":
-        current = tree.holding(node, [Kind.ARTICLE])
-        scope = tree.scope_of(node)
-        every = [n for n in tree.articles(scope)] if current else []
     else:
-        current = tree.holding(node, [Kind.ITEM, Kind.SUBSECTION])
-        parent = tree.parents[current.key] if current else None
-        every = [n for n in parent.children if current and n.kind is current.kind] if parent else []
+        kinds = [Kind.ITEM, Kind.SUBSECTION]
+        current = tree.container(node) if unit == "条" else tree.holding(node, kinds)
+        every = _alike(tree, current)
     if current is None or current not in every:
         return []
     at = every.index(current)
