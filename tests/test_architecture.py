@@ -144,7 +144,7 @@ ONLY = {
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
-    "writers.page": {"model", "view", "writers.escape"},
+    "writers.page": {"model", "view", "writers.escape", "writers.excerpts"},
     "writers.pages": {"bundle", "model", "writers.escape", "writers.page"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {"diagnostics", "discards", "findings", "model", "source"},
