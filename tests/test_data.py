@@ -147,6 +147,8 @@ def test_schemas_refuse(name: str, change: Line, message: str | None) -> None:
 
 def test_every_line_is_valid() -> None:
     assert faults("documents", published("documents.json")) == []
+    for line in published("related.jsonl"):
+        assert faults("related", line) == []
     assert faults("glossary", published("glossary.json")) == []
     for name in ("clauses", "citations"):
         for line in published(f"{name}.jsonl"):
