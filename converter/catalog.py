@@ -212,8 +212,8 @@ def _check_compared(
     for record in records:
         item = record.value.get("compare") if isinstance(record.value, dict) else None
         for slug in item.value if item and isinstance(item.value, list) else ():
-            if isinstance(slug.value, str) and slug.value not in slugs:
-                meant = nearest(slug.value, slugs)
+            if SLUG.fullmatch(str(slug.value)) and slug.value not in slugs:
+                meant = nearest(str(slug.value), slugs)
                 problems.add(slug.place, f"compare: there is no document {slug.value!r}{meant}")
 
 

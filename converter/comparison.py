@@ -35,7 +35,7 @@ def compare(documents: Sequence[Document]) -> tuple[Comparison, ...]:
         The comparisons: those that follow from titles, by series and year, then those that
         the catalog asks for.
     """
-    listed = {doc.slug: units(doc) for pair in _pairs(documents) for doc in pair}
+    listed = {doc.slug: units(doc, every=True) for pair in _pairs(documents) for doc in pair}
     return tuple(
         _compare(older, newer, listed[older.slug], listed[newer.slug])
         for older, newer in _pairs(documents)

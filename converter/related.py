@@ -12,13 +12,13 @@ and how few clauses have it. Pairs that every fifth document has are the formula
 from __future__ import annotations
 
 import math
+import os
 import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, pairwise
 
 from converter.bundle import Related
@@ -31,9 +31,11 @@ from converter.related_words import Ties, shared_words
 #: So many related clauses are shown at most.
 MOST = 5
 
-#: Clauses that are less near than this are not related. Judged by reading: of the nearest
-#: clauses of statutes just above it, three in four treat the same matter.
-NEAR = 0.14
+#: Clauses that are less near than this are not related. Judged by reading: just above it two in
+#: three clauses of statutes treat the same matter, and nearly all from twice as much on.
+NEAR = 0.155
+#: Beside one that is much nearer, a clause is not shown: less than this share of the nearest.
+_BESIDE = 0.4
 
 #: One word may be shared by chance.
 _FEWEST_WORDS = 2
@@ -123,14 +125,20 @@ def make_index(documents: Sequence[Document], listed: Sequence[Sequence[Unit]]) 
     all_units = [unit for own in listed for unit in own]
     counts: Counter[int] = Counter()
     spread: Counter[int] = Counter()
+    known_texts: set[str] = set()
+    single: Counter[int] = Counter()
     for own in listed:
         texts = [unit.features for unit in own]
         counts.update(chain.from_iterable(texts))
-        spread.update(set().union(*texts))
+        single.update(set().union(*texts))
+        # A clause that others repeat word for word counts once, or copies would be formulas.
+        new = [unit.features for unit in own if unit.text not in known_texts]
+        spread.update(set().union(*new))
+        known_texts.update(unit.text for unit in own)
     weights = _weights(counts, spread, len(documents), len(all_units))
     most = max(weights.values(), default=_UNIT)
-    shared = {pair: weight for pair, weight in weights.items() if spread[pair] > 1}
-    alone = {pair: weight for pair, weight in weights.items() if spread[pair] == 1}
+    shared = {pair: weight for pair, weight in weights.items() if single[pair] > 1}
+    alone = {pair: weight for pair, weight in weights.items() if single[pair] == 1}
     known, sizes = [], array("d")
     for unit in all_units:
         telling = array("I", filter(shared.__contains__, unit.features))
@@ -295,25 +303,16 @@ class Search:
             best.append(
                 next(one for one in nearly if index.dates[index.document[one[0]]] == newest)
             )
-        return sorted(best, key=lambda found: (-found[1], found[0]))
+        best.sort(key=lambda found: (-found[1], found[0]))
+        return [one for one in best if one[1] >= _BESIDE * best[0][1]]
 
-
-#: The work is divided into so many pieces.
-_PIECES = 4
 
 _Near = tuple[int, list[tuple[int, float, tuple[str, ...]]]]
 
 
-@lru_cache(maxsize=1)
-def _search(packed: bytes) -> Search:
-    """Make a search ready; a process that does several pieces of work does it once."""
-    return Search(unpack(packed))
-
-
 def _piece(packed: bytes, start: int, end: int) -> bytes:
     with without_collection():
-        search = _search(packed)
-        return pack(_find(search, start, end))
+        return pack(_find(Search(unpack(packed)), start, end))
 
 
 def _find(search: Search, start: int, end: int) -> list[_Near]:
@@ -352,7 +351,9 @@ def _find_all(index: Index, executor: Executor | None) -> Iterator[_Near]:
         yield from _find(Search(index), 0, count)
         return
     packed = pack(index)
-    ends = [count * piece // _PIECES for piece in range(_PIECES + 1)]
+    # As many pieces as processes are usual: each makes its own search ready.
+    pieces = os.cpu_count() or 1
+    ends = [count * piece // pieces for piece in range(pieces + 1)]
     jobs = [executor.submit(_piece, packed, start, end) for start, end in pairwise(ends)]
     for job in jobs:
         yield from unpack(job.result())

@@ -56,11 +56,12 @@ class Unit:
     features: array[int]
 
 
-def units(doc: Document) -> list[Unit]:
+def units(doc: Document, every: bool = False) -> list[Unit]:
     """List what of a document is compared.
 
     Args:
         doc: The document.
+        every: Also those that say too little to be found near others.
 
     Returns:
         Its articles with all that is in them, and outside of articles the innermost of
@@ -71,10 +72,14 @@ def units(doc: Document) -> list[Unit]:
     out = []
     for node in sorted(found, key=lambda node: node.key):
         text = unit_text(doc, node)
-        if len(text) >= SHORTEST and not (len(text) < _LONGEST_EFFECT and _EFFECT.match(text)):
+        if every or _says_enough(text):
             folded = fold(text)
             out.append(Unit(node.key, folded, features(folded)))
     return out
+
+
+def _says_enough(text: str) -> bool:
+    return len(text) >= SHORTEST and not (len(text) < _LONGEST_EFFECT and _EFFECT.match(text))
 
 
 def _collect(node: Node, found: list[Node]) -> bool:
@@ -97,7 +102,8 @@ def unit_text(doc: Document, node: Node) -> str:
     waiting = [node]
     while waiting:
         part = waiting.pop()
-        lines.append(doc.own_text(part))
+        own = doc.own_text(part)
+        lines += [own] if own else []
         waiting += reversed([child for child in part.children if child.kind not in _FRAME])
     return "\n".join(lines)
 
@@ -105,8 +111,16 @@ def unit_text(doc: Document, node: Node) -> str:
 #: Numbers of clauses, sums, terms and sizes say nothing of the matter; the numbers in 三会一课 and
 #: 一级保护区 do.
 _DIGITS = "[〇零一二三四五六七八九十百千万亿两0-9０-９.．]+"
-_NUMBER = re.compile(
-    f"第{_DIGITS}(?:[条款项目章节编次届]|部分)(?:之[一二三四五六七八九十]+)?"
+#: Nor do the formulas of duties and penalties: in a small collection they would be what its
+#: documents have in common.
+_FORMULAS = (
+    "责令(?:其|限期|停止违法行为|立即)*(?:改正|整改)?|(?:逾期|拒)不改正|可以并处|处以|罚款|没收违法所得|情节严重"
+    "|造成严重后果|(?:尚不)?构成犯罪|(?:依法)?追究刑事责任|玩忽职守|滥用职权|徇私舞弊"
+    "|(?:依法)?给予(?:行政|政务)?处分|直接负责的主管人员|其他直接责任人员|违反本[^，。；]{1,6}规定"
+    "|制定本(?:法|条例|办法|规定|细则|规则|决定|解释)|结合本[省市区州县]实际|以上|以下"
+)
+_SILENT = re.compile(
+    f"{_FORMULAS}|第{_DIGITS}(?:[条款项目章节编次届]|部分)(?:之[一二三四五六七八九十]+)?"
     f"|{_DIGITS}(?:元|年|个?月|日|天|个工作日|小时|分钟|周?岁|倍|分之[一二三四五六七八九十百千0-9]*|人|名|次|平方米|公里|米|吨|亩)"
 )
 _GAP = "\n"
@@ -126,7 +140,7 @@ _TABLE = _Table()
 
 
 def fold(text: str) -> str:
-    """Leave of a text what tells its matter: Chinese characters without numbers.
+    """Leave of a text what tells its matter: Chinese characters but numbers and formulas.
 
     Args:
         text: A text.
@@ -134,7 +148,7 @@ def fold(text: str) -> str:
     Returns:
         A text of the same length, with line ends for all that is left out.
     """
-    return _NUMBER.sub(lambda found: _GAP * len(found[0]), text).translate(_TABLE)
+    return _SILENT.sub(lambda found: _GAP * len(found[0]), text).translate(_TABLE)
 
 
 def features(text: str) -> array[int]:

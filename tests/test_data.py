@@ -185,6 +185,8 @@ def test_every_key_and_status_is_documented(name: str) -> None:
 
 def test_every_line_is_valid() -> None:
     assert faults("documents", published("documents.json")) == []
+    for line in published("related.jsonl"):
+        assert faults("related", line) == []
     assert faults("glossary", published("glossary.json")) == []
     for name in ("clauses", "citations"):
         for line in published(f"{name}.jsonl"):
