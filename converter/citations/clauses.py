@@ -51,7 +51,7 @@ _BARE = rf"第?\s?(?:[（(]\s?)?{NUMBER}(?:\s?[）)])?"
 
 #: 第二、三款, 第（一）、（三）至（六）项, 第三至五条: the unit stands behind the last number.
 _ABBREVIATED = re.compile(
-    rf"(?:第\s?(?:[（(]\s?)?|[（(]\s?){NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE})+\s?"
+    rf"(?:第\s?(?:[（(]\s?)?|[（(]\s?){NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE}){{1,40}}\s?"
     rf"(?P<unit>{_UNIT}){_OTHER}"
 )
 _ELEMENT = re.compile(rf"{_BARE}(?:\s?{_TO}\s?{_BARE})?(?=\s?(?:{_JOIN}|{_TO}|{_UNIT}))")
@@ -85,12 +85,13 @@ class Part:
 def _step(found: re.Match[str]) -> Step | None:
     groups = found.groupdict()
     unit = groups["unit"] or groups["item"]
-    value = to_int(groups["n"] or groups["m"] or "")
+    number = groups["n"] or groups["m"] or ""
+    value = to_int(number)
     sub = groups.get("sub")
     inserted = to_int(sub) if sub else 0
     if not value or inserted is None or (inserted and unit != "条"):
         return None
-    return Step(unit, value, inserted)
+    return Step(unit, value, inserted, number[:1].isdecimal())
 
 
 def _read_steps(text: str, at: int) -> tuple[Path, int]:
