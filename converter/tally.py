@@ -40,12 +40,12 @@ class Usage:
 
 
 def usage(view: View, most_terms: int, most_documents: int) -> Usage:
-    """Count the uses of the terms that most documents use.
+    """Count the uses of terms that documents share.
 
     Args:
         view: The bundle.
-        most_terms: The most terms.
-        most_documents: The most documents: those that use most of these terms.
+        most_terms: The most terms: those that most of these documents use.
+        most_documents: The most documents: those with most terms that others use as well.
 
     Returns:
         The counts.
@@ -54,23 +54,27 @@ def usage(view: View, most_terms: int, most_documents: int) -> Usage:
     for use in view.bundle.uses:
         page = view.terms[use.term].page
         uses.setdefault(page, {}).setdefault(use.slug, []).append(use)
-    pages = sorted(uses, key=lambda page: (-len(uses[page]), -_total(uses[page]), page))
-    shown = pages[:most_terms]
+    shared = {page for page, by_slug in uses.items() if len(by_slug) > 1}
+    used: dict[str, list[str]] = {}
+    for page, by_slug in uses.items():
+        for slug in by_slug:
+            used.setdefault(slug, []).append(page)
+    chosen = sorted(
+        used, key=lambda slug: (-len(shared.intersection(used[slug])), -len(used[slug]), slug)
+    )[:most_documents]
+    counts = Counter(page for slug in chosen for page in used[slug])
+    total = {page: sum(map(len, uses[page].values())) for page in counts}
+    shown = sorted(counts, key=lambda page: (-counts[page], -len(uses[page]), -total[page], page))[
+        :most_terms
+    ]
     names = {term.page: term for term in reversed(view.bundle.terms)}
-    used = Counter(slug for page in shown for slug in uses[page])
-    chosen = sorted(used, key=lambda slug: (-used[slug], slug))[:most_documents]
-    documents = sorted((view.documents[slug] for slug in chosen), key=by_date)
     return Usage(
         tuple(names[page] for page in shown),
-        tuple(documents),
+        tuple(sorted((view.documents[slug] for slug in chosen), key=by_date)),
         {(page, slug): uses[page][slug] for page in shown for slug in chosen if slug in uses[page]},
-        len(pages) - len(shown),
-        len(view.uses_in) - len(chosen),
+        len(uses) - len(shown),
+        len(used) - len(chosen),
     )
-
-
-def _total(uses: Mapping[str, list[TermUse]]) -> int:
-    return sum(map(len, uses.values()))
 
 
 @dataclass(frozen=True, slots=True)

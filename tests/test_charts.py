@@ -122,6 +122,16 @@ def test_of_many_those_with_most_are_taken() -> None:
     assert (found.more_terms, found.more_documents) == (1, 1)
 
 
+def test_documents_that_share_terms_go_before_those_that_use_many() -> None:
+    own = [term(f"自有{n}") for n in range(5)]
+    alone = [use for t in own for use in uses(t, ALONE, 9)]
+    shared = (*uses(FOUR, LAW, 1), *uses(FOUR, RULE, 1), *alone)
+    bundle = Bundle((LAW, RULE, ALONE), terms=(FOUR, *own), uses=shared)
+    found = usage(View(bundle), 9, 2)
+    assert [doc.slug for doc in found.documents] == ["jiancha-fa", "banfa"]
+    assert (found.terms, found.more_terms, found.more_documents) == ((FOUR,), 5, 1)
+
+
 def test_two_senses_of_a_wording_are_counted_together() -> None:
     other = replace(FOUR, anchor="banfa--art_1")
     uses_of_both = (*uses(FOUR, LAW, 2), *uses(other, RULE, 3))
@@ -283,8 +293,8 @@ def test_what_is_left_out_is_said() -> None:
     bundle = Bundle(tuple(documents), terms=tuple(terms), uses=tuple(all_uses))
     said = "".join(next(parsed(terms_by_documents(View(bundle))).iter("figcaption")).itertext())
     assert said == (
-        "常用术语在各文件中的使用次数。行为使用文件最多的 30 个术语，列为 30 件文件，"
-        "按日期先后排列；颜色越深，使用次数越多。具体次数见图后的表。"
+        "常用术语在各文件中的使用次数。列为使用共同术语最多的 30 件文件，按日期先后排列；"
+        "行为其中最常用的 30 个术语；颜色越深，使用次数越多。具体次数见图后的表。"
         "另有 1 个术语未列入。另有 2 件文件未列入。"
     )
 

@@ -23,6 +23,7 @@ from converter.bundle import (
     TermSource,
     TermUse,
 )
+from converter.citations import find_citations
 from converter.corpus import make_bundle
 from converter.diagnostics import Severity
 from converter.discards import essential
@@ -470,6 +471,24 @@ def test_citations_in_full() -> None:
             "source": {**place, "column": 31},
         },
     ]
+
+
+def test_the_example_in_the_documentation_is_real() -> None:
+    law = make_document(
+        "监察法\n2018年3月20日全国人民代表大会通过\n第一条 甲。\n第二条 乙。\n第三条 丙。\n"
+        "第四条 丁。\n第五条 戊。\n",
+        "监察法.txt",
+        Entry("监察法.txt", "jiancha-fa"),
+    )
+    rule = make_document(
+        "廉政办法\n2020年1月1日市政府公布\n第一条 甲。\n第二条 依照监察法第三条至第五条办理。\n",
+        "廉政办法.txt",
+        Entry("廉政办法.txt", "lianzheng-banfa"),
+    )
+    citations = find_citations((law, rule))
+    (line,) = data.citations(View(Bundle((law, rule), citations=citations)))
+    section = DOCS.partition("{ #citations }")[2]
+    assert json.loads(section.partition("```json\n")[2].partition("```")[0]) == line
 
 
 def test_terms_in_full() -> None:

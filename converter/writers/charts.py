@@ -55,8 +55,8 @@ def terms_by_documents(view: View, base: str = "../") -> str:
     if len(found.documents) < 2:
         return "<p>使用术语的文件不足两件，无从比较。</p>"
     about = (
-        f"行为使用文件最多的 {len(found.terms)} 个术语，列为 {len(found.documents)} 件文件，"
-        "按日期先后排列；颜色越深，使用次数越多。具体次数见图后的表。"
+        f"列为使用共同术语最多的 {len(found.documents)} 件文件，按日期先后排列；行为其中最常用的 "
+        f"{len(found.terms)} 个术语；颜色越深，使用次数越多。具体次数见图后的表。"
     )
     notes = [f"另有 {found.more_terms:,} 个术语未列入。"] * bool(found.more_terms)
     notes += [f"另有 {found.more_documents:,} 件文件未列入。"] * bool(found.more_documents)
