@@ -18,6 +18,7 @@ from pathlib import Path
 from converter.bundle import Bundle
 from converter.view import View
 from converter.writers import (
+    charts,
     citations,
     compare,
     data,
@@ -85,11 +86,11 @@ def write_project(bundle: Bundle, project: Path) -> None:
 def _write_references(view: View, docs: Path) -> None:
     """Write the pages of the terms and the index of citations."""
     glossary = docs / "glossary"
-    _write(glossary / "index.md", term_index.term_index(view))
+    _write(glossary / "index.md", term_index.term_index(view, charts.terms_by_documents(view)))
     _write(glossary / "documents" / "index.md", term_index.terms_by_document(view))
     for name, text in terms.term_pages(view):
         _write(glossary / name / "index.md", text)
-    for name, text in citations.citation_pages(view):
+    for name, text in citations.citation_pages(view, charts.citation_network(view)):
         _write(docs / "citations" / name / "index.md", text)
 
 

@@ -11,7 +11,15 @@ from converter.named import NamedDocument, Names, named_documents
 from converter.slugs import letter, pinyin_key
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.lists import amount, filter_box, filtered, letter_id, letter_name, place_list
+from converter.writers.lists import (
+    UNFILTERED,
+    amount,
+    filter_box,
+    filtered,
+    letter_id,
+    letter_name,
+    place_list,
+)
 from converter.writers.page import clause_link, doc_link, doc_name, fold, page
 from converter.writers.references import REASONS
 
@@ -28,12 +36,12 @@ _INTRODUCTION = (
 )
 
 
-def citation_pages(view: View, extra: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+def citation_pages(view: View, picture: str = "") -> Iterator[tuple[str, str]]:
     """Write the index of citations.
 
     Args:
         view: The bundle.
-        extra: Blocks to stand above the list, such as a picture.
+        picture: What to show below the list, as HTML.
 
     Yields:
         The folder of each page below `citations/`, empty for the index itself, and the
@@ -42,7 +50,7 @@ def citation_pages(view: View, extra: Sequence[str] = ()) -> Iterator[tuple[str,
     """
     named = named_documents(view)
     whole = sum(entry.clauses for entry in named) <= MOST_ON_INDEX
-    yield "", _index(view, named, whole, extra)
+    yield "", _index(view, named, whole, picture)
     yield "unresolved", _unresolved(view, whole)
     if not whole:
         by_name = sorted(named, key=lambda entry: pinyin_key(entry.name))
@@ -50,7 +58,7 @@ def citation_pages(view: View, extra: Sequence[str] = ()) -> Iterator[tuple[str,
             yield letter_id(first), _letter_page(view, first, list(group))
 
 
-def _index(view: View, named: Sequence[NamedDocument], whole: bool, extra: Sequence[str]) -> str:
+def _index(view: View, named: Sequence[NamedDocument], whole: bool, picture: str) -> str:
     heading = "# 引证索引 { #citations }"
     if not named:
         return page("引证索引", heading, "本站文件没有引用其他文件。", _to_unresolved(view))
@@ -59,10 +67,10 @@ def _index(view: View, named: Sequence[NamedDocument], whole: bool, extra: Seque
         heading,
         _INTRODUCTION,
         _counts(named),
-        _to_unresolved(view),
-        *extra,
+        _to_unresolved(view) + ("另见[引证关系图](#chart)。" if picture else ""),
         filter_box("查找文件"),
         _folds(_entry(view, entry, whole) for entry in named),
+        *([f"## 引证关系图 {{ #chart {UNFILTERED} }}", picture] if picture else []),
     )
 
 
