@@ -98,7 +98,8 @@ LAYERS = (
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata", "writers.excerpts", "writers.page"),
+    ("writers.links", "writers.images", "writers.metadata", "writers.excerpts"),
+    ("writers.page",),
     (
         "writers.cited_by",
         "writers.compare",
