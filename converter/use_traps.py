@@ -7,6 +7,7 @@ dictionary is asked; a few plain rules catch what official texts hold most of.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 #: What may stand before the short name of a document: 违反监察法, 依照条例; anything else
@@ -58,7 +59,7 @@ def is_trap(folded: str, text: str, start: int, end: int, named: bool = False) -
         return True
     if folded in _AFTER and re.match(_AFTER[folded], after):
         return True
-    if _LAW.match(after) or _in_longer(text, start, end):
+    if _LAW.match(after) or _in_longer(folded, text, start, end):
         return True
     if named and folded[0] != "《":
         if before in ("实施", "施行") and re.fullmatch(_KINDS, folded):
@@ -68,10 +69,14 @@ def is_trap(folded: str, text: str, start: int, end: int, named: bool = False) -
     return False
 
 
-def _in_longer(text: str, start: int, end: int) -> bool:
-    """Tell whether a place lies within one of the longer words, and is not all of it."""
-    for word in _LONGER:
-        at = text.find(word, max(0, end - len(word)), start + len(word))
-        if 0 <= at <= start and end <= at + len(word) and end - start < len(word):
-            return True
-    return False
+@cache
+def _longer(folded: str) -> tuple[str, ...]:
+    """Return the longer words in which a term stands."""
+    return tuple(word for word in _LONGER if folded in word and folded != word)
+
+
+def _in_longer(folded: str, text: str, start: int, end: int) -> bool:
+    """Tell whether a term stands within one of the longer words."""
+    return any(
+        word in text[max(0, end - len(word)) : start + len(word)] for word in _longer(folded)
+    )

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from converter.automaton import Search, search_for
 from converter.bundle import Citation, Term, TermOrigin, TermUse
@@ -126,12 +127,18 @@ def _senses(doc: Document, terms: Sequence[Term]) -> _Senses:
     return senses
 
 
+@cache
+def _is_dropped(char: str) -> bool:
+    """Tell whether a character does not count when wordings are compared."""
+    return not fold(char)
+
+
 class _Folded:
     """A document's text, folded, with the offset in the source of each of its characters."""
 
     def __init__(self, text: str) -> None:
         self.text = fold(text)
-        dropped = {char for char in set(text) if not fold(char)}
+        dropped = {char for char in set(text) if _is_dropped(char)}
         self._origins = [at for at, char in enumerate(text) if char not in dropped]
 
     def span(self, start: int, end: int) -> tuple[int, int]:

@@ -513,6 +513,7 @@ def test_check_as_json(elsewhere: Path) -> None:
         ],
         "silenced": [],
         "counts": {"quote-unclosed": 1},
+        "candidates": [],
     }
     assert result.stderr == "2 documents, 7 clauses, 1 finding (1 warning)\n"
     assert result.exit_code == 0
