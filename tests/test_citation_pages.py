@@ -151,9 +151,10 @@ def test_the_index_lists_them_with_their_sentences() -> None:
     ]
 
 
-def test_extra_blocks_stand_above_the_list() -> None:
-    text = dict(citation_pages(view(), extra=['<p id="picture">图</p>']))[""]
-    assert text.index('id="picture"') < text.index("tw-filter") < text.index("tw-folds")
+def test_the_picture_stands_below_the_list() -> None:
+    text = dict(citation_pages(view(), picture='<p id="picture">图</p>'))[""]
+    assert "另见[引证关系图](#chart)。" in text
+    assert text.index("tw-filter") < text.index("tw-folds") < text.index('id="picture"')
 
 
 def test_a_corpus_without_citations() -> None:
