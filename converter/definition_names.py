@@ -19,14 +19,15 @@ _VERBS = (
     "设置|申请|领取|报送|提交|交由|移交|选择|委托|聘请|听取|签订|签署|缔结|通过|依托|"
     "举办|开办|兴办|创办|召开|参加|加入|推广|推行|具有|享有|拥有|持有|办理|核发|颁发|发给|"
     "编写|拟定|拟订|起草|出具|填写|缴纳|收取|支付(?!方|人)|给予|落实|构建|打造|配备|搭建|"
-    "采取|加盖|购买|供应|提倡|调整|联系|参与|禁止|擅自占用|擅自|接收|"
+    "采取|加盖|查验|发放|方可|购买|供应|提倡|调整|联系|参与|禁止|擅自占用|擅自|接收|"
     "履行|违反|遵守|执行|公布|发布|印发|批准|纳入|列入|编入|进入|称为|作为|成为|包括|含有"
 )
 #: Words that lead to a name wherever they stand in front of it.
-_LEADS = (
-    "根据|依据|依照|按照|遵照|参照|对照|适用于|本办法适用|为了|围绕|通过|针对|关于|除了|除|"
-    "应当|可以|必须|不得|有权|负责(?![人制])|所称的|所称|所指的|所指|是指|指的是"
+_PREPOSITIONS = (
+    "根据|依据|依照|按照|遵照|参照|对照|适用于|为了|围绕|通过|针对|关于|除了|除|"
+    "所称的|所称|所指的|所指|是指|指的是"
 )
+_LEADS = f"{_PREPOSITIONS}|应当|可以|必须|不得|有权|负责(?![人制])"
 #: What an aim begins with: 为保护X. Without 为 before them, most are parts of names: 保护区.
 _AIMS = (
     "加强|规范|促进|保护|保障|发展|推进|推动|维护|贯彻落实|贯彻实施|贯彻执行|贯彻|实施|执行|"
@@ -35,7 +36,7 @@ _AIMS = (
 )
 #: Those that are no parts of names.
 _AIMS_ALONE = (
-    "做好|加强|促进|贯彻落实|贯彻实施|贯彻执行|贯彻|发挥|提高|健全|推进|推动|进一步|切实|规范(?!性)|统筹(?=推进|开展|抓好|实施)|开展|"
+    "做好|结合|鼓励(?!类)|加强|促进|贯彻落实|贯彻实施|贯彻执行|贯彻|发挥|提高|健全|推进|推动|进一步|切实|规范(?!性)|统筹(?=推进|开展|抓好|实施)|开展|"
     "实施(?!细则|方案|办法|条例|意见|计划|主体|单位|机关|部门|机构)"
 )
 #: What follows a verb that is part of a name after all: 申请人, 执行机关.
@@ -64,7 +65,7 @@ _MODAL = re.compile(r"(?<!依法)(?<!按规定)(?<!其)(?:应当|可以|必须|�
 _LINKS = re.compile(r"(?:和|与|及|以及|或者|同|、)$")
 #: Another short form before: 教练员（以下简称教练）、学习驾驶的人员.
 _ANOTHER = re.compile(
-    r".*[（(][^（()）]*(?:简称|统称|下称)[^（()）]*[）)](?:和|与|及|以及|或者|或|、)?"
+    r".*[（(][^（()）]*(?:简称|统称|下称)[^（()）]*[）)](?:和|与|及|以及|或者|或|同|、)?"
 )
 _TITLES = re.compile(r"(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\s*(?:、|和|与|及|以及)\s*)?)+$")
 _BEHIND = re.compile(r"(?:[（(〔][^（()）〔〕]*[）)〕])+$")
@@ -99,6 +100,10 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
     aligned = None if several else _aligned(text, start, end, short)
     segment = text[start:end]
     relative = _relative_end(segment)
+    if relative >= 0 and _last_lead(segment[relative + 1 :], len(segment) - relative - 2):
+        # 主管部门的登记机关是X: the 的 belongs to what stands before.
+        start += relative + 1
+        segment, relative = text[start:end], -1
     if relative < 0:
         limit = (aligned or end) - start
         # What is listed under one name begins with the first thing.
@@ -109,7 +114,7 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
         segment = text[start:end]
         at = start + _first_leads(segment, _relative_end(segment))
     if aligned is not None and aligned > at:
-        if _VERB_ALONE.fullmatch(text, at, aligned):
+        if relative < 0 and _VERB_ALONE.fullmatch(text, at, aligned):
             return aligned
         return _after_link(text, at, aligned, end, short)
     return at
@@ -124,9 +129,10 @@ _GOES_ON = re.compile(rf"{_DESCRIBES.pattern}|\s*(?:依据|依照|按照|对|从
 def _attributive(text: str, start: int) -> int:
     """Move the start of a name with 的 back over parts of the sentence that describe it."""
     sentence = start_of(text, start, PARTS)
-    if sentence == start or not _DESCRIBES.match(text, sentence):
+    before = text[sentence : max(sentence, start - 1)]
+    if not _DESCRIBES.match(before) or "称" in before:
         return start
-    parts = re.split("[，,]", text[sentence : start - 1])
+    parts = re.split("[，,]", before)
     return sentence if all(_GOES_ON.match(part) for part in parts) else start
 
 
@@ -212,7 +218,7 @@ def _skip(segment: str, at: int, limit: int) -> int:
 
 #: At the start of a name with 的, only these lead to it: 从事X的单位 is all name.
 _OUTER = re.compile(
-    rf"(?:{_FOR}|{_LEADS}|由(?!于)|向|对(?!外|口)|将|把|除|凡是|凡|会同|以及|并|和|及)"
+    rf"(?:{_FOR}|{_PREPOSITIONS}|由(?!于)|向|对(?!外|口)|将|把|凡是|凡|会同|以及|并|和|及)"
 )
 #: Who acts, and the word that leads from there to the name: 行政部门对用人单位.
 _ACTOR = re.compile(

@@ -35,7 +35,7 @@ _NO_TERM = re.compile(
 #: What not even a term behind 本法所称 is.
 _NEVER = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9“‘《]*\Z|.*(?:应当|不得|必须|不)\Z")
 _LONGEST = 40
-_SERIES = re.compile(r"[“‘][^“”‘’]+[”’](?:\s*(?:[、，,和与或及]|以及|或者)?\s*[“‘][^“”‘’]+[”’])+")
+_SERIES = re.compile(r"[“‘][^“”‘’]+[”’](?:\s*(?:[、，,和与或及]|以及|或者)?\s*[“‘][^“”‘’]+[”’])+\Z")
 _ONE = re.compile(r"[“‘\"]([^“”‘’\"]+)[”’\"]")
 
 
@@ -61,6 +61,8 @@ def terms_in(text: str, found: re.Match[str], called: bool) -> list[tuple[int, i
         if parenthesis.start() == start:
             break
         end = parenthesis.start()
+    if series := _SERIES.search(text, start, end):
+        return [one.span(1) for one in _ONE.finditer(text, series.start(), end)]
     quoted = _LEADS_TO_QUOTED.match(text, start, end)
     if (
         quoted
@@ -74,8 +76,6 @@ def terms_in(text: str, found: re.Match[str], called: bool) -> list[tuple[int, i
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "，,、："):
         end -= 1
-    if _SERIES.fullmatch(text, start, end):
-        return [one.span(1) for one in _ONE.finditer(text, start, end)]
     whole = _ONE.fullmatch(text, start, end)
     if whole:
         start, end = whole.span(1)

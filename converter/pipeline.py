@@ -16,11 +16,12 @@ from converter.checks.characters import check_characters
 from converter.checks.citations import check_citations
 from converter.checks.claims import check_claims
 from converter.checks.contents import check_contents
+from converter.checks.definitions import check_definitions
 from converter.checks.headings import check_headings
 from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
-from converter.citations.finder import find_mentions
+from converter.citations.find import find_mentions
 from converter.definitions import find_definitions
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
@@ -131,7 +132,7 @@ def define_terms(work: Work) -> None:
 
 
 def check_text(work: Work) -> None:
-    """Look for what is doubtful in the text. Reads the tree and `facts`; writes findings."""
+    """Look for what is doubtful in the text. Reads the tree and its tables; writes findings."""
     work.diagnostics += [
         report(r.code, work.source, r.span, r.message) for r in work.source.remarks
     ]
@@ -143,6 +144,7 @@ def check_text(work: Work) -> None:
     work.diagnostics += check_claims(work.source, work.root)
     work.diagnostics += check_citations(work.source, work.root, work.mentions)
     work.diagnostics += check_statements(work.source, work.root, work.facts)
+    work.diagnostics += check_definitions(work.source, work.root, work.definitions)
 
 
 Pass = Callable[[Work], None]

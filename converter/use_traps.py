@@ -23,7 +23,7 @@ _AFTER_NAME = re.compile(
     rf"(?:规(?!定)|律|院|官|制|学|治|典|(?:实施|暂行|施行|试行)(?:{_KINDS})|(?:条例|细则|办法)(?!的))"
 )
 #: 法 behind a term makes it part of the name of a law: 公司法; but 公司法人, 食品法律.
-_LAW = re.compile(r"法(?![律院规人定制治官庭医学])")
+_LAW = re.compile(r"法(?![律院人定制治官庭医学]|规(?!定))")
 #: What stands before a term and makes another word of it: 分公司, 法定代表.
 _BEFORE = {"公司": "分子", "单位": "量", "机关": "有", "代表": "定", "税": "免"}
 #: What stands behind a term and makes another word of it: 商品房, 标准化, 代表大会.
@@ -61,6 +61,8 @@ def is_trap(folded: str, text: str, start: int, end: int, named: bool = False) -
     if _LAW.match(after) or _in_longer(text, start, end):
         return True
     if named and folded[0] != "《":
+        if before in ("实施", "施行") and re.fullmatch(_KINDS, folded):
+            return True
         short = len(folded) < _LONG_NAME and not _BEFORE_NAME.search(before)
         return short or _AFTER_NAME.match(after) is not None
     return False

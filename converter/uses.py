@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-import ahocorasick  # type: ignore[import-not-found]
-
+from converter.automaton import Search, search_for
 from converter.bundle import Citation, Term, TermOrigin, TermUse
 from converter.definition_forms import SHORT_FORMS, SHORT_NAME
 from converter.model import Document, Kind
@@ -57,7 +56,6 @@ class _Sense:
 
 
 _Senses = Mapping[str, list[_Sense]]
-_Automaton = Callable[[str], Iterable[tuple[int, str]]]
 
 
 def find_uses(
@@ -82,7 +80,7 @@ def find_uses(
         else:
             own[term.scope.removeprefix("document:").partition("#")[0]].append(term)
     phrases = _set_phrases(terms)
-    search = _automaton({*common, *phrases})
+    search = search_for({*common, *phrases})
     cited: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
         cited[citation.slug].append(citation)
@@ -105,19 +103,6 @@ def _set_phrases(terms: Iterable[Term]) -> dict[str, str]:
             if term.scope != "corpus" and is_set_phrase(folded):
                 phrases[folded] = term.page
     return phrases
-
-
-def _automaton(wordings: Iterable[str]) -> _Automaton:
-    """Prepare the search for many wordings at once."""
-    made = ahocorasick.Automaton()
-    for wording in wordings:
-        if wording:
-            made.add_word(wording, wording)
-    if not len(made):
-        return lambda text: ()
-    made.make_automaton()
-    found: _Automaton = made.iter
-    return found
 
 
 def _senses(doc: Document, terms: Sequence[Term]) -> _Senses:
@@ -186,23 +171,34 @@ class _Finder:
     barred: list[tuple[int, int]] = field(default_factory=list)
     cited: list[tuple[int, int]] = field(default_factory=list)
 
-    def run(self, common: _Automaton, uses: list[TermUse], unexplained: list[TermUse]) -> None:
+    def run(self, common: Search, uses: list[TermUse], unexplained: list[TermUse]) -> None:
         """Search the text, and add what is found."""
         folded = _Folded(self.doc.source.text)
         hits = [*common(folded.text)]
         if self.own:
-            hits += _automaton(self.own)(folded.text)
+            hits += search_for(self.own)(folded.text)
         if not hits:
             return
         self._prepare()
         matches = sorted(self._matches(folded, hits), key=lambda m: (m.start, -m.end))
         seen: set[tuple[int, str]] = set()
+        taken: list[tuple[int, int]] = []
+        for match in self._apart(match for match in matches if match.sense):
+            taken.append((match.start, match.end))
+            self._add(match, seen, uses)
+        for match in self._apart(match for match in matches if not match.sense):
+            # A longer term that is used there is what the text means.
+            at = bisect_right(taken, (match.start, _FOREVER)) - 1
+            if at < 0 or taken[at][1] < match.end:
+                unexplained.append(self._use(match, self.phrases[match.folded], linked=False))
+
+    def _apart(self, matches: Iterable[_Match]) -> Iterator[_Match]:
+        """Yield the longest match at each place, none that shares characters with another."""
         end = 0
         for match in matches:
-            if match.start < end or _within(self.barred, match.start, match.end, touch=True):
-                continue
-            end = match.end
-            self._add(match, seen, uses, unexplained)
+            if match.start >= end and not _shared(self.barred, match.start, match.end):
+                end = match.end
+                yield match
 
     def _prepare(self) -> None:
         """Note where the pieces stand, and where no use is counted."""
@@ -257,32 +253,27 @@ class _Finder:
             best = self.common[wording][0]
         return best
 
-    def _add(
-        self,
-        match: _Match,
-        seen: set[tuple[int, str]],
-        uses: list[TermUse],
-        unexplained: list[TermUse],
-    ) -> None:
-        place = self.places[bisect_right(self.starts, match.start) - 1]
-        start, end = match.start - place.start + place.at, match.end - place.start + place.at
-        sense, slug = match.sense, self.doc.slug
-        if sense is None:
-            page = self.phrases[match.folded]
-            unexplained.append(TermUse(page, slug, place.key, start, end, linked=False))
-            return
-        if sense.own and sense.own.start <= match.start < sense.own.end:
+    def _add(self, match: _Match, seen: set[tuple[int, str]], uses: list[TermUse]) -> None:
+        """Add a use, if it is one."""
+        sense = match.sense
+        if sense is None or (sense.own and sense.own.start <= match.start < sense.own.end):
             return
         term = sense.term
-        if _within(self.cited, match.start, match.end, touch=True):
+        if _shared(self.cited, match.start, match.end):
             if term.form == SHORT_NAME:
-                uses.append(TermUse(term.id, slug, place.key, start, end, linked=False))
+                uses.append(self._use(match, term.id, linked=False))
             return
         if not match.folded.startswith("《") and _in_title(self.doc.source.text, match.start):
             return
-        linked = (place.key, term.id) not in seen
-        seen.add((place.key, term.id))
-        uses.append(TermUse(term.id, slug, place.key, start, end, linked))
+        use = self._use(match, term.id, linked=True)
+        uses.append(use if (use.key, term.id) not in seen else replace(use, linked=False))
+        seen.add((use.key, term.id))
+
+    def _use(self, match: _Match, term: str, linked: bool) -> TermUse:
+        place = self.places[bisect_right(self.starts, match.start) - 1]
+        shift = place.at - place.start
+        start, end = match.start + shift, match.end + shift
+        return TermUse(term, self.doc.slug, place.key, start, end, linked)
 
 
 def _is_other_authority(term: Term, text: str, at: int) -> bool:
@@ -291,11 +282,11 @@ def _is_other_authority(term: Term, text: str, at: int) -> bool:
     return national and not (term.definition or "").startswith("国务院")
 
 
-def _within(spans: Sequence[tuple[int, int]], start: int, end: int, touch: bool) -> bool:
+def _shared(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether a stretch shares characters with one of some spans, which are in order."""
-    at = bisect_right(spans, (start, _FOREVER)) - 1
-    before = at >= 0 and spans[at][1] > start
-    return before or (touch and at + 1 < len(spans) and spans[at + 1][0] < end)
+    at = bisect_right(spans, (start, _FOREVER))
+    before = at > 0 and spans[at - 1][1] > start
+    return before or (at < len(spans) and spans[at][0] < end)
 
 
 def _in_title(text: str, at: int) -> bool:

@@ -119,9 +119,7 @@ class Bare:
     lead: str
 
 
-def bare_name(
-    text: str, first: int, end: int, known: frozenset[str] = frozenset()
-) -> Bare | None:
+def bare_name(text: str, first: int, end: int, known: frozenset[str] = frozenset()) -> Bare | None:
     """Find the name of a document that ends at a place.
 
     Args:

@@ -134,8 +134,8 @@ def terms_by_document(view: View) -> str:
             if terms
         ]
         counts = f"界定 {_wordings(own)} 个，使用 {_wordings(others)} 个"
-        summary = f"{doc_name(doc)} <small>{counts}</small>"
-        inside = f"<p>{doc_link('../../', doc)}</p>{''.join(parts)}"
+        summary = f"{doc_name(view, doc)} <small>{counts}</small>"
+        inside = f"<p>{doc_link(view, '../../', doc)}</p>{''.join(parts)}"
         spelt = filtered(doc.title)
         entries.append(
             fold(summary, inside, len(with_terms) <= _MOST_OPEN, f'id="{doc.slug}" {spelt}')
