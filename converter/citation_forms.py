@@ -122,6 +122,13 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
         "依照【《某某法》第三条】和〖该法第五条〗办理",
     ),
     CitationForm(
+        "above",
+        rf"(?:上述|前述){CLAUSE_AHEAD}",
+        Behind.MUST,
+        Needs.DOCUMENT,
+        "对〖上述第一条〗所列事项",
+    ),
+    CitationForm(
         "relative",
         r"(?<![之提目当])[前上][两二三四五六七八九十]?(?:款(?![项式额])|条(?![件例款约])|项(?![目]))",
         Behind.MAY,
@@ -148,14 +155,14 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "order",
         rf"(?:令|公告)\s?[（(〔]?(?:{ARABIC}{{4}}年)?\s?第\s?{NUMBER}号[）)〕]?",
-        Behind.NEVER,
+        Behind.MAY,
         Needs.CORPUS,
         "（〖国务院令第588号〗）",
     ),
     CitationForm(
         "number",
         rf"[〔﹝［\[（(]{ARABIC}{{4}}[〕﹞］\]）)]\s?第?\s?{ARABIC}{{1,5}}\s?号",
-        Behind.NEVER,
+        Behind.MAY,
         Needs.CORPUS,
         "（〖国办发〔2018〕123号〗）",
     ),

@@ -14,12 +14,14 @@ from converter.cache import Cache, digest, file_digest, fingerprint
 from converter.candidates import find_candidates
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
+from converter.comparison import compare
 from converter.diagnostics import Diagnostic
 from converter.model import Document
 from converter.parallel import Kept, run, without_collection
 from converter.pipeline import Job, convert
 from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
+from converter.related import find_related
 from converter.senses import text_terms
 from converter.silence import silence
 from converter.slugs import settle
@@ -76,12 +78,14 @@ _KIND = "documents"
 
 
 def _without_line(job: Job) -> Job:
-    """Hide where in the catalog an entry stands, and what it silences afterwards.
+    """Hide where in the catalog an entry stands, and what it says for afterwards.
 
     So no result can depend on them; otherwise an entry added at the top would make all
     others new.
     """
-    return replace(job, entry=replace(job.entry, silenced=(), line=0)) if job.entry else job
+    if job.entry is None:
+        return job
+    return replace(job, entry=replace(job.entry, compare=(), silenced=(), line=0))
 
 
 def _key(job: Job) -> str | None:
@@ -118,6 +122,7 @@ def make_bundle(
     executor: Executor | None = None,
     progress: Progress | None = None,
     cache: Cache | None = None,
+    related: bool = False,
 ) -> Bundle:
     """Convert a folder of sources.
 
@@ -130,12 +135,16 @@ def make_bundle(
         progress: Called with the number of documents done and the number of all.
         cache: What earlier runs have converted; documents that no longer are there, or
             are converted anew, are dropped from it. The result does not depend on it.
+        related: Whether related clauses and documents to compare are looked for.
 
     Returns:
         The documents with their glossary and all findings.
     """
     with without_collection():
         bundle = _make_bundle(folder, shown, glossary, executor, progress, cache)
+        if related:
+            found = find_related(bundle.documents, executor)
+            bundle = replace(bundle, related=found, comparisons=compare(bundle.documents))
     if cache:
         cache.drop_unused(_KIND)
     return bundle

@@ -17,11 +17,13 @@ class Step:
         unit: The word for it: 编 分编 章 节 条 款 项 目 部分 段 点 附件 附表 总则 分则.
         value: Its number; 0 where it has none (分则, an only 附件).
         inserted: What follows 之, else 0.
+        arabic: True if the number is printed in digits: a 公文 writes 第20条 for its 20.
     """
 
     unit: str
     value: int
     inserted: int = 0
+    arabic: bool = False
 
 
 Path = tuple[Step, ...]

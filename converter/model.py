@@ -176,6 +176,7 @@ class Entry:
         numbering: For a level whose numbers run through the document (`running`)
             or restart in each parent (`restarting`): level or `att_1__level` to that word.
         aliases: Other names by which documents cite it.
+        compare: Slugs of documents that it is to be compared with, the older ones.
         silenced: The findings about it that are not to be reported.
         line: Line of the catalog where the entry begins; 0 without a catalog.
     """
@@ -190,6 +191,7 @@ class Entry:
     profile: Profile | None = None
     numbering: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
     silenced: tuple[Silence, ...] = ()
     line: int = 0
 

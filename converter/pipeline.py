@@ -21,7 +21,7 @@ from converter.checks.headings import check_headings
 from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
-from converter.citations.finder import find_mentions
+from converter.citations.find import find_mentions
 from converter.definitions import find_definitions
 from converter.diagnostics import Diagnostic
 from converter.discards import essential

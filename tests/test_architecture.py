@@ -17,16 +17,19 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("discards", "numerals", "slugs", "cache", "automaton"),
+    ("discards", "numerals", "slugs", "cache", "automaton", "layout"),
     ("source",),
     ("diagnostics",),
     ("finding_table.row",),
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
     ("model", "findings"),
+    ("related_units",),
+    ("related_words",),
     ("bundle", "term_names"),
     ("view",),
     ("sentences", "number_phrases", "definition_forms"),
     ("definition_terms", "definition_names", "definition_scopes"),
+    ("tally",),
     ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
@@ -87,16 +90,29 @@ LAYERS = (
     ("silence",),
     ("catalog", "glossary", "citations"),
     ("named",),
+    # What is published, looked up by hand.
+    ("lookup", "published"),
+    ("cite",),
     ("pipeline", "senses", "uses", "candidates"),
+    ("comparison", "related"),
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata", "writers.excerpts", "writers.page"),
-    ("writers.cited_by", "writers.lists", "writers.references", "writers.used_terms"),
+    ("writers.links", "writers.images", "writers.metadata", "writers.excerpts"),
+    ("writers.page",),
+    (
+        "writers.cited_by",
+        "writers.compare",
+        "writers.lists",
+        "writers.references",
+        "writers.related",
+        "writers.used_terms",
+    ),
     ("writers.apparatus", "writers.inline"),
     ("writers.tables",),
     (
         "writers.citations",
+        "writers.charts",
         "writers.data",
         "writers.findings",
         "writers.markdown",
@@ -112,8 +128,9 @@ LAYERS = (
 
 #: Modules that may import only these of ours, wherever they stand in the table.
 ONLY = {
+    "layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model"},
+    "writers.data": {"bundle", "model", "view"},
     "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
@@ -128,7 +145,7 @@ ONLY = {
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
-    "writers.page": {"model", "view", "writers.escape"},
+    "writers.page": {"model", "view", "writers.escape", "writers.excerpts"},
     "writers.pages": {"bundle", "model", "writers.escape", "writers.page"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {"diagnostics", "discards", "findings", "model", "source"},

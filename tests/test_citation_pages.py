@@ -123,18 +123,18 @@ def test_named_documents_go_by_the_clauses_that_cite_them() -> None:
 def test_the_index_lists_them_with_their_sentences() -> None:
     page = pages(view())[""]
     assert texts(page, "article p, body > p")[1:3] == [
-        "共提到文件 5 件，其中本站收录 2 件，未收录 3 件；引证条目 5 条。",
-        "全部引证 12 处，未认定 9 处。",
+        "共引用文件 5 件，其中本站收入 2 件，未收入 3 件；引用它们的条目 5 条。",
+        "全部引用 12 处，未能链接 9 处。",
     ]
     assert texts(page, ".tw-folds > details > summary") == [
-        "《数据法》 本站未收录 2 件文件，4 条",
+        "《数据法》 本站未收入 2 件文件，4 条",
         "《试验法》 1 件文件，2 条，3 处",
-        "《关于〈试验法〉的某决定》 本站未收录 1 件文件，1 条",
-        "国办发〔2018〕12号 本站未收录 1 件文件，1 条",
+        "《关于〈试验法〉的某决定》 本站未收入 1 件文件，1 条",
+        "国办发〔2018〕12号 本站未收入 1 件文件，1 条",
         "《通知》 1 件文件，1 条",
     ]
     assert inside(page, "试验法") == [
-        "本站收录：《中华人民共和国试验法》、《中华人民共和国试验法》",
+        "本站收入：《中华人民共和国试验法》、《中华人民共和国试验法》",
         "《某市试验办法》",
         "第一条　根据《中华人民共和国试验法》第二条和《数据法》，制定本办法。",
         "第二条（2 处）　《试验法》第九条、《试验法》第二条的规定适用于本办法。",
@@ -151,27 +151,28 @@ def test_the_index_lists_them_with_their_sentences() -> None:
     ]
 
 
-def test_extra_blocks_stand_above_the_list() -> None:
-    text = dict(citation_pages(view(), extra=['<p id="picture">图</p>']))[""]
-    assert text.index('id="picture"') < text.index("tw-filter") < text.index("tw-folds")
+def test_the_picture_stands_below_the_list() -> None:
+    text = dict(citation_pages(view(), picture='<p id="picture">图</p>'))[""]
+    assert "另见[引证关系图](#chart)。" in text
+    assert text.index("tw-filter") < text.index("tw-folds") < text.index('id="picture"')
 
 
 def test_a_corpus_without_citations() -> None:
     found = pages(View(Bundle(())))
     assert set(found) == {"", "unresolved"}
-    assert texts(found[""], "p") == ["本站文件没有提到其他文件。", "全部引证 0 处，未认定 0 处。"]
-    assert texts(found["unresolved"], "p") == ["全部引证都已认定。提到的全部文件见引证索引。"]
+    assert texts(found[""], "p") == ["本站文件没有引用其他文件。", "全部引用 0 处，未能链接 0 处。"]
+    assert texts(found["unresolved"], "p") == ["全部引用都有链接。引用的全部文件见引证索引。"]
 
 
 def test_unresolved_citations_go_by_reason() -> None:
     page = pages(view())["unresolved"]
     assert [(h["id"], h.get_text()) for h in page.select("h2")] == [
-        ("not-in-corpus", "本站没有该文件"),
-        ("no-such-clause", "该文件没有此条款"),
-        ("ambiguous", "指向不唯一"),
+        ("not-in-corpus", "本站未收入"),
+        ("no-such-clause", "没有所引条款"),
+        ("ambiguous", "不能确定所指"),
     ]
     assert texts(page, "body > p") == [
-        "共 9 处，不设链接。提到的全部文件见引证索引。",
+        "共 9 处。引用的全部文件见引证索引。",
         "6 处。",
         "2 处。",
         "1 处。",
@@ -207,13 +208,13 @@ def test_a_large_index_has_its_sentences_on_pages_by_letter(
     assert inside(found[""], "数据法") == [
         "《某市试验办法》第一条、第三条、第四条",
         "《通知》第一部分",
-        "列出引证的语句",
+        "列出引用的原句",
     ]
     # The places of what is ambiguous stand there still, as nowhere else.
     assert len(found["unresolved"].select("details li")) == 1
     assert texts(found["letter-s"], "summary") == [
         "《试验法》 1 件文件，2 条，3 处",
-        "《数据法》 本站未收录 2 件文件，4 条",
+        "《数据法》 本站未收入 2 件文件，4 条",
     ]
     assert "../../documents/fa/#art_2" in [a["href"] for a in found["letter-s"].select("a")]
 

@@ -69,3 +69,9 @@ def test_pinyin(text: str, spelt: tuple[str, ...], first: str) -> None:
 def test_an_index_sorts_by_syllables_then_by_the_words_and_numbers_last() -> None:
     ordered = ["西安", "先进", "权力", "权利", "12条", "八项规定"]
     assert sorted(ordered, key=pinyin_key) == ["八项规定", "权利", "权力", "西安", "先进", "12条"]
+
+
+@given(st.text())
+def test_every_text_has_a_letter(text: str) -> None:
+    assert letter(text) in {*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"}
+    assert pinyin_key(text)[0] == (letter(text) == "#")

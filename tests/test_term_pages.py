@@ -219,8 +219,9 @@ def test_an_empty_glossary() -> None:
 
 
 def test_the_index_goes_by_pinyin() -> None:
-    page = soup(term_index(view(), extra=['<p id="picture">图</p>']))
-    assert page.find(id="picture") is not None
+    page = soup(term_index(view(), picture='<p id="picture">图</p>'))
+    assert [h["id"] for h in page.select("h2, #picture")][-2:] == ["chart", "picture"]
+    assert page.select_one('.tw-letters a[href="#chart"]') is not None
     assert "共有术语 4 个：编者登记的释义 2 项，文件自行界定的释义 3 项；用例 15 处。" in (
         page.get_text()
     )
@@ -231,6 +232,7 @@ def test_the_index_goes_by_pinyin() -> None:
         "#letter-z",
         "#by-category",
         "documents/",
+        "#chart",
     ]
     assert [(li["id"], li.get_text()) for li in page.select(".tw-list li")] == [
         ("gong-xiang-0003", "共享3 处 数据的提供"),

@@ -63,7 +63,7 @@ def test_the_home_page_lists_documents() -> None:
     ]
     links = [a["href"] for a in page.select("tbody a")]
     assert links == ["documents/a/", "documents/b/"]
-    counted = "本站收录文件 2 件，可引用条目 9 条，术语 0 个，引证 0 处（已认定 0 处）。"
+    counted = "本站收录文件 2 件，可引用条目 9 条，术语 0 个，引用 0 处（可链接 0 处）。"
     assert counted in page.get_text()
 
 

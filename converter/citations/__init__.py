@@ -15,7 +15,6 @@ from converter.citations.names import STATE, normal_title
 from converter.mention import Mention
 from converter.model import Document
 
-
 #: Forms that speak of the document as a whole, which may have been published in parts.
 _OF_WHOLE = frozenset({"self", "clause", "member", "range", "abbreviated"})
 

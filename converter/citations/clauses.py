@@ -27,9 +27,10 @@ _UNIT = "分编|部分|编|篇|章|节|条|款|项|目"
 
 #: What makes of a number and a unit something else: 第三条道路, 第三章节, 第一节课, 第一目标.
 _OTHER = (
-    r"(?!(?<=条)(?:道路|路线|线路|战线|防线|生产线|航线|跑道|铁路|公路|高速|河流|例|约[^定束])"
+    r"(?!(?<=条)(?:道路|路线|线路|战线|防线|生产线|航线|航道|跑道|铁路|公路|高速|河流|河道|街|巷|管道|管线|隧道"
+    r"|轨道|地铁|电缆|渠道|船|鱼|消息|新闻|短信|例|约[^定束])"
     r"|(?<=款)(?:车|手机|游戏|软件|应用程序|产品|疫苗|药|项|式)"
-    r"|(?<=章)[节程]|(?<=节)(?:课|车|目|能|约)|(?<=编)[制辑号者委译审组]"
+    r"|(?<=章)[节程]|(?<=节)(?:课|车|目|能|约)|(?<=编)[制辑号者委译审组队外]"
     r"|(?<=篇)(?:文章|报道|论文|章)|(?<=项)目|(?<=目)[标的录前]|(?<=部分)(?:人|地区|群众))"
 )
 
@@ -50,7 +51,7 @@ _BARE = rf"第?\s?(?:[（(]\s?)?{NUMBER}(?:\s?[）)])?"
 
 #: 第二、三款, 第（一）、（三）至（六）项, 第三至五条: the unit stands behind the last number.
 _ABBREVIATED = re.compile(
-    rf"(?:第\s?(?:[（(]\s?)?|[（(]\s?){NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE})+\s?"
+    rf"(?:第\s?(?:[（(]\s?)?|[（(]\s?){NUMBER}(?:\s?[）)])?(?:\s?(?:{_JOIN}|{_TO})\s?{_BARE}){{1,40}}\s?"
     rf"(?P<unit>{_UNIT}){_OTHER}"
 )
 _ELEMENT = re.compile(rf"{_BARE}(?:\s?{_TO}\s?{_BARE})?(?=\s?(?:{_JOIN}|{_TO}|{_UNIT}))")
@@ -84,12 +85,13 @@ class Part:
 def _step(found: re.Match[str]) -> Step | None:
     groups = found.groupdict()
     unit = groups["unit"] or groups["item"]
-    value = to_int(groups["n"] or groups["m"] or "")
+    number = groups["n"] or groups["m"] or ""
+    value = to_int(number)
     sub = groups.get("sub")
     inserted = to_int(sub) if sub else 0
     if not value or inserted is None or (inserted and unit != "条"):
         return None
-    return Step(unit, value, inserted)
+    return Step(unit, value, inserted, number[:1].isdecimal())
 
 
 def _read_steps(text: str, at: int) -> tuple[Path, int]:

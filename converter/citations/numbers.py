@@ -16,6 +16,11 @@ _BEFORE = re.compile(
 )
 _MOST = 14
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,40}$")
+#: 公告2019年第5号 says enough without an organ.
+_DATED = re.compile(r"公告\s?[（(〔]?\d{4}年")
+_ORGAN = re.compile(
+    "(?:主席|国务院|部|委|委员会|局|署|院|会|厅|政府|银行|办公室|司令部|军委|政治部|海关|中心|机关)$"
+)
 _CUT = re.compile("依照|依据|根据|按照|由|的|以|经|和|与|及|日|见|原|自")
 
 
@@ -41,16 +46,29 @@ def number_start(text: str, first: int, bracket: int) -> int | None:
 
 
 def order_start(text: str, first: int, word: int) -> int | None:
-    """Find where 国务院令 or 某某部公告 begins; None where no organ stands before."""
+    """Find where 国务院令 or 某某部公告 begins.
+
+    Args:
+        text: The text.
+        first: How far back to look.
+        word: The place of 令 or 公告.
+
+    Returns:
+        The place; that of the word itself for 公告2019年第5号; None where no organ stands
+        before what has no year either.
+    """
     found = _ISSUER.search(text, max(first, word - 40), word)
+    dated = _DATED.match(text, word) is not None
     if not found:
-        return None
+        return word if dated else None
     state = text.rfind(STATE, found.start(), word)
     at = found.start() if state < 0 else state
     for cut in _CUT.finditer(text, at, word):
         if state < 0 and cut.end() < word - 1:
             at = cut.end()
-    return at if word - at >= 2 else None
+    if not _ORGAN.search(text, at, word):
+        return word if dated else None
+    return at
 
 
 _PIECES = re.compile(rf"第?({CHINESE}+|[0-9]+)号")

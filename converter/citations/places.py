@@ -21,7 +21,7 @@ _UNITS: Mapping[str, tuple[tuple[Kind, str], ...]] = {
     "章": ((Kind.CHAPTER, ""),),
     "节": ((Kind.SECTION, "节"),),
     "部分": ((Kind.PART, "部分"), (Kind.SECTION, "一、")),
-    # 第20条 of a 公文 is its 20. (or, without articles and such numbers, its 二十、).
+    # 第20条 of a 公文 is its 20., or without articles and such numbers its 二十、.
     "条": ((Kind.ARTICLE, ""), (Kind.CLAUSE, ""), (Kind.SECTION, "一、"), (Kind.SUBSECTION, "")),
     "项": ((Kind.ITEM, ""), (Kind.SUBSECTION, ""), (Kind.CLAUSE, ""), (Kind.SECTION, "一、")),
     "目": ((Kind.SUBITEM, ""), (Kind.CLAUSE, ""), (Kind.SUBCLAUSE, ""), (Kind.SUBSUBITEM, "")),
@@ -43,6 +43,10 @@ class Tree:
         self.source = source
         self.root = root
         self.ids = ids
+        # What has been looked up: a long list is gone through once.
+        self._children: dict[int, dict[tuple[int, int], list[Node]]] = {}
+        self._paragraphs: dict[tuple[int, str], list[Node]] = {}
+        self._alike: dict[tuple[int, Kind], list[Node]] = {}
 
     @classmethod
     def of(cls, document: Document) -> Tree:
@@ -154,7 +158,7 @@ class Tree:
     def _in_scope(self, step: Step, scope: Node) -> Found:
         if step.unit in ("总则", "分则"):
             return self._headed(scope, step.unit)
-        for kind, level in _UNITS.get(step.unit, ()):
+        for kind, level in self._order(step, scope):
             found = self._by_unit.get((scope.key, kind, level, step.value, step.inserted))
             if found:
                 return found
@@ -167,6 +171,24 @@ class Tree:
             every = [n for n in scope.children if n.kind is Kind.ATTACHMENT]
             return every if len(every) == 1 else []
         return []
+
+    def _order(self, step: Step, scope: Node) -> Sequence[tuple[Kind, str]]:
+        """第二条 of a 公文 is its 二、 unless its 1. run through several parts."""
+        units = _UNITS.get(step.unit, ())
+        if step.unit != "条" or step.arabic or (scope.key, Kind.ARTICLE, "") in self._kinds:
+            return units
+        return units if scope.key in self._running else (*units[2:3], *units[1:2], *units[3:])
+
+    @cached_property
+    def _running(self) -> frozenset[int]:
+        """Scopes in whose several parts there are 1. that run through."""
+        parents: dict[int, set[int]] = {}
+        for (scope, kind, level, _, _), nodes in self._by_unit.items():
+            if kind is Kind.CLAUSE and not level:
+                parents.setdefault(scope, set()).update(
+                    self.parents[node.key].key for node in nodes
+                )
+        return frozenset(scope for scope, several in parents.items() if len(several) > 1)
 
     def _sole_attachment(self, scope: Node) -> Found:
         every = [n for n in scope.children if n.kind is Kind.ATTACHMENT]
@@ -237,9 +259,16 @@ class Tree:
             return direct
         return [n for n in node.walk() if n is not node and _is(n, step)]
 
-    @staticmethod
-    def _numbered(node: Node, step: Step) -> Found:
-        return [child for child in node.children if _is(child, step)]
+    def _numbered(self, node: Node, step: Step) -> Found:
+        if node.key not in self._children:
+            table: dict[tuple[int, int], list[Node]] = {}
+            for child in node.children:
+                if child.number:
+                    place = child.number.value, child.number.inserted
+                    table.setdefault(place, []).append(child)
+            self._children[node.key] = table
+        found = self._children[node.key].get((step.value, step.inserted), ())
+        return [child for child in found if _is(child, step)]
 
     @staticmethod
     def first_with_items(article: Node) -> Node | None:
@@ -249,14 +278,25 @@ class Tree:
                 return child
         return article if any(c.kind is Kind.ITEM for c in article.children) else None
 
-    @staticmethod
-    def paragraphs(node: Node, unit: str = "款") -> list[Node]:
+    def paragraphs(self, node: Node, unit: str = "款") -> list[Node]:
         """List the 款 of an article; the words behind the number of a 公文's part are its first."""
-        kinds = _PARAGRAPHS[unit]
-        every = [child for child in node.children if child.kind in kinds]
-        if node.kind in (Kind.ARTICLE, Kind.DOCUMENT, Kind.ATTACHMENT):
-            return every
-        return [node, *every] if any(node.body) else every
+        if (node.key, unit) not in self._paragraphs:
+            kinds = _PARAGRAPHS[unit]
+            every = [child for child in node.children if child.kind in kinds]
+            if node.kind not in (Kind.ARTICLE, *SCOPES) and any(node.body):
+                every.insert(0, node)
+            self._paragraphs[node.key, unit] = every
+        return self._paragraphs[node.key, unit]
+
+    def alike(self, node: Node) -> list[Node]:
+        """List the nodes among which one is counted: articles run through a document."""
+        if node.kind is Kind.ARTICLE:
+            return self.articles(self.scope_of(node))
+        parent = self.parents[node.key]
+        if (parent.key, node.kind) not in self._alike:
+            alike = [child for child in parent.children if child.kind is node.kind]
+            self._alike[parent.key, node.kind] = alike
+        return self._alike[parent.key, node.kind]
 
     def visible(self, node: Node) -> Node:
         """Return what can be shown for a node: for an empty 款 its article."""

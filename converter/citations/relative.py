@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from converter.citations.places import Tree
 from converter.model import Kind, Node
 
@@ -39,15 +41,6 @@ def here(tree: Tree, node: Node, unit: str) -> Node | None:
     return tree.holding(node, kinds, level)
 
 
-def _alike(tree: Tree, node: Node | None) -> list[Node]:
-    """List the nodes among which one is counted: articles run through a document."""
-    if node is None or node is tree.root:
-        return []
-    if node.kind is Kind.ARTICLE:
-        return tree.articles(tree.scope_of(node))
-    return [child for child in tree.parents[node.key].children if child.kind is node.kind]
-
-
 def previous(tree: Tree, node: Node, unit: str, count: int) -> list[Node]:
     """Find the clauses before a place that 前款, 前两条 or 前三项 means.
 
@@ -67,8 +60,10 @@ def previous(tree: Tree, node: Node, unit: str, count: int) -> list[Node]:
     else:
         kinds = [Kind.ITEM, Kind.SUBSECTION]
         current = tree.container(node) if unit == "条" else tree.holding(node, kinds)
-        every = _alike(tree, current)
-    if current is None or current not in every:
+        every = tree.alike(current) if current and current is not tree.root else []
+    if current is None:
         return []
-    at = every.index(current)
+    at = bisect_left(every, current.key, key=lambda node: node.key)
+    if at == len(every) or every[at] is not current:
+        return []
     return every[at - count : at] if at >= count else []

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.bundle import CitationBasis
+from converter.citations.numbers import normal_number
 from converter.model import Document, Profile
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Documents of these kinds often share a title and are about different matters.
-_MATTERS = re.compile(r"(?:批复|复函|函|通知|决定|决议|公告|通告|答复|解答|意见)$")
+MATTERS = re.compile(r"(?:批复|复函|函|通知|决定|决议|公告|通告|答复|解答|意见)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def date_of(document: Document) -> str:
 
 def are_versions(document: Document) -> bool:
     """Tell whether documents with this one's title are versions of it."""
-    return document.profile is Profile.STATUTE and not _MATTERS.search(document.title)
+    return document.profile is Profile.STATUTE and not MATTERS.search(document.title)
 
 
 Choice = tuple[Named | None, CitationBasis | None]
@@ -98,8 +99,9 @@ def _basis(named: Named, date: str) -> CitationBasis:
 def _fits(named: Named, hint: str) -> bool:
     if not hint:
         return False
-    year = re.search(r"(?:19|20)\d{2}", hint)
-    if any(clue and clue in hint for clue in named.clues):
+    plain = normal_number(hint)
+    if any(clue and normal_number(clue) in plain for clue in named.clues):
         return True
     # A 文号 that is not this one's says that another is meant.
-    return bool(year and "号" not in hint and named.date.startswith(year.group()))
+    year = re.search(r"(?:19|20)\d{2}", plain)
+    return bool(year and "号" not in plain and named.date.startswith(year.group()))

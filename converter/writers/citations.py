@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from converter.bundle import Citation, CitationStatus
-from converter.model import Document, in_title_marks
+from converter.model import in_title_marks
 from converter.named import NamedDocument, Names, named_documents
 from converter.slugs import letter, pinyin_key
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.lists import amount, filter_box, filtered, letter_id, letter_name, place_list
-from converter.writers.page import clause_link, doc_name, fold, page
+from converter.writers.lists import (
+    UNFILTERED,
+    amount,
+    filter_box,
+    filtered,
+    letter_id,
+    letter_name,
+    place_list,
+)
+from converter.writers.page import clause_link, doc_link, doc_name, fold, page
+from converter.writers.references import REASONS
 
 #: With more citing clauses than this the sentences stand on pages of their own, by letter.
 MOST_ON_INDEX = 4_000
@@ -21,18 +30,18 @@ MOST_ON_INDEX = 4_000
 _ROOT = "../../"
 
 _INTRODUCTION = (
-    "列出各文件正文提到的其他文件，本站收录与否均在其内，按引证它的条目数排列；"
-    "点按名称，即列出引证它的条目和语句。同一文件的不同文本合为一项。"
-    "文件对自身条款的引证不在此列。"
+    "列出各文件正文引用的其他文件，本站收入与否均在其内，按引用它的条目数排列；"
+    "点按名称，即列出引用它的条目和原句。同一文件的不同版本合为一项；"
+    "文件对自身条款的引用不在此列。"
 )
 
 
-def citation_pages(view: View, extra: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+def citation_pages(view: View, picture: str = "") -> Iterator[tuple[str, str]]:
     """Write the index of citations.
 
     Args:
         view: The bundle.
-        extra: Blocks to stand above the list, such as a picture.
+        picture: What to show below the list, as HTML.
 
     Yields:
         The folder of each page below `citations/`, empty for the index itself, and the
@@ -41,7 +50,7 @@ def citation_pages(view: View, extra: Sequence[str] = ()) -> Iterator[tuple[str,
     """
     named = named_documents(view)
     whole = sum(entry.clauses for entry in named) <= MOST_ON_INDEX
-    yield "", _index(view, named, whole, extra)
+    yield "", _index(view, named, whole, picture)
     yield "unresolved", _unresolved(view, whole)
     if not whole:
         by_name = sorted(named, key=lambda entry: pinyin_key(entry.name))
@@ -49,19 +58,19 @@ def citation_pages(view: View, extra: Sequence[str] = ()) -> Iterator[tuple[str,
             yield letter_id(first), _letter_page(view, first, list(group))
 
 
-def _index(view: View, named: Sequence[NamedDocument], whole: bool, extra: Sequence[str]) -> str:
+def _index(view: View, named: Sequence[NamedDocument], whole: bool, picture: str) -> str:
     heading = "# 引证索引 { #citations }"
     if not named:
-        return page("引证索引", heading, "本站文件没有提到其他文件。", _to_unresolved(view))
+        return page("引证索引", heading, "本站文件没有引用其他文件。", _to_unresolved(view))
     return page(
         "引证索引",
         heading,
         _INTRODUCTION,
         _counts(named),
-        _to_unresolved(view),
-        *extra,
+        _to_unresolved(view) + ("另见[引证关系图](#chart)。" if picture else ""),
         filter_box("查找文件"),
         _folds(_entry(view, entry, whole) for entry in named),
+        *([f"## 引证关系图 {{ #chart {UNFILTERED} }}", picture] if picture else []),
     )
 
 
@@ -69,16 +78,15 @@ def _counts(named: Sequence[NamedDocument]) -> str:
     inside = sum(bool(entry.documents) for entry in named)
     clauses = len({(c.slug, c.key) for entry in named for c in entry.citations})
     return (
-        f"共提到文件 {len(named):,} 件，其中本站收录 {inside:,} 件，"
-        f"未收录 {len(named) - inside:,} 件；引证条目 {clauses:,} 条。"
+        f"共引用文件 {len(named):,} 件，其中本站收入 {inside:,} 件，"
+        f"未收入 {len(named) - inside:,} 件；引用它们的条目 {clauses:,} 条。"
     )
 
 
 def _to_unresolved(view: View) -> str:
-    count = sum(c.status is not CitationStatus.RESOLVED for c in view.bundle.citations)
-    return (
-        f"全部引证 {len(view.bundle.citations):,} 处，[未认定 {count:,} 处](unresolved/index.md)。"
-    )
+    every = view.bundle.citations
+    count = sum(c.status is not CitationStatus.RESOLVED for c in every)
+    return f"全部引用 {len(every):,} 处，[未能链接 {count:,} 处](unresolved/index.md)。"
 
 
 def _name(entry: NamedDocument) -> str:
@@ -87,16 +95,20 @@ def _name(entry: NamedDocument) -> str:
 
 def _entry(view: View, entry: NamedDocument, whole: bool) -> str:
     if whole:
-        inside = place_list(view, "../", entry.citations, _leads("../"))
+        inside = _sentences(view, entry, "../")
     else:
         inside = _clauses(view, entry) + f"<p>{_to_sentences(entry, '')}</p>"
-    return _folded(entry, _texts(entry, "../") + inside)
+    return _folded(entry, _texts(view, entry, "../") + inside)
 
 
 def _folded(entry: NamedDocument, inside: str) -> str:
-    absent = "" if entry.documents else ' <span class="tw-mark">本站未收录</span>'
+    absent = "" if entry.documents else ' <span class="tw-mark">本站未收入</span>'
     summary = f"{_name(entry)}{absent} <small>{amount(entry.citations)}</small>"
     return fold(summary, inside, named=f'id="{entry.page}" {filtered(entry.name)}')
+
+
+def _sentences(view: View, entry: NamedDocument, root: str) -> str:
+    return place_list(view, root, entry.citations, _leads(root))
 
 
 def _clauses(view: View, entry: NamedDocument) -> str:
@@ -106,32 +118,26 @@ def _clauses(view: View, entry: NamedDocument) -> str:
         doc = view.documents[slug]
         keys = dict.fromkeys(citation.key for citation in citations)
         links = (clause_link("../", doc, key, html_text(doc.labels[key])) for key in keys)
-        lines.append(f"<li>{doc_name(doc)}{'、'.join(links)}</li>")
+        lines.append(f"<li>{doc_name(view, doc)}{'、'.join(links)}</li>")
     return f"<ul>{''.join(lines)}</ul>"
 
 
 def _to_sentences(entry: NamedDocument, base: str) -> str:
     """Lead to the page of a letter, from a page from which `base` leads to the index."""
     folder = letter_id(letter(entry.name))
-    return f'<a href="{base}{folder}/#{entry.page}">列出引证的语句</a>'
+    return f'<a href="{base}{folder}/#{entry.page}">列出引用的原句</a>'
 
 
 def _folds(entries: Iterable[str]) -> str:
     return f'<div class="tw-folds" data-filter data-search-exclude>{"".join(entries)}</div>'
 
 
-def _texts(entry: NamedDocument, root: str) -> str:
+def _texts(view: View, entry: NamedDocument, root: str) -> str:
     """List the documents of the corpus that an entry stands for."""
     if not entry.documents:
         return ""
-    links = "、".join(_text_link(doc, root) for doc in entry.documents)
-    return f"<p>本站收录：{links}</p>"
-
-
-def _text_link(doc: Document, root: str) -> str:
-    date = doc.fact("date")
-    dated = f"（{html_text(date)}）" if date else ""
-    return f'<a href="{root}{doc.url}">{doc_name(doc)}</a>{dated}'
+    links = "、".join(doc_link(view, root, doc) for doc in entry.documents)
+    return f"<p>本站收入：{links}</p>"
 
 
 def _leads(root: str) -> Callable[[Citation], str]:
@@ -154,10 +160,7 @@ def _letter_page(view: View, first: str, entries: Sequence[NamedDocument]) -> st
         "全部文件见[引证索引](../index.md)。",
         filter_box("查找文件"),
         _folds(
-            _folded(
-                entry,
-                _texts(entry, _ROOT) + place_list(view, _ROOT, entry.citations, _leads(_ROOT)),
-            )
+            _folded(entry, _texts(view, entry, _ROOT) + _sentences(view, entry, _ROOT))
             for entry in entries
         ),
     )
@@ -172,20 +175,20 @@ def _unresolved(view: View, whole: bool) -> str:
     missing = by_status.get(CitationStatus.NO_SUCH_CLAUSE, [])
     several = by_status.get(CitationStatus.AMBIGUOUS, [])
     total = len(absent) + len(missing) + len(several)
-    lead = f"共 {total:,} 处，不设链接。" if total else "全部引证都已认定。"
+    lead = f"共 {total:,} 处。" if total else "全部引用都有链接。"
     return page(
-        "未认定的引证",
-        "# 未认定的引证 { #unresolved }",
-        f"{lead}提到的全部文件见[引证索引](../index.md)。",
-        *_reason("本站没有该文件", "not-in-corpus", absent, _by_name(view, names, absent, whole)),
-        *_reason("该文件没有此条款", "no-such-clause", missing, place_list(view, _ROOT, missing)),
-        *_reason("指向不唯一", "ambiguous", several, _by_name(view, names, several, True)),
+        "未能链接的引用",
+        "# 未能链接的引用 { #unresolved }",
+        f"{lead}引用的全部文件见[引证索引](../index.md)。",
+        *_reason(CitationStatus.NOT_IN_CORPUS, absent, _by_name(view, names, absent, whole)),
+        *_reason(CitationStatus.NO_SUCH_CLAUSE, missing, place_list(view, _ROOT, missing)),
+        *_reason(CitationStatus.AMBIGUOUS, several, _by_name(view, names, several, True)),
     )
 
 
-def _reason(title: str, eid: str, citations: Sequence[Citation], listed: str) -> Iterator[str]:
+def _reason(status: CitationStatus, citations: Sequence[Citation], listed: str) -> Iterator[str]:
     if citations:
-        yield f"## {title} {{ #{eid} }}"
+        yield f"## {REASONS[status]} {{ #{status.value} }}"
         yield f"{len(citations):,} 处。"
         yield listed
 
@@ -205,7 +208,7 @@ def _by_name(view: View, names: Names, citations: Sequence[Citation], whole: boo
 
 def _nowhere(view: View, entry: NamedDocument, whole: bool) -> str:
     name = _name(entry) if entry.name else "未写明名称"
-    texts = "、".join(_text_link(doc, _ROOT) for doc in entry.documents)
+    texts = "、".join(doc_link(view, _ROOT, doc) for doc in entry.documents)
     candidates = f"<p>可能是：{texts}</p>" if texts else ""
     if whole or not entry.name:
         inside = place_list(view, _ROOT, entry.citations)

@@ -110,9 +110,9 @@ def place_list(
             count += 1
         items = f"<ul>{''.join(lines)}</ul>"
         if many:
-            out.append(fold(f"{doc_name(doc)} <small>{count:,} 条</small>", items))
+            out.append(fold(f"{doc_name(view, doc)} <small>{count:,} 条</small>", items))
         else:
-            out.append(f"<p>{doc_link(root, doc)}</p>{items}")
+            out.append(f"<p>{doc_link(view, root, doc)}</p>{items}")
     # No <div>: what is kept out of the search ends at the next end tag of the same name, so
     # that a list which may stand in another one has a name of its own.
     return f'<section class="tw-places" data-search-exclude>{"".join(out)}</section>'

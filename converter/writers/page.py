@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 
 from converter.model import Document, in_title_marks
-from converter.view import Quote
+from converter.view import Quote, View
 from converter.writers.escape import html_text
+from converter.writers.excerpts import day
 
 
 def page(title: str, *blocks: str) -> str:
@@ -26,14 +27,20 @@ def page(title: str, *blocks: str) -> str:
     return "\n\n".join((front, *filter(None, blocks))) + "\n"
 
 
-def doc_name(doc: Document) -> str:
-    """Write the name of a document with its title marks, as HTML."""
-    return html_text(in_title_marks(doc.title))
+def doc_text(view: View, doc: Document) -> str:
+    """Name a document, as text; one of several with the same title by its date, too."""
+    date = doc.fact("date") if len(view.same_title(doc)) > 1 else None
+    return in_title_marks(doc.title) + (f"（{day(date)}）" if date else "")
 
 
-def doc_link(root: str, doc: Document) -> str:
+def doc_name(view: View, doc: Document) -> str:
+    """Name a document, as HTML."""
+    return html_text(doc_text(view, doc))
+
+
+def doc_link(view: View, root: str, doc: Document) -> str:
     """Write a link to a document; `root` leads from the page to the root of the site."""
-    return f'<a href="{root}{doc.url}">{doc_name(doc)}</a>'
+    return f'<a href="{root}{doc.url}">{doc_name(view, doc)}</a>'
 
 
 def clause_link(root: str, doc: Document, key: int, words: str) -> str:

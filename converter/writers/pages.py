@@ -52,7 +52,7 @@ _GUIDE = "\n".join(
         "- **核对**：页面文字与原始文件逐字一致；编者所加的内容（拟题、说明、链接标记）另行标明，"
         "不混入正文。",
         "- **释义**：常用提法的含义、出处和全部用例见[术语表](glossary/index.md)。",
-        "- **引证**：正文提到了哪些文件、由哪些条目提到，见[引证索引](citations/index.md)。",
+        "- **引用**：正文引用了哪些文件、由哪些条目引用，见[引证索引](citations/index.md)。",
         "",
         "详细说明见[使用说明](guide.md)。",
     )
@@ -71,8 +71,8 @@ def home(bundle: Bundle) -> str:
     lead = (
         f"本站收录文件 **{count:,}** 件，可引用条目 **{clauses:,}** 条，"
         f"[术语](glossary/index.md) **{terms:,}** 个，"
-        f"[引证](citations/index.md) **{len(bundle.citations):,}** 处"
-        f"（已认定 {resolved:,} 处）。每一条都有固定地址，可以查找、引用、打印。"
+        f"[引用](citations/index.md) **{len(bundle.citations):,}** 处"
+        f"（可链接 {resolved:,} 处）。每一条都有固定地址，可以查找、引用、打印。"
     )
     listed = bundle.documents[:MOST_ON_HOME]
     more = [

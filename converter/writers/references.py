@@ -26,7 +26,7 @@ _BEGINNING = 120
 _TEXT = (Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE)
 
 #: Why a citation leads nowhere, in the order of the page.
-_REASONS = {
+REASONS = {
     CitationStatus.NOT_IN_CORPUS: "本站未收入",
     CitationStatus.NO_SUCH_CLAUSE: "没有所引条款",
     CitationStatus.AMBIGUOUS: "不能确定所指",
@@ -113,7 +113,7 @@ def _clause(view: View, slug: str, first: str | None, last: str | None, count: i
 
 
 def _not_found(view: View, doc: Document, citations: Sequence[Citation]) -> Iterator[str]:
-    for status, reason in _REASONS.items():
+    for status, reason in REASONS.items():
         by_words: dict[str, list[int]] = {}
         for citation in citations:
             if citation.status is status:

@@ -34,12 +34,12 @@ _INTRODUCTION = (
 )
 
 
-def term_index(view: View, extra: Sequence[str] = ()) -> str:
+def term_index(view: View, picture: str = "") -> str:
     """Write the list of all terms.
 
     Args:
         view: The bundle.
-        extra: Blocks to stand above the list, such as a picture.
+        picture: What to show below the lists, as HTML.
 
     Returns:
         The page `glossary/`. Every term keeps the address `glossary/#<page>` there.
@@ -57,12 +57,12 @@ def term_index(view: View, extra: Sequence[str] = ()) -> str:
         "# 术语表 { #glossary }",
         _INTRODUCTION,
         _counts(view),
-        *extra,
         filter_box("查找术语"),
-        letters([first for first, _ in by_letter], _elsewhere(bool(categories))),
+        letters([first for first, _ in by_letter], _elsewhere(bool(categories), bool(picture))),
         f"## 按拼音 {{ #by-pinyin {_UNSEARCHED} }}",
         *(block for first, group in by_letter for block in _under(view, first, group)),
         *([f"## 按类别 {{ #by-category {UNFILTERED} }}", *categories] if categories else []),
+        *([f"## 术语使用图 {{ #chart {UNFILTERED} }}", picture] if picture else []),
     )
 
 
@@ -75,9 +75,10 @@ def _counts(view: View) -> str:
     )
 
 
-def _elsewhere(categories: bool) -> str:
+def _elsewhere(categories: bool, picture: bool) -> str:
     by_category = '<a href="#by-category">按类别</a>' if categories else ""
-    return f'{by_category}<a href="documents/">按文件</a>'
+    chart = '<a href="#chart">使用图</a>' if picture else ""
+    return f'{by_category}<a href="documents/">按文件</a>{chart}'
 
 
 def _under(view: View, first: str, group: Sequence[tuple[str, list[Term]]]) -> Iterator[str]:
@@ -134,8 +135,8 @@ def terms_by_document(view: View) -> str:
             if terms
         ]
         counts = f"界定 {_wordings(own)} 个，使用 {_wordings(others)} 个"
-        summary = f"{doc_name(doc)} <small>{counts}</small>"
-        inside = f"<p>{doc_link('../../', doc)}</p>{''.join(parts)}"
+        summary = f"{doc_name(view, doc)} <small>{counts}</small>"
+        inside = f"<p>{doc_link(view, '../../', doc)}</p>{''.join(parts)}"
         spelt = filtered(doc.title)
         entries.append(
             fold(summary, inside, len(with_terms) <= _MOST_OPEN, f'id="{doc.slug}" {spelt}')

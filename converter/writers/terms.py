@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from converter.bundle import Term, TermSource
 from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
+from converter.writers.excerpts import shorten
 from converter.writers.lists import amount, place_list
-from converter.writers.page import clause_link, doc_link, doc_name, page
+from converter.writers.page import clause_link, doc_link, doc_name, doc_text, page
+from converter.writers.used_terms import UNEXPLAINED
 
 #: What leads from the page of a term to the root of the site.
 _ROOT = "../../"
-
-#: What is said where nobody says what a term means.
-UNEXPLAINED = "语料中未作解释"
 
 #: How much of a definition the table of senses shows, in characters.
 _GIST = 40
@@ -71,17 +70,8 @@ def _senses(view: View, senses: Sequence[Term]) -> str:
 
 
 def gist(term: Term, most: int) -> str:
-    """Return the beginning of a definition.
-
-    Args:
-        term: The sense.
-        most: How much of it, in characters.
-
-    Returns:
-        Text; what is cut off becomes `…`.
-    """
-    text = term.definition or UNEXPLAINED
-    return text if len(text) <= most else text[:most] + "…"
+    """Return so many characters of a definition, as text."""
+    return shorten(term.definition or UNEXPLAINED, most)
 
 
 def scope_text(view: View, term: Term) -> str:
@@ -100,7 +90,7 @@ def scope_text(view: View, term: Term) -> str:
     doc = view.documents.get(slug)
     if doc is None:
         return slug
-    text = f"《{doc.title}》"
+    text = doc_text(view, doc)
     key = view.of(slug).keys.get(eid)
     if key is not None:
         text += doc.labels[key]
@@ -137,8 +127,8 @@ def _source(view: View, source: TermSource | None) -> str:
         return f"{html_text(source.title)}{date}" if source.title else ""
     key = view.of(doc.slug).keys.get(source.clause or "")
     if key is None:
-        return doc_link(_ROOT, doc)
-    return clause_link(_ROOT, doc, key, doc_name(doc) + html_text(doc.labels[key]))
+        return doc_link(view, _ROOT, doc)
+    return clause_link(_ROOT, doc, key, doc_name(view, doc) + html_text(doc.labels[key]))
 
 
 def _see_also(view: View, term: Term) -> str:

@@ -84,6 +84,15 @@ def test_the_keyboard_suffices(glossary: Page) -> None:
     expect(glossary.locator("h1")).to_have_text("四种形态")
 
 
+def test_folded_documents_are_filtered_too(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/glossary/documents/")
+    entries = page.locator(".tw-folds > details:visible")
+    expect(entries).to_have_count(5)
+    page.get_by_label("查找文件").fill("tjqmcyzdgzcs")
+    expect(entries.locator("> summary")).to_contain_text(["推进全面从严治党工作措施"])
+    expect(entries).to_have_count(1)
+
+
 def test_without_scripts_the_list_is_there(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/glossary/", java_script_enabled=False)
     expect(page.locator(".tw-filter")).to_be_hidden()
