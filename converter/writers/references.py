@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Citation, CitationStatus
-from converter.model import Document, Kind
+from converter.model import Document, Kind, in_title_marks
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import (
@@ -128,8 +128,9 @@ def _not_found(view: View, doc: Document, citations: Sequence[Citation]) -> Iter
 
 def _words(citation: Citation) -> str:
     """Return what a citation that leads nowhere is listed under: a missing document by name."""
-    missing = citation.status is CitationStatus.NOT_IN_CORPUS
-    return (citation.named if missing else "") or citation.text
+    if citation.status is not CitationStatus.NOT_IN_CORPUS or not citation.named:
+        return citation.text
+    return in_title_marks(citation.named) if "《" in citation.text else citation.named
 
 
 def _places(doc: Document, keys: Sequence[int]) -> Iterator[str]:
