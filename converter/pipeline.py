@@ -132,7 +132,7 @@ def define_terms(work: Work) -> None:
 
 
 def check_text(work: Work) -> None:
-    """Look for what is doubtful in the text. Reads `root` and what is known of it; writes findings."""
+    """Look for what is doubtful in the text. Reads `root` and all tables; writes findings."""
     work.diagnostics += [
         report(r.code, work.source, r.span, r.message) for r in work.source.remarks
     ]
