@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from converter.bundle import Bundle, Related
 from converter.corpus import make_bundle
 from converter.model import Document, Entry, Fact
-from converter.related import MOST, NEAR, find_related, normal_title
-from converter.related_units import fold, letters, unit_text, units
-from converter.related_words import LONGEST, MOST_WORDS, Ties, shared_words
+from converter.related.find import MOST, NEAR, find_related, normal_title
+from converter.related.units import fold, letters, unit_text, units
+from converter.related.words import LONGEST, MOST_WORDS, Ties, shared_words
 from converter.view import View
 from converter.writers import data
 from converter.writers.related import related_clauses
@@ -279,7 +279,7 @@ import sys
 sys.path[:0] = [{root!r}]
 from tests.test_related import _TEXTS
 from tests.citing import documents
-from converter.related import find_related
+from converter.related.find import find_related
 print(find_related(list(documents(_TEXTS).values())))
 """
 

@@ -25,8 +25,8 @@ from converter.bundle import Related
 from converter.discards import essential
 from converter.model import Document
 from converter.parallel import pack, unpack, without_collection
-from converter.related_units import Unit, features, fold, letters, units
-from converter.related_words import Ties, shared_words
+from converter.related.units import Unit, features, fold, letters, units
+from converter.related.words import Ties, shared_words
 
 #: So many related clauses are shown at most.
 MOST = 5

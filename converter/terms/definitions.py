@@ -21,14 +21,14 @@ from converter.definition_forms import (
     Reach,
     Side,
 )
-from converter.definition_names import list_start, name_start
-from converter.definition_scopes import Places
-from converter.definition_terms import DOCUMENT_NAME, listed, named_terms, plain, terms_in
 from converter.model import Definition, Kind, Node
-from converter.number_phrases import count_of, has_parts
-from converter.quotations import quotations
-from converter.sentences import CLAUSES, PARTS, end_of, start_of
 from converter.source import SourceText, Span
+from converter.terms.antecedents import list_start, name_start
+from converter.terms.number_phrases import count_of, has_parts
+from converter.terms.quotations import quotations
+from converter.terms.scopes import Places
+from converter.terms.sentences import CLAUSES, PARTS, end_of, start_of
+from converter.terms.wordings import DOCUMENT_NAME, listed, named_terms, plain, terms_in
 
 #: Where nothing is defined.
 _NOT_IN = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE})
