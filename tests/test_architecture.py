@@ -17,7 +17,7 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("discards", "numerals", "slugs", "cache", "terms.automaton", "pictures.layout"),
+    ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
     ("source",),
     ("diagnostics",),
     ("finding_table.row", "mention"),

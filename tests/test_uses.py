@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.terms import uses as uses_module
 from converter.bundle import Citation, CitationStatus, Term, TermUse
 from converter.model import Document, Entry
+from converter.terms import uses as uses_module
 from converter.terms.automaton import Search, search_for
 from converter.terms.names import fold, term_page
 from converter.terms.senses import text_terms
