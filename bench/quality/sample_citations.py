@@ -2,10 +2,11 @@
 
 The citations of a folder are drawn by a hash of seed, file, clause and place, so that the
 sample hardly changes while the others do. Each is a row of a table: where it stands, its
-words within their sentence, its status, its target and how the target begins; `verdict`
-(`right` or `wrong`) and `why` are for somebody who has read both places. `--write` puts the
-rows into the table, which keeps the verdicts of rows that have not changed; without it they
-are printed. `--missed` counts the 第N条 that lie in no citation.
+words, its status and its target; `verdict` (`right` or `wrong`) and `why` are for somebody
+who has read both places. They are printed with what stands around the words and how the
+target begins; `--write` puts them into the table without these, for a table holds no text of
+other people. It keeps the verdicts of rows that have not changed. `--missed` counts the 第N条
+that lie in no citation.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,10 @@ from converter.numerals import ARABIC, CHINESE
 from tests.gold.read import in_source, own_places
 
 _TABLE = Path(__file__).with_name("citations.tsv")
-_HEAD = "file line eid excerpt status target target_text verdict why".split()
+_JUDGED = ("verdict", "why")
+_HEAD = ("file", "place", "eid", "words", "status", "target")
+#: Columns that are printed only.
+_SHOWN = ("excerpt", "target_text")
 #: How much is shown around a citation, and of its target, in characters.
 _AROUND, _BEGINNING = 40, 60
 _MENTION = re.compile(rf"第\s?(?:{CHINESE}+|{ARABIC}+)\s?条")
@@ -40,6 +44,8 @@ _MENTION = re.compile(rf"第\s?(?:{CHINESE}+|{ARABIC}+)\s?条")
 _QUOTED_NUMBER = re.compile(r"(?:^|[：:])\s*[“\"]\s*\Z")
 
 Row = tuple[str, ...]
+#: What a table keeps, and what is shown besides.
+Drawn = tuple[Row, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,29 @@ class Place:
 
     @property
     def row(self) -> Row:
-        """File, line, eid and the words with what stands around them."""
+        """File, line and column, eid and the words."""
         doc, text = self.doc, self.doc.own_text(self.node)
+        at = doc.source.position(in_source(own_places(doc, self.node), self.start))
+        place = f"{at.line}:{at.column}"
+        words = _one_line(text[self.start : self.end])
+        return doc.entry.file, place, doc.ids[self.node.key], words
+
+    @property
+    def excerpt(self) -> str:
+        """The words with what stands around them."""
+        text = self.doc.own_text(self.node)
         before = text[max(0, self.start - _AROUND) : self.start]
         after = text[self.end : self.end + _AROUND]
-        words = f"{before}〔{text[self.start : self.end]}〕{after}"
-        line = doc.source.position(in_source(own_places(doc, self.node), self.start)).line
-        return doc.entry.file, str(line), doc.ids[self.node.key], _one_line(words)
+        return _one_line(f"{before}〔{text[self.start : self.end]}〕{after}")
+
+
+def in_order(rows: Iterable[Drawn]) -> list[Drawn]:
+    """Sort rows by file, line and column."""
+
+    def place(drawn: Drawn) -> tuple[str, list[int], Drawn]:
+        return drawn[0][0], [int(number) for number in drawn[0][1].split(":")], drawn
+
+    return sorted(rows, key=place)
 
 
 def _one_line(text: str) -> str:
@@ -109,12 +131,16 @@ class Targets:
         return status, target, f"{title}{doc.full_labels[node.key]}：{words}"
 
 
-def draw(bundle: Bundle, count: int, seed: int) -> list[Row]:
+def draw(bundle: Bundle, count: int, seed: int) -> list[Drawn]:
     """Draw citations; return their rows without verdicts, in the order of files and lines."""
     targets = Targets(bundle)
     drawn = by_hash(_cited(bundle), lambda place: f"{seed} {place.name}")[:count]
-    rows = [p.row + targets.row(p.citation) for p in drawn if p.citation]
-    return sorted(rows, key=lambda row: (row[0], int(row[1]), row[2:]))
+    rows = []
+    for place in drawn:
+        if place.citation:
+            *target, begins = targets.row(place.citation)
+            rows.append(((*place.row, *target), (place.excerpt, begins)))
+    return in_order(rows)
 
 
 def with_verdicts(rows: Sequence[Row], judged: Sequence[Sequence[str]]) -> list[Row]:
@@ -123,9 +149,9 @@ def with_verdicts(rows: Sequence[Row], judged: Sequence[Sequence[str]]) -> list[
     return [row + known.get(row, ("", "")) for row in rows]
 
 
-def _table(rows: Sequence[Row]) -> str:
+def _table(head: Row, rows: Iterable[Row]) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="\n").writerows([_HEAD, *rows])
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows([(*head, *_JUDGED), *rows])
     return out.getvalue()
 
 
@@ -146,7 +172,7 @@ def _mentions(
             yield Place(doc, node, found.start(), 0 if held else found.end())
 
 
-def missed(bundle: Bundle, count: int, seed: int) -> tuple[list[Row], int, int]:
+def missed(bundle: Bundle, count: int, seed: int) -> tuple[list[Drawn], int, int]:
     """Find the 第N条 in no citation: a sample of them, their number, and that of all."""
     within: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for citation in bundle.citations:
@@ -157,7 +183,8 @@ def missed(bundle: Bundle, count: int, seed: int) -> tuple[list[Row], int, int]:
     all_of = [place for doc in bundle.documents for place in _mentions(doc, within)]
     free = [place for place in all_of if place.end]
     sample = by_hash(free, lambda place: f"{seed} {place.name}")[:count]
-    return sorted(place.row for place in sample), len(free), len(all_of)
+    rows = in_order((place.row, (place.excerpt,)) for place in sample)
+    return rows, len(free), len(all_of)
 
 
 def _arguments() -> argparse.Namespace:
@@ -177,16 +204,19 @@ def main() -> None:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         bundle = make_bundle(args.folder, args.folder.name, executor=pool)
     if args.missed:
-        rows, free, all_of = missed(bundle, args.count, args.seed)
-        print("\n".join("\t".join(row) for row in rows))
+        free_ones, free, all_of = missed(bundle, args.count, args.seed)
+        print("\n".join("\t".join((*row, *shown)) for row, shown in free_ones))
         share = free / all_of if all_of else 0.0
         print(f"{free} of {all_of} 第N条 lie in no citation: {share:.2%}", file=sys.stderr)
         return
-    rows = with_verdicts(draw(bundle, args.count, args.seed), read_rows(args.table))
+    drawn = draw(bundle, args.count, args.seed)
+    rows = with_verdicts([row for row, _ in drawn], read_rows(args.table))
     if args.write:
-        args.table.write_text(_table(rows), encoding="utf-8", newline="\n")
+        args.table.write_text(_table(_HEAD, rows), encoding="utf-8", newline="\n")
     else:
-        print(_table(rows), end="")
+        both = zip(rows, drawn, strict=True)
+        shown = [(*row[:-2], *more, *row[-2:]) for row, (_, more) in both]
+        print(_table((*_HEAD, *_SHOWN), shown), end="")
     verdicts = Counter(row[-2] or "unjudged" for row in rows)
     counted = ", ".join(f"{verdicts[word]} {word}" for word in ("right", "wrong", "unjudged"))
     print(f"{counted}, of {len(rows)} drawn from {len(bundle.citations)}", file=sys.stderr)

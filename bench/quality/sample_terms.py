@@ -4,7 +4,9 @@ Uses of terms, or with `--definitions` the definitions that the texts give, are 
 hash of their place, so that the sample stays the same while the others change. The rows are
 printed as a table; the last two columns, `verdict` (`right` or `wrong`) and `why`, are for
 somebody who has read the place. A verdict in the table that is there is kept as long as all
-else in its row is as it was. `--write` writes the table instead of printing it.
+else in its row is as it was. `--write` writes the table instead of printing it, without what
+stands around a term and without its meaning, of which only length and digest are kept: a
+table holds no text of other people.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
+from bench.quality.sampling import read_rows
 from converter.bundle import Bundle, Term, TermUse
 from converter.corpus import make_bundle
 from converter.model import Document, Node
@@ -32,13 +36,27 @@ _TARGET = 0.98
 _AROUND = 40
 _DEFINITION = 80
 
-_PLACE = ("file", "line", "eid", "text", "term", "definition", "scope")
+_PLACE = ("file", "place", "eid", "words", "term", "defined", "meaning", "scope")
 _COLUMNS = {"uses": (*_PLACE, "linked"), "definitions": (*_PLACE, "form")}
 _JUDGED = ("verdict", "why")
+#: Columns that are printed only.
+_SHOWN = ("text", "definition")
 
 Row = tuple[str, ...]
-#: What the draw depends on, and the row.
-Drawn = tuple[tuple[str, str, int, str], Row]
+
+
+class Drawn(NamedTuple):
+    """A row of the sample.
+
+    Attributes:
+        key: What the draw depends on.
+        row: What a table keeps.
+        shown: What is printed besides.
+    """
+
+    key: tuple[str, str, int, str]
+    row: Row
+    shown: Row
 
 
 def nodes_by_key(bundle: Bundle) -> dict[tuple[str, int], tuple[Document, Node]]:
@@ -46,14 +64,17 @@ def nodes_by_key(bundle: Bundle) -> dict[tuple[str, int], tuple[Document, Node]]
     return {(doc.slug, node.key): (doc, node) for doc in bundle.documents for node in doc.clauses()}
 
 
-def _line(document: Document, node: Node, start: int) -> int:
-    """Return the line of a place in the own text of a node."""
+def _place(document: Document, node: Node, start: int) -> str:
+    """Return line and column of a place in the own text of a node."""
+    offset = node.span.start
     for span in ([node.heading] if node.heading else []) + list(node.body):
         span = document.source.strip(span)
         if start < span.end - span.start:
-            return document.source.position(span.start + start).line
+            offset = span.start + start
+            break
         start -= span.end - span.start
-    return document.source.position(node.span.start).line
+    at = document.source.position(offset)
+    return f"{at.line}:{at.column}"
 
 
 def _around(text: str, start: int, end: int) -> str:
@@ -62,14 +83,27 @@ def _around(text: str, start: int, end: int) -> str:
     return re.sub(r"\s+", " ", f"{before}〔{text[start:end]}〕{after}")
 
 
+def _digest(meaning: str | None) -> str:
+    """Return what tells a meaning from another without giving its words."""
+    if not meaning:
+        return ""
+    return f"{len(meaning)}:{sha256(meaning.encode()).hexdigest()[:8]}"
+
+
 def _row(document: Document, node: Node, span: tuple[int, int], term: Term, last: str) -> Drawn:
     """Make the row of a term at a place of the own text of a node."""
     file, eid = document.entry.file, document.ids[node.key]
-    definition = re.sub(r"\s+", " ", term.definition or "")[:_DEFINITION]
-    line = str(_line(document, node, span[0]))
-    text = _around(document.own_text(node), *span)
-    row = (file, line, eid, text, term.term, definition, term.scope, last)
-    return (file, eid, span[0], term.term), row
+    text = document.own_text(node)
+    words = re.sub(r"\s+", " ", text[slice(*span)])
+    defined = (term.source.clause if term.source else None) or ""
+    return Drawn(
+        (file, eid, span[0], term.term),
+        (
+            *(file, _place(document, node, span[0]), eid, words),
+            *(term.term, defined, _digest(term.definition), term.scope, last),
+        ),
+        (_around(text, *span), re.sub(r"\s+", " ", term.definition or "")[:_DEFINITION]),
+    )
 
 
 def use_rows(bundle: Bundle) -> Iterator[Drawn]:
@@ -102,39 +136,50 @@ def definition_rows(bundle: Bundle) -> Iterator[Drawn]:
             yield _row(document, node, span, term, str(term.form))
 
 
-def draw(rows: Iterable[Drawn], count: int, seed: int) -> list[Row]:
-    """Draw rows by a hash of their places, and sort them by file and line.
+def draw(rows: Iterable[Drawn], count: int, seed: int) -> list[Drawn]:
+    """Draw rows by a hash of their places, and sort them by file, line and column.
 
     Args:
         rows: All rows.
         count: How many to draw; all of them, if there are fewer.
         seed: Another one draws another sample.
     """
-    order = sorted(rows, key=lambda drawn: sha256(f"{seed} {drawn[0]}".encode()).digest())
-    return sorted((row for _, row in order[:count]), key=lambda row: (row[0], int(row[1]), row))
+
+    def place(drawn: Drawn) -> tuple[str, list[int], Row]:
+        return drawn.row[0], [int(n) for n in drawn.row[1].split(":")], drawn.row
+
+    order = sorted(rows, key=lambda drawn: sha256(f"{seed} {drawn.key}".encode()).digest())
+    return sorted(order[:count], key=place)
 
 
 def read_verdicts(table: Path) -> dict[Row, Row]:
     """Read what has been judged: a row to its verdict and the reason for it."""
-    if not table.is_file():
-        return {}
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file, delimiter="\t"))[1:]
-    return {tuple(row[:-2]): tuple(row[-2:]) for row in rows if row[-2]}
+    return {tuple(row[:-2]): tuple(row[-2:]) for row in read_rows(table) if row[-2]}
 
 
-def make_table(columns: Sequence[str], rows: Iterable[Row], verdicts: Mapping[Row, Row]) -> str:
-    """Write rows with the verdicts that there are."""
+def make_table(
+    columns: Sequence[str], drawn: Iterable[Drawn], verdicts: Mapping[Row, Row], *, shown: bool
+) -> str:
+    """Write rows with the verdicts that there are.
+
+    Args:
+        columns: The names of the columns that a table keeps.
+        drawn: The rows.
+        verdicts: What has been judged.
+        shown: Whether to write what is only for the screen, too.
+    """
     to = io.StringIO()
     writer = csv.writer(to, delimiter="\t", lineterminator="\n")
-    writer.writerow((*columns, *_JUDGED))
-    writer.writerows((*row, *verdicts.get(row, ("", ""))) for row in rows)
+    writer.writerow((*columns, *(_SHOWN if shown else ()), *_JUDGED))
+    for one in drawn:
+        more = one.shown if shown else ()
+        writer.writerow((*one.row, *more, *verdicts.get(one.row, ("", ""))))
     return to.getvalue()
 
 
-def count_verdicts(rows: Iterable[Row], verdicts: Mapping[Row, Row]) -> Counter[str]:
+def count_verdicts(drawn: Iterable[Drawn], verdicts: Mapping[Row, Row]) -> Counter[str]:
     """Count the rows that are `right`, `wrong` and `unjudged`."""
-    return Counter(verdicts.get(row, ("unjudged",))[0] for row in rows)
+    return Counter(verdicts.get(one.row, ("unjudged",))[0] for one in drawn)
 
 
 def _arguments() -> argparse.Namespace:
@@ -159,7 +204,7 @@ def main() -> None:
     every = list(definition_rows(bundle) if given.definitions else use_rows(bundle))
     rows = draw(every, given.count, given.seed)
     verdicts = read_verdicts(table)
-    text = make_table(_COLUMNS[kind], rows, verdicts)
+    text = make_table(_COLUMNS[kind], rows, verdicts, shown=not given.write)
     if given.write:
         table.write_text(text, encoding="utf-8", newline="\n")
     else:
