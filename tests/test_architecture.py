@@ -73,6 +73,7 @@ LAYERS = (
     ("labels",),
     ("metadata.find",),
     ("quotations", "use_traps"),
+    ("definition_meanings",),
     ("definitions",),
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
