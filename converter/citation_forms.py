@@ -154,7 +154,8 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     ),
     CitationForm(
         "order",
-        rf"(?:令|公告)\s?[（(〔]?(?:{ARABIC}{{4}}年)?\s?第\s?{NUMBER}号[）)〕]?",
+        rf"(?:令|公告)\s?(?:(?:{ARABIC}{{4}}年)?\s?第\s?{NUMBER}号"
+        rf"|[（(〔](?:{ARABIC}{{4}}年)?\s?第\s?{NUMBER}号[）)〕])",
         Behind.MAY,
         Needs.CORPUS,
         "（〖国务院令第588号〗）",

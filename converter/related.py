@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 
 from converter.bundle import Related
 from converter.discards import essential
@@ -130,30 +130,30 @@ def make_index(documents: Sequence[Document], listed: Sequence[Sequence[Unit]]) 
     for own in listed:
         texts = [unit.features for unit in own]
         counts.update(chain.from_iterable(texts))
-        single.update(set().union(*texts))
+        all_pairs: set[int] = set().union(*texts)
+        single.update(all_pairs)
         # A clause that others repeat word for word counts once, or copies would be formulas.
         new = [unit.features for unit in own if unit.text not in known_texts]
-        spread.update(set().union(*new))
+        spread.update(set().union(*new) if len(new) < len(texts) else all_pairs)
         known_texts.update(unit.text for unit in own)
     weights = _weights(counts, spread, len(documents), len(all_units))
     most = max(weights.values(), default=_UNIT)
-    shared = {pair: weight for pair, weight in weights.items() if single[pair] > 1}
-    alone = {pair: weight for pair, weight in weights.items() if single[pair] == 1}
+    # What no other document has is told by its sign, so that each pair is looked up once.
+    signed = {pair: w if single[pair] > 1 else -w for pair, w in weights.items()}
     known, sizes = [], array("d")
     for unit in all_units:
-        telling = array("I", filter(shared.__contains__, unit.features))
-        both = sum(map(shared.__getitem__, telling))
-        mine = sum(map(alone.__getitem__, filter(alone.__contains__, unit.features)))
-        size = _PRIOR * most + both + _ALONE * mine
+        values = list(map(signed.get, unit.features, repeat(0)))
+        known.append(array("I", [p for p, w in zip(unit.features, values, strict=True) if w > 0]))
+        both = sum([w for w in values if w > 0])
+        size = _PRIOR * most + both + _ALONE * (both - sum(values))
         sizes.append(math.sqrt(size**_SLOPE * (_USUAL * most) ** (1 - _SLOPE)))
-        known.append(telling)
     groups: dict[str, int] = {}
     return Index(
         array("I", [at for at, own in enumerate(listed) for _ in own]),
         [unit.text for unit in all_units],
         known,
         sizes,
-        shared,
+        {pair: weight for pair, weight in signed.items() if weight > 0},
         dict(counts),
         Titles.of([normal_title(doc.title) for doc in documents]),
         [groups.setdefault(normal_title(doc.title), len(groups)) for doc in documents],

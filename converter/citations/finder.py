@@ -48,6 +48,7 @@ class Base:
         hint: What stands in parentheses behind a name.
         sure: False where only the corpus tells whether the name is one.
         lost: True where nothing says what is meant.
+        article: For the words of a law that are quoted, the article that is quoted.
     """
 
     named: str = ""
@@ -58,10 +59,13 @@ class Base:
     hint: str = ""
     sure: bool = True
     lost: bool = False
+    article: Path = ()
 
 
 #: The citing document itself.
 OWN = Base()
+#: Nothing says which document is meant.
+LOST = Base(lost=True)
 
 
 class Finder:
@@ -121,7 +125,7 @@ class Finder:
         if all(m.outcome == RESOLVED and len(m.path) == 1 for m in bare):
             return self.found
         law = law_of_title(self.title)
-        base = Base(law, law) if law else Base(lost=True)
+        base = Base(law, law) if law else LOST
         changed = {
             id(m): self._moved(m, base) for m in bare if m.form not in ("self", "here", "above")
         }
@@ -259,7 +263,7 @@ class Finder:
         """Return whose clauses 本法第三条 at a place of the paragraph means."""
         if self.quoted and self.amending:
             law = self.amending.law
-            return Base(law, law) if law else Base(lost=True)
+            return Base(law, law) if law else LOST
         return self.quoted_from(at) or OWN
 
     def quoted_from(self, at: int) -> Base | None:
@@ -273,13 +277,14 @@ class Finder:
                 return None
             if end <= mark:
                 quoting = mention.named and _QUOTING.fullmatch(self.text, end, mark)
-                return Base(mention.named, mention.title) if quoting else None
+                article = tuple(step for step in mention.path if step.unit == "条")
+                return Base(mention.named, mention.title, article=article) if quoting else None
         return None
 
     def amended_base(self) -> Base:
         """Return the law that an amending decision is at."""
         law = self.amending.law if self.amending else ""
-        return Base(law, law) if law else Base(lost=True)
+        return Base(law, law) if law else LOST
 
 
 #: Reads the citation that begins at a match, and returns where to go on.

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from converter.citations.clauses import Part
-from converter.citations.finder import OWN, RESOLVED, Base, Finder
+from converter.citations.finder import LOST, OWN, RESOLVED, Base, Finder
 from converter.citations.names import (
     BEING_NAMED,
     ENDS_AS_DOCUMENT,
@@ -28,6 +28,11 @@ _HINT = re.compile(
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d{2}年[^，。；、]{0,8}$")
 _ATTACHED = re.compile(
     r"(?:所附)?的?(?P<unit>附[件表录])\s?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?"
+)
+#: Where a document's own number stands, alone in its line.
+_OWN_NUMBER = frozenset({Kind.NOTE, Kind.PREFACE, Kind.TEXT})
+_MORE = re.compile(
+    r"(?:、|和|及|以及)(?P<unit>附[件表录])\s?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 )
 _AMENDS = re.compile(r"\s?(?:作出?|进行)(?:如下|以下|相应)?(?:修改|修正|修订)")
 
@@ -58,7 +63,8 @@ def _behind(finder: Finder, start: int, end: int, base: Base, form: str) -> int:
     if attached and (attached["n"] or not finder.text.startswith("附", end)):
         value = to_int(attached["n"] or "") or 0
         path = (Step(attached["unit"], value),)
-        return finder.emit_all(start, [Part(start, attached.end(), path)], form, base)
+        end = finder.emit_all(start, [Part(start, attached.end(), path)], form, base)
+        return _more_attachments(finder, end, base)
     parts = finder.parts(end)
     if parts:
         if finder.amending and not finder.quoted:
@@ -66,6 +72,16 @@ def _behind(finder: Finder, start: int, end: int, base: Base, form: str) -> int:
             finder.amending.instruct(parts[0].path)
         return finder.emit_all(start, parts, form, base)
     finder.emit(start, Part(start, end, ()), form, base)
+    return end
+
+
+def _more_attachments(finder: Finder, end: int, base: Base) -> int:
+    """Read the other members of 附录一、附录二."""
+    while found := _MORE.match(finder.text, end):
+        path = (Step(found["unit"], to_int(found["n"]) or 0),)
+        end = finder.emit_all(
+            found.start("unit"), [Part(found.start("unit"), found.end(), path)], "member", base
+        )
     return end
 
 
@@ -94,7 +110,7 @@ def mentioned(finder: Finder, found: re.Match[str]) -> int:
         return found.end()
     kind = found.group()[1:]
     fitting = [base for base in finder.named[-4:] if normal_title(base.title).endswith(kind)]
-    base = (fitting or finder.named or [Base(lost=True)])[-1]
+    base = (fitting or finder.named or [LOST])[-1]
     return finder.emit_all(found.start(), parts, "mentioned", replace(base, lead=""))
 
 
@@ -137,7 +153,7 @@ def order(finder: Finder, found: re.Match[str]) -> int:
 def _numbered(finder: Finder, found: re.Match[str], start: int | None, form: str) -> int:
     whole = finder.text.strip()
     if start is None or (
-        finder.node.kind is Kind.NOTE and whole == finder.text[start : found.end()]
+        finder.node.kind in _OWN_NUMBER and whole == finder.text[start : found.end()]
     ):
         return found.end()  # the document's own number under its title
     words = finder.text[start : found.end()]

@@ -169,7 +169,9 @@ def known_names(text: str) -> frozenset[str]:
     return frozenset(name for name in found if _ENDS_BARE.search(name) and len(name) > 1)
 
 
-_NO_STATE_NAME = re.compile(r"[的和与或及在内外]|境内|领域|公民|缔结|政府|国务院|法律|主席令")
+_NO_STATE_NAME = re.compile(
+    r"[的和与或及在内外是]|境内|领域|公民|缔结|政府|国务院|法律|主席令|机关|机构|依法|执法"
+)
 _STATE_NAME = re.compile(
     rf"{STATE}(?P<name>[\u4e00-\u9fff]{{1,30}}?(?:法典|法(?!律|规|院|人|定|治|制|典|学|令)|条例"
     r"|实施细则|宪法)(?:(?:实施|施行)(?:条例|细则|办法))?)(?P<part>修正案)?"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from converter.citations.clauses import RANK, Part
-from converter.citations.finder import MISSING, Base, Finder
+from converter.citations.finder import LOST, MISSING, Base, Finder
 from converter.citations.relative import here as here_at
 from converter.citations.relative import previous
 from converter.citations.surroundings import FOLLOWED
@@ -24,12 +24,14 @@ def relative(finder: Finder, found: re.Match[str]) -> int:
         return _first_of_clause(finder, start, end, unit, count)
     if finder.quoted and finder.amending:
         return _relative_quoted(finder, start, end, unit, count, parts)
+    if finder.quoted_from(start):
+        return finder.emit_all(start, parts or [Part(start, end, ())], "relative", LOST)
     nodes = previous(finder.tree, finder.node, unit, count)
     if not nodes and unit == "项" and count > 1:
         return end  # 前三项污染物: things that are counted
     if count > 1 or not nodes:
         whole = Part(start, parts[-1].end if parts else end, parts[0].path if parts else ())
-        finder.emit(start, whole, "relative", Base(lost=True))
+        finder.emit(start, whole, "relative", LOST)
         finder.found[-1] = finder.settled(finder.found[-1], nodes[:1], nodes[-1:] or None)
         if nodes:
             finder.last = (Base(anchor=nodes[-1], unit=unit), ())
@@ -55,7 +57,7 @@ def _relative_quoted(
     last = finder.amending.seen_from(unit, 1, ()) if count > 1 else ()
     whole = parts or [Part(start, end, ())]
     if first is None or last is None or not finder.amending.law:
-        return finder.emit_all(start, whole, "relative", Base(lost=True))
+        return finder.emit_all(start, whole, "relative", LOST)
     whole[0] = replace(whole[0], path=first, last=last)
     end = finder.emit_all(start, whole, "relative", finder.amended_base())
     return end
@@ -69,9 +71,15 @@ def here(finder: Finder, found: re.Match[str]) -> int:
         path = parts[0].path if parts else ()
         fitted = finder.amending.seen_from(unit, 0, path) if unit in "条款" else path
         whole = parts or [Part(start, end, ())]
-        base = finder.amended_base() if fitted else Base(lost=True)
+        base = finder.amended_base() if fitted else LOST
         whole[0] = replace(whole[0], path=fitted or path)
         return finder.emit_all(start, whole, "here", base)
+    source = finder.quoted_from(start)
+    if source:
+        whole = parts or [Part(start, end, ())]
+        article = source.article if unit == "条" else ()
+        whole[0] = replace(whole[0], path=article + whole[0].path)
+        return finder.emit_all(start, whole, "here", source if article else LOST)
     if not parts and not FOLLOWED.match(finder.text, end):
         return end  # 本条航道, 本款产品
     anchor = here_at(finder.tree, finder.node, unit)
@@ -79,7 +87,7 @@ def here(finder: Finder, found: re.Match[str]) -> int:
         if unit in "章节编":  # 本节 may be a festival
             return end
         whole = parts or [Part(start, end, ())]
-        finder.emit(start, whole[0], "here", Base(lost=True))
+        finder.emit(start, whole[0], "here", LOST)
         finder.found[-1] = replace(finder.found[-1], outcome=MISSING)
         return whole[0].end
     base = Base(anchor=anchor, unit=unit)
@@ -96,7 +104,7 @@ def same(finder: Finder, found: re.Match[str]) -> int:
     above = tuple(step for step in path if RANK[step.unit] <= RANK[unit])
     if base.anchor is not None and RANK[base.unit] > RANK[unit]:
         anchor = here_at(finder.tree, base.anchor, unit)
-        base = Base(anchor=anchor, unit=unit) if anchor else Base(lost=True)
+        base = Base(anchor=anchor, unit=unit) if anchor else LOST
     whole = parts or [Part(start, end, ())]
     whole = [replace(part, path=above + part.path) for part in whole]
     return finder.emit_all(start, whole, "same", replace(base, lead=""))

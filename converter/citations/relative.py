@@ -16,6 +16,10 @@ _HERE: dict[str, tuple[tuple[Kind, ...], str]] = {
 }
 
 
+#: What a 公文 may call 本条.
+_CLAUSES = frozenset({Kind.ARTICLE, Kind.SECTION, Kind.SUBSECTION, Kind.CLAUSE, Kind.SUBCLAUSE})
+
+
 def _paragraph(tree: Tree, node: Node) -> Node | None:
     """Return the 款 that is or holds a place; the words of a 公文's part are one."""
     return tree.holding(node, [Kind.PARAGRAPH, Kind.TEXT]) or tree.container(node)
@@ -34,7 +38,7 @@ def here(tree: Tree, node: Node, unit: str) -> Node | None:
     """
     if unit == "条":
         found = tree.container(node)
-        return found if found is not None and found is not tree.root else None
+        return found if found is not None and found.kind in _CLAUSES else None
     if unit == "款":
         return _paragraph(tree, node)
     kinds, level = _HERE[unit]

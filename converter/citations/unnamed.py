@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from converter.citations.clauses import RANK, Part, inherit
-from converter.citations.finder import OWN, RESOLVED, Base, Finder
+from converter.citations.finder import LOST, OWN, RESOLVED, Base, Finder
 from converter.citations.names import bare_name
 from converter.citations.surroundings import (
     COMMON,
@@ -91,7 +91,7 @@ def _unit(finder: Finder, start: int, parts: list[Part]) -> int:
     if OF_CONTRACT.search(finder.text, max(0, start - 6), start):
         return parts[-1].end
     if CUT_OFF.search(finder.text, max(0, start - 1), start):
-        return finder.emit_all(start, parts, "unit", Base(lost=True))
+        return finder.emit_all(start, parts, "unit", LOST)
     governing = _governing(finder, parts[0].path[0].unit)
     own = list(finder.tree.resolve(parts[0].path, finder.node))
     if governing and (len(own) != 1 or _begins_item(finder, start)):
@@ -176,7 +176,7 @@ def _of_amended(finder: Finder, start: int, parts: list[Part], form: str) -> int
         if form == "unit":
             fitted = finder.amending.seen_from("条", 0, path)
             if fitted is None:
-                return finder.emit_all(start, parts, form, Base(lost=True))
+                return finder.emit_all(start, parts, form, LOST)
             parts = [replace(parts[0], path=fitted), *parts[1:]]
         return finder.emit_all(start, parts, form, base)
     path = finder.amending.instruct(parts[0].path)
