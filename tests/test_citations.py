@@ -8,8 +8,9 @@ import pytest
 
 from converter.bundle import CitationStatus
 from converter.citation_forms import CITATION_FORMS, CitationForm
-from converter.citations import find_citations, normal_title
+from converter.citations import find_citations
 from converter.model import Document, Entry
+from converter.title_names import normal_title
 from tests.helpers import make_document
 
 _LAW = """\

@@ -8,7 +8,7 @@ import pytest
 
 from converter.bundle import Term, TermSource
 from converter.glossary import FIELDS, read_glossary
-from converter.term_names import fold, term_page
+from converter.terms.names import fold, term_page
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, fill, run
 

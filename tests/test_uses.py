@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter import uses as uses_module
-from converter.automaton import Search, search_for
 from converter.bundle import Citation, CitationStatus, Term, TermUse
 from converter.model import Document, Entry
-from converter.senses import text_terms
-from converter.term_names import fold, term_page
-from converter.uses import find_uses
+from converter.terms import uses as uses_module
+from converter.terms.automaton import Search, search_for
+from converter.terms.names import fold, term_page
+from converter.terms.senses import text_terms
+from converter.terms.uses import find_uses
 from tests.helpers import make_document, node_at
 
 

@@ -10,17 +10,12 @@ from dataclasses import replace
 
 from converter.citations.clauses import Part
 from converter.citations.finder import LOST, OWN, RESOLVED, Base, Finder
-from converter.citations.names import (
-    BEING_NAMED,
-    ENDS_AS_DOCUMENT,
-    normal_title,
-    state_name_end,
-    title_end_at,
-)
+from converter.citations.names import BEING_NAMED, ENDS_AS_DOCUMENT, state_name_end, title_end_at
 from converter.citations.numbers import number_start, order_start
 from converter.mention import Step
 from converter.model import Kind
 from converter.numerals import to_int
+from converter.title_names import normal_title
 
 _HINT = re.compile(
     r"\s?[（(]([^（）()\n]{1,40}(?:[（(][^（）()\n]{1,10}[）)][^（）()\n]{0,20})?)[）)]"

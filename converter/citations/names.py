@@ -7,31 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converter.citation_forms import KINDS, any_of
-
-STATE = "中华人民共和国"
+from converter.title_names import STATE, normal_title
 
 _KIND = any_of(KINDS)
 #: What may stand behind the kind: （试行）, （2018年修正）.
 _PARENTHESIS = r"[（(][^（）()\n]{1,20}[）)]"
 #: The end of the name of an official document. 处罚决定 is filled in, 决定 alone is a name.
 ENDS_AS_DOCUMENT = re.compile(rf"{_KIND}(?:\s?{_PARENTHESIS})*$")
-_MARKS = re.compile(r"[\s〈〉《》“”\"<>]")
-_WIDE = str.maketrans("()[]", "（）〔〕")
 
 #: The longest title that is looked for, in characters.
 LONGEST = 150
-
-
-def normal_title(title: str) -> str:
-    """Reduce a title to what counts when documents are named.
-
-    Args:
-        title: A title, or what stands between 《 and 》.
-
-    Returns:
-        The title without white space, nested title marks, and 中华人民共和国 before it.
-    """
-    return _MARKS.sub("", title).translate(_WIDE).removeprefix(STATE)
 
 
 def short_title(title: str) -> str:

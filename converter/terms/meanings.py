@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converter.definition_forms import DefinitionForm, Side
-from converter.definition_names import list_start, name_start
-from converter.definition_terms import listed, plain
 from converter.model import Node
-from converter.number_phrases import count_of, has_parts
-from converter.sentences import CLAUSES, end_of, start_of
 from converter.source import Span
+from converter.terms.antecedents import list_start, name_start
+from converter.terms.number_phrases import count_of, has_parts
+from converter.terms.sentences import CLAUSES, end_of, start_of
+from converter.terms.wordings import listed, plain
 
 
 @dataclass(slots=True)

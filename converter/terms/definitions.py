@@ -20,13 +20,13 @@ from converter.definition_forms import (
     Reach,
     Side,
 )
-from converter.definition_meanings import MEANINGS, Head, Piece
-from converter.definition_scopes import Places
-from converter.definition_terms import DOCUMENT_NAME, named_terms, plain, terms_in
 from converter.model import Definition, Kind, Node
-from converter.quotations import quotations
-from converter.sentences import CLAUSES, PARTS, start_of
 from converter.source import SourceText, Span
+from converter.terms.meanings import MEANINGS, Head, Piece
+from converter.terms.quotations import quotations
+from converter.terms.scopes import Places
+from converter.terms.sentences import CLAUSES, PARTS, start_of
+from converter.terms.wordings import DOCUMENT_NAME, named_terms, plain, terms_in
 
 #: Where nothing is defined.
 _NOT_IN = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE})

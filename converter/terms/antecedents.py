@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from converter.sentences import CLAUSES, PARTS, depths, start_of
+from converter.terms.sentences import CLAUSES, PARTS, depths, start_of
 
 #: Verbs that lead to a name and hardly ever stand within one. 管理, 监督, 建设 and the like,
 #: of which the names of authorities consist, are not among them.
