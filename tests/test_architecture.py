@@ -198,9 +198,13 @@ EMPTY = (
     "__init__",
     "checks",
     "finding_table",
+    "lookup",
     "metadata",
+    "pictures",
     "readers.docx",
     "readers.html",
+    "related",
+    "terms",
     "writers",
 )
 
