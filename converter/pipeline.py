@@ -124,7 +124,7 @@ def find_cited(work: Work) -> None:
 
 
 def check_text(work: Work) -> None:
-    """Look for what is doubtful in the text. Reads the tree and `facts`; writes findings."""
+    """Look for what is doubtful. Reads `source`, `root`, `mentions`, `facts`; writes findings."""
     work.diagnostics += [
         report(r.code, work.source, r.span, r.message) for r in work.source.remarks
     ]

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "cache"),
-    ("source",),
+    ("source", "mention"),
     ("diagnostics",),
     ("finding_table.row",),
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
@@ -71,16 +71,24 @@ LAYERS = (
     ("checks.quotes",),
     (
         "checks.characters",
+        "checks.citations",
         "checks.numbering",
         "checks.claims",
         "checks.contents",
         "checks.images",
         "checks.statements",
     ),
+    # Citations: first what one document shows, then what all of them do.
+    ("citations.names", "citations.clauses", "citations.places"),
+    ("citations.numbers", "citations.amending", "citations.relative", "citations.surroundings"),
+    ("citations.finder", "citations.versions"),
+    ("citations.named", "citations.unnamed", "citations.placed", "citations.index"),
+    ("citations.find", "citations.typed"),
+    ("citations",),
     # What is known beside the documents, and what needs all of them.
     ("yamlfile",),
     ("silence",),
-    ("catalog", "glossary", "citations"),
+    ("catalog", "glossary"),
     ("pipeline",),
     ("corpus",),
     # From the documents to files.

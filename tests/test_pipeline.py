@@ -25,6 +25,7 @@ def test_the_order_of_the_passes() -> None:
         "give_ids",
         "give_labels",
         "find_metadata",
+        "find_cited",
         "check_text",
     ]
 
