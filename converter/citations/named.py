@@ -13,6 +13,7 @@ from converter.citations.finder import LOST, OWN, RESOLVED, Base, Finder
 from converter.citations.names import (
     BEING_NAMED,
     ENDS_AS_DOCUMENT,
+    PERIODICAL,
     normal_title,
     state_name_end,
     title_end_at,
@@ -49,7 +50,8 @@ def titled(finder: Finder, found: re.Match[str]) -> int:
     before = _YEAR_BEFORE.search(finder.text, max(0, start - 14), start)
     hint = behind[1] if behind else before.group() if before else ""
     title = finder.expand(name, start)
-    sure = ENDS_AS_DOCUMENT.search(title.rstrip("》〉")) is not None
+    kind = ENDS_AS_DOCUMENT.search(title.rstrip("》〉"))
+    sure = kind is not None and not PERIODICAL.search(title)
     base = finder.name(Base(name, title, hint=hint, sure=sure))
     if finder.amending and not finder.quoted and _AMENDS.match(finder.text, end):
         finder.amending.law = title
