@@ -26,7 +26,7 @@ _RUNS = 3
 _EIGHTHS = (1, 2, 4, 8)
 
 
-def _copy(files: Sequence[Path], target: Path) -> int:
+def copy_documents(files: Sequence[Path], target: Path) -> int:
     """Copy documents into a folder; return their size in bytes."""
     target.mkdir(parents=True)
     for number, file in enumerate(files):
@@ -58,12 +58,12 @@ def slope(sizes: Sequence[float], seconds: Sequence[float]) -> float:
 
 def _linearity(files: Sequence[Path], place: Path) -> Iterator[tuple[str, str, str]]:
     """Measure parts of the corpus; yield rows."""
-    small = _copy(sorted(files, key=lambda file: file.stat().st_size)[:1], place / "one")
+    small = copy_documents(sorted(files, key=lambda file: file.stat().st_size)[:1], place / "one")
     start = statistics.median(_cold(place / "one", place).seconds for _ in range(_RUNS))
     sizes, walls, stages, cpus, peaks = [], [], [], [], []
     for eighths in _EIGHTHS:
         part = files[: len(files) * eighths // 8]
-        sizes.append(_copy(part, place / f"part{eighths}") - small)
+        sizes.append(copy_documents(part, place / f"part{eighths}") - small)
         costs = [_cold(place / f"part{eighths}", place) for _ in range(_RUNS)]
         walls.append(statistics.median(cost.seconds for cost in costs))
         stages.append(statistics.median(map(_stage, costs)))

@@ -170,6 +170,41 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A row of a comparison: a clause of the one document, and what answers to it in the other.
+
+    Attributes:
+        older: The node in the older document; None if nothing there answers.
+        newer: The node in the newer one; None likewise.
+        shared: The words that both have, the telling ones first.
+    """
+
+    older: int | None
+    newer: int | None
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two documents of a series side by side.
+
+    Attributes:
+        older: The one.
+        newer: The other.
+        rows: Their clauses: those of the newer in its order, then what is left of the older.
+    """
+
+    older: str
+    newer: str
+    rows: tuple[Match, ...]
+
+    @property
+    def page(self) -> str:
+        """The folder of its page, from the root of the site."""
+        return f"compare/{self.older}/{self.newer}/"
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A phrase that recurs in the corpus and has no entry in the glossary.
 
@@ -198,6 +233,10 @@ class Bundle:
         citations: The citations, in the order of the documents and their clauses.
         related: Related clauses, in the order of the documents and their clauses, the
             nearest first.
+        unexplained: Places where a set phrase that some documents explain stands in one in
+            which no sense of it holds; `term` is the name of its page, none is linked. In
+            the order of the documents and their clauses.
+        comparisons: Documents of consecutive years side by side.
         candidates: What the glossary might take up, the most frequent first.
         diagnostics: Findings, those of the documents included.
     """
@@ -207,6 +246,8 @@ class Bundle:
     uses: tuple[TermUse, ...] = ()
     citations: tuple[Citation, ...] = ()
     related: tuple[Related, ...] = ()
+    unexplained: tuple[TermUse, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,6 +63,12 @@ FIELDS = (
         "a list of other names by which documents cite it",
         each=Field("aliases", (str,), "a name"),
     ),
+    Field(
+        "compare",
+        (list,),
+        "a list of slugs of older documents to compare with",
+        each=Field("compare", (str,), "a slug", pattern=SLUG),
+    ),
     Field("silence", (list,), "a list of findings that are not to be reported"),
 )
 
@@ -99,7 +106,8 @@ def read_catalog(folder: Path, shown: str) -> Catalog:
     entries: dict[str, Entry] = {}
     slugs: dict[str, Entry] = {}
     files: set[str] = set()
-    for record in _records(load(path, problems), problems):
+    records = _records(load(path, problems), problems)
+    for record in records:
         files |= _named(record)
         entry = _entry(record, problems)
         if entry is None:
@@ -125,6 +133,7 @@ def read_catalog(folder: Path, shown: str) -> Catalog:
                     f"{_nearest_file(folder, entry.file)}",
                 )
             entries[entry.file] = slugs[entry.slug] = entry
+    _check_compared(records, slugs, problems)
     return Catalog(entries, tuple(problems.found), frozenset(files))
 
 
@@ -162,6 +171,7 @@ def _entry(record: Located, problems: Problems) -> Entry | None:
         profile=Profile(profile) if profile else None,
         aliases=texts_of(good, "aliases"),
         numbering=_numbering(good.get("numbering"), problems),
+        compare=_compare(good.get("compare")),
         silenced=read_silences(good.get("silence"), problems),
         line=record.place.line,
     )
@@ -187,6 +197,24 @@ def _numbering(item: Located | None, problems: Problems) -> tuple[tuple[str, str
         else:
             out.append((level, str(choice.value)))
     return tuple(sorted(out))
+
+
+def _compare(item: Located | None) -> tuple[str, ...]:
+    """Read the slugs of documents to compare with."""
+    listed = item.value if item and isinstance(item.value, list) else ()
+    return tuple(str(slug.value) for slug in listed)
+
+
+def _check_compared(
+    records: Sequence[Located], slugs: Mapping[str, Entry], problems: Problems
+) -> None:
+    """Report documents to compare with that the catalog does not list."""
+    for record in records:
+        item = record.value.get("compare") if isinstance(record.value, dict) else None
+        for slug in item.value if item and isinstance(item.value, list) else ():
+            if SLUG.fullmatch(str(slug.value)) and slug.value not in slugs:
+                meant = nearest(str(slug.value), slugs)
+                problems.add(slug.place, f"compare: there is no document {slug.value!r}{meant}")
 
 
 def missing_entry(shown: str, file: str) -> Diagnostic:

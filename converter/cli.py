@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import shlex
 import shutil
 import signal
@@ -18,7 +19,7 @@ import click
 from converter import __version__
 from converter.exports import EXPORTS
 from converter.inputs import MANY, Inputs, make_inputs, reading
-from converter.options import Output, writing
+from converter.options import Output, relating, writing
 from converter.report import UNUSABLE, Report
 from converter.rerun import Run, again
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from converter.bundle import Bundle
+    from converter.published import Published
 
 
 @contextmanager
@@ -48,13 +50,21 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         click.echo("", err=True)
 
 
-def _convert(inputs: Inputs, report: Report, executor: Executor | None) -> Bundle:
+def _convert(
+    inputs: Inputs, report: Report, executor: Executor | None, related: bool = False
+) -> Bundle:
     from converter.corpus import make_bundle
     from converter.readers import READERS
 
     with report.timed("convert"), _progress("converting") as progress:
         bundle = make_bundle(
-            inputs.sources, inputs.shown, inputs.glossary, executor, progress, inputs.cache
+            inputs.sources,
+            inputs.shown,
+            inputs.glossary,
+            executor,
+            progress,
+            inputs.cache,
+            related,
         )
     if len(bundle.documents) >= MANY:
         gc.freeze()  # they stay to the end, and need not be looked through for cycles
@@ -109,8 +119,9 @@ def cli() -> None:
 @cli.command()
 @reading
 @click.option("--site", metavar="DIR", help="Where to put the site [site].")
+@relating
 @writing
-def build(inputs: Inputs, site: str | None, output: Output) -> None:
+def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> None:
     """Convert the sources, build the site and check it."""
     from converter import site as site_module
     from converter.mkdocs_build import BuildFailed
@@ -126,7 +137,7 @@ def build(inputs: Inputs, site: str | None, output: Output) -> None:
     try:
         report_file = site_module.report_file(target)
         with site_module.workplace(target) as place, executor(inputs) as pool:
-            bundle = _convert(inputs, report, pool)
+            bundle = _convert(inputs, report, pool, related)
             if not report.errors:
                 build_site(bundle, inputs, place, report, pool)
             site_module.publish(None if report.errors else place / "site", target, report.to_json())
@@ -148,8 +159,9 @@ def build(inputs: Inputs, site: str | None, output: Output) -> None:
 @cli.command()
 @reading
 @click.option("--out", metavar="DIR", help="Where to put the MkDocs project [this checkout].")
+@relating
 @writing
-def convert(inputs: Inputs, out: str | None, output: Output) -> None:
+def convert(inputs: Inputs, out: str | None, related: bool, output: Output) -> None:
     """Write the Markdown pages and the data; `mkdocs build --strict` makes the site."""
     if inputs.given and not out:
         raise click.UsageError("with --sources, say with --out where the project is to be")
@@ -160,19 +172,20 @@ def convert(inputs: Inputs, out: str | None, output: Output) -> None:
     written = [project / "mkdocs.yml", project / ".tiaowen" / "nav.yml", project / "docs"]
     # In a checkout the pages written by hand lie among those that are written.
     reads = [*inputs.reads(), *(path for path in origin if out)]
-    run = Run(inputs.cache, ["convert", *inputs.names(), str(project.resolve())], reads, written)
-    report = again(run, lambda report: _write(inputs, project, report))
+    name = ["convert", *inputs.names(), str(project.resolve()), str(related)]
+    run = Run(inputs.cache, name, reads, written)
+    report = again(run, lambda report: _write(inputs, project, report, related))
     _say_of_cache(inputs)
     done = "Nothing was written" if report.errors else f"{project.as_posix()}/docs"
     _finish(report, output, f"{done}: {report.summary()}")
 
 
-def _write(inputs: Inputs, project: Path, report: Report) -> None:
+def _write(inputs: Inputs, project: Path, report: Report, related: bool) -> None:
     from converter.site import OutputError
     from converter.work import executor, write_project
 
     with executor(inputs) as pool:
-        bundle = _convert(inputs, report, pool)
+        bundle = _convert(inputs, report, pool, related)
     if report.errors:
         return
     try:
@@ -200,7 +213,8 @@ def check(inputs: Inputs, output: Output) -> None:
 
 @cli.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
-def serve(address: str) -> None:
+@relating
+def serve(address: str, related: bool) -> None:
     """Serve the site of this checkout, rebuilt when a source or page changes."""
     from converter import mkdocs_build
     from converter import site as site_module
@@ -213,7 +227,7 @@ def serve(address: str) -> None:
 
     def write_again() -> None:
         report = Report()
-        bundle = _convert(inputs, report, None)
+        bundle = _convert(inputs, report, None, related)
         for found in report.errors:
             click.echo(str(found), err=True)
         if report.errors:
@@ -255,6 +269,58 @@ def new(file: Path, sources: str) -> None:
     click.echo(f"Added to {folder.as_posix()}/catalog.yml; correct what is not right:")
     for key, value in values.items():
         click.echo(f"  {key}: {value}")
+
+
+@cli.command()
+@click.argument("citations", nargs=-1, required=True, metavar="CITATION...")
+@click.option("--site", metavar="DIR", help="Look into the data of this built site.")
+@click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources].")
+@click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache].")
+@click.option(
+    "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
+)
+def cite(
+    citations: tuple[str, ...],
+    site: str | None,
+    sources: str | None,
+    cache: str | None,
+    form: str,
+) -> None:
+    """Print address, label, text and status of each CITATION.
+
+    As a clerk writes it: 监察法第二十条第二款, "监察法 20", 《某某办法》第三条, 要点第20条, a
+    number such as 国办发〔2018〕123号, an address of the site, or the name of a document
+    there with the id of a clause. Ends with 1 if one of them leads nowhere.
+    """
+    from converter.cite import Status, cite, to_item, to_lines
+    from converter.published import NotASite, read_site
+
+    if site and (sources or cache):
+        raise click.UsageError("--site excludes --sources and --cache")
+    try:
+        published = read_site(Path(site)) if site else _publish(sources, cache)
+        answers = [cite(citation, published) for citation in citations]
+    except NotASite as error:
+        raise click.UsageError(f"{error}; name another folder with --site") from error
+    if form == "json":
+        items = [to_item(answer) for answer in answers]
+        click.echo(json.dumps(items, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n\n".join("\n".join(to_lines(answer)) for answer in answers))
+    sys.exit(any(answer.status is not Status.RESOLVED for answer in answers))
+
+
+def _publish(sources: str | None, cache: str | None) -> Published:
+    """Convert sources as far as their data; what is doubtful in them is for `check`."""
+    from converter.work import executor, publish
+
+    inputs = make_inputs(sources, cache=cache)
+    report = Report()
+    with executor(inputs) as pool:
+        published = publish(_convert(inputs, report, pool))
+    for found in report.errors:
+        click.echo(str(found), err=True)
+    return published
 
 
 @cli.command()

@@ -11,16 +11,21 @@ from pathlib import Path
 from converter import glossary as glossary_module
 from converter.bundle import Bundle, Term
 from converter.cache import Cache, digest, file_digest, fingerprint
+from converter.candidates import find_candidates
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
+from converter.comparison import compare
 from converter.diagnostics import Diagnostic
 from converter.model import Document
 from converter.parallel import Kept, run, without_collection
 from converter.pipeline import Job, convert
 from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
+from converter.related import find_related
+from converter.senses import text_terms
 from converter.silence import silence
 from converter.slugs import settle
+from converter.uses import find_uses
 
 #: Files of a folder of sources that are no sources.
 _NOT_SOURCES = frozenset({FILE_NAME, "errata.yml", "Thumbs.db", "desktop.ini"})
@@ -73,12 +78,14 @@ _KIND = "documents"
 
 
 def _without_line(job: Job) -> Job:
-    """Hide where in the catalog an entry stands, and what it silences afterwards.
+    """Hide where in the catalog an entry stands, and what it says for afterwards.
 
     So no result can depend on them; otherwise an entry added at the top would make all
     others new.
     """
-    return replace(job, entry=replace(job.entry, silenced=(), line=0)) if job.entry else job
+    if job.entry is None:
+        return job
+    return replace(job, entry=replace(job.entry, compare=(), silenced=(), line=0))
 
 
 def _key(job: Job) -> str | None:
@@ -115,6 +122,7 @@ def make_bundle(
     executor: Executor | None = None,
     progress: Progress | None = None,
     cache: Cache | None = None,
+    related: bool = False,
 ) -> Bundle:
     """Convert a folder of sources.
 
@@ -127,12 +135,16 @@ def make_bundle(
         progress: Called with the number of documents done and the number of all.
         cache: What earlier runs have converted; documents that no longer are there, or
             are converted anew, are dropped from it. The result does not depend on it.
+        related: Whether related clauses and documents to compare are looked for.
 
     Returns:
         The documents with their glossary and all findings.
     """
     with without_collection():
         bundle = _make_bundle(folder, shown, glossary, executor, progress, cache)
+        if related:
+            found = find_related(bundle.documents, executor)
+            bundle = replace(bundle, related=found, comparisons=compare(bundle.documents))
     if cache:
         cache.drop_unused(_KIND)
     return bundle
@@ -164,14 +176,19 @@ def _make_bundle(
     documents = _settle_slugs(documents, catalog)
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
+    terms = (*terms, *text_terms(terms, documents))
+    citations = find_citations(documents)
+    found = find_uses(terms, documents, citations)
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
     return Bundle(
         documents=tuple(documents),
         terms=terms,
-        uses=glossary_module.find_uses(terms, documents),
-        citations=find_citations(documents),
+        uses=found.uses,
+        unexplained=found.unexplained,
+        citations=citations,
+        candidates=find_candidates(terms, documents),
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.sort_key)),
     )
 

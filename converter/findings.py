@@ -14,7 +14,7 @@ from converter.finding_table.files import CATALOG, FILES
 from converter.finding_table.reading import READING
 from converter.finding_table.row import Finding
 from converter.finding_table.site import SITE
-from converter.finding_table.texts import CHARACTERS, NUMBERING
+from converter.finding_table.texts import CHARACTERS, NUMBERING, TERMS
 from converter.source import Position, SourceText, Span
 
 
@@ -36,6 +36,7 @@ class Topic:
 TOPICS = (
     Topic("numbering", "序号和数目", NUMBERING),
     Topic("characters", "标点和字符", CHARACTERS),
+    Topic("terms", "用语和简称", TERMS),
     Topic("files", "原文文件", FILES),
     Topic("reading", "文件的读取", READING),
     Topic("catalog", "登记和术语", CATALOG),

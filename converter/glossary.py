@@ -1,16 +1,15 @@
-"""The glossary: terms from `glossary.yml`, and where the documents use them.
+"""The glossary file: the terms that people have written down, and whether their sources hold.
 
-Reads: the glossary file and the documents. Writes: terms and their uses. Guarantees:
-a use is the longest term at its place, and no use lies within another.
+Reads: the glossary file and the documents. Writes: terms and findings about them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from converter.bundle import Term, TermSource, TermUse
+from converter.bundle import Term, TermSource
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Document
@@ -152,59 +151,6 @@ def _check_see_also(terms: Sequence[Term], problems: Problems) -> None:
                     f"{term.term}: see_also names {other}, which has no entry"
                     + nearest(other, names),
                 )
-
-
-def find_uses(terms: Sequence[Term], documents: Iterable[Document]) -> tuple[TermUse, ...]:
-    """Find the uses of all terms.
-
-    Args:
-        terms: The glossary.
-        documents: The documents.
-
-    Returns:
-        All uses, in the order of documents and clauses.
-    """
-    scopes = {term.scope for term in terms}
-    searches: dict[str, _Search] = {}
-    uses = []
-    for doc in documents:
-        own = f"document:{doc.slug}"
-        scope = own if own in scopes else "corpus"
-        if scope not in searches:
-            searches[scope] = _search(terms, scope)
-        pattern, senses = searches[scope]
-        if not senses:
-            continue
-        for node in doc.clauses():
-            for found in pattern.finditer(doc.own_text(node)):
-                sense = senses[fold(found.group())]
-                uses.append(TermUse(sense.id, doc.slug, node.key, *found.span()))
-    return tuple(uses)
-
-
-_Search = tuple[re.Pattern[str], dict[str, Term]]
-
-
-def _search(terms: Sequence[Term], scope: str) -> _Search:
-    """Prepare the search for the terms that hold in a scope, and for no others.
-
-    A term that does not hold there must not hide a shorter one that does; where a
-    wording has two senses, that of the document goes before that of the corpus.
-    """
-    holding = [t for t in terms if t.scope == "corpus"]
-    holding += [t for t in terms if t.scope == scope != "corpus"]
-    wordings = {wording: term for term in holding for wording in (term.term, *term.aliases)}
-    longest_first = sorted(wordings, key=lambda wording: (-len(wording), wording))
-    pattern = re.compile("|".join(_loose(wording) for wording in longest_first))
-    return pattern, {fold(wording): term for wording, term in wordings.items()}
-
-
-def _loose(wording: str) -> str:
-    """Match a wording in half and full width."""
-    return "".join(
-        f"[{re.escape(c)}{chr(ord(c) + 0xFEE0)}]" if 0x21 <= ord(c) <= 0x7E else re.escape(c)
-        for c in wording
-    )
 
 
 def check_sources(

@@ -176,6 +176,7 @@ class Entry:
         numbering: For a level whose numbers run through the document (`running`)
             or restart in each parent (`restarting`): level or `att_1__level` to that word.
         aliases: Other names by which documents cite it.
+        compare: Slugs of documents that it is to be compared with, the older ones.
         silenced: The findings about it that are not to be reported.
         line: Line of the catalog where the entry begins; 0 without a catalog.
     """
@@ -190,6 +191,7 @@ class Entry:
     profile: Profile | None = None
     numbering: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
     silenced: tuple[Silence, ...] = ()
     line: int = 0
 
@@ -231,6 +233,31 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A place where a document says what a word means in it.
+
+    Attributes:
+        wording: The word, without quotation marks and white space.
+        form: The row of `definition_forms` that it follows.
+        key: The node where it stands.
+        term: The word in the source.
+        text: What it means, in the source; without the full stop.
+        scope: The node within which it holds; None for the whole document.
+        since: The offset in the source from which it holds there; 0 for all of the scope.
+        quoted: True if the word stands in quotation marks.
+    """
+
+    wording: str
+    form: str
+    key: int
+    term: Span
+    text: Span
+    scope: int | None = None
+    since: int = 0
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One converted document: its source, its tree and the tables beside it.
 
@@ -249,6 +276,7 @@ class Document:
         facts: What is said of it as a whole, in the order of `facts.FACTS`.
         diagnostics: The findings about it.
         mentions: What it cites, as far as it alone shows that.
+        definitions: What it defines, in the order of the text.
     """
 
     entry: Entry
@@ -265,6 +293,7 @@ class Document:
     facts: tuple[Fact, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     @property
     def slug(self) -> str:

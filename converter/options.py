@@ -1,4 +1,4 @@
-"""The options that say how findings are written."""
+"""The options of several commands: how findings are written, what is looked for."""
 
 from __future__ import annotations
 
@@ -70,3 +70,21 @@ def writing(command: Callable[..., None]) -> Callable[..., None]:
     ):
         with_output = option(with_output)
     return with_output
+
+
+def relating(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option that says whether related clauses are looked for.
+
+    Args:
+        command: A command that takes `related`.
+
+    Returns:
+        The command with the option.
+    """
+    option = click.option(
+        "--related/--no-related",
+        default=True,
+        show_default=True,
+        help="Show related clauses of other documents.",
+    )
+    return option(command)

@@ -16,11 +16,13 @@ from converter.checks.characters import check_characters
 from converter.checks.citations import check_citations
 from converter.checks.claims import check_claims
 from converter.checks.contents import check_contents
+from converter.checks.definitions import check_definitions
 from converter.checks.headings import check_headings
 from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
 from converter.citations.find import find_mentions
+from converter.definitions import find_definitions
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.divide import Division, divide
@@ -28,7 +30,7 @@ from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
 from converter.mention import Mention
 from converter.metadata.find import find_facts, stated_title
-from converter.model import Document, Entry, Fact, Kind, Node, Profile
+from converter.model import Definition, Document, Entry, Fact, Kind, Node, Profile
 from converter.readers import read
 from converter.scan import Line, scan
 from converter.slugs import propose
@@ -53,6 +55,7 @@ class Work:
     title_assigned: bool = False
     mentions: tuple[Mention, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    definitions: tuple[Definition, ...] = ()
 
 
 def scan_lines(work: Work) -> None:
@@ -123,8 +126,13 @@ def find_cited(work: Work) -> None:
     work.mentions = find_mentions(work.source, work.root, work.ids, work.title)
 
 
+def define_terms(work: Work) -> None:
+    """Find what the text defines. Reads `source`, `root`; writes `definitions`."""
+    work.definitions = find_definitions(work.source, work.root)
+
+
 def check_text(work: Work) -> None:
-    """Look for what is doubtful. Reads `source`, `root`, `mentions`, `facts`; writes findings."""
+    """Look for what is doubtful. Reads `root` and what is known of it; writes findings."""
     work.diagnostics += [
         report(r.code, work.source, r.span, r.message) for r in work.source.remarks
     ]
@@ -136,6 +144,7 @@ def check_text(work: Work) -> None:
     work.diagnostics += check_claims(work.source, work.root)
     work.diagnostics += check_citations(work.source, work.root, work.mentions)
     work.diagnostics += check_statements(work.source, work.root, work.facts)
+    work.diagnostics += check_definitions(work.source, work.root, work.definitions)
 
 
 Pass = Callable[[Work], None]
@@ -149,6 +158,7 @@ PASSES: tuple[Pass, ...] = (
     give_labels,
     find_metadata,
     find_cited,
+    define_terms,
     check_text,
 )
 
@@ -214,4 +224,5 @@ def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
         facts=work.facts,
         diagnostics=tuple(work.diagnostics),
         mentions=work.mentions,
+        definitions=work.definitions,
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from converter.bundle import Bundle
+from converter.bundle import Bundle, CitationStatus
 from converter.diagnostics import Diagnostic, Severity
 from converter.findings import FINDINGS
 from converter.source import Unit
@@ -24,18 +24,28 @@ class Report:
     Attributes:
         documents: How many documents there are.
         clauses: How many nodes of them can be cited.
-        terms: How many terms the glossary has.
+        terms: How many senses of terms there are.
+        definitions: How many of them the texts define, by form.
+        uses: How many uses of terms there are.
+        citations: How many citations there are, by status.
+        citation_forms: The same by form.
         diagnostics: The findings, by place, without the silenced ones.
         silenced: The findings that editors have silenced, by place.
         timings: Stage to seconds.
+        candidates: What the glossary might take up, the most widespread first.
     """
 
     documents: int = 0
     clauses: int = 0
     terms: int = 0
+    definitions: Counter[str] = field(default_factory=Counter)
+    uses: int = 0
+    citations: Counter[str] = field(default_factory=Counter)
+    citation_forms: Counter[str] = field(default_factory=Counter)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     silenced: list[Diagnostic] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
+    candidates: list[dict[str, object]] = field(default_factory=list)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -51,6 +61,20 @@ class Report:
         self.documents = len(bundle.documents)
         self.clauses = sum(1 for doc in bundle.documents for _ in doc.clauses())
         self.terms = len(bundle.terms)
+        ids = {document.slug: document.ids for document in bundle.documents}
+        self.candidates = [
+            {
+                "wording": candidate.wording,
+                "count": candidate.count,
+                "documents": candidate.documents,
+                "examples": [{"doc": s, "eid": ids[s][key]} for s, key in candidate.examples],
+            }
+            for candidate in bundle.candidates
+        ]
+        self.definitions = Counter(term.form for term in bundle.terms if term.form)
+        self.uses = len(bundle.uses)
+        self.citations = Counter(citation.status.value for citation in bundle.citations)
+        self.citation_forms = Counter(c.form for c in bundle.citations if c.form)
         self.add(bundle.diagnostics)
 
     def add(self, diagnostics: Sequence[Diagnostic]) -> None:
@@ -83,12 +107,15 @@ class Report:
             for severity in Severity
             if counts[severity]
         )
-        findings = _count(len(self.diagnostics), "finding")
-        return (
-            f"{_count(self.documents, 'document')}, {_count(self.clauses, 'clause')},"
-            f" {findings}{f' ({parts})' if parts else ''}"
-            f"{f', {len(self.silenced):,} silenced' if self.silenced else ''}"
-        )
+        said = [_count(self.documents, "document"), _count(self.clauses, "clause")]
+        said += [_count(self.terms, "term")] if self.terms else []
+        if cited := self.citations.total():
+            unresolved = cited - self.citations[CitationStatus.RESOLVED]
+            said.append(_count(cited, "citation"))
+            said[-1] += f" ({unresolved:,} unresolved)" if unresolved else ""
+        said.append(_count(len(self.diagnostics), "finding") + (f" ({parts})" if parts else ""))
+        said += [f"{len(self.silenced):,} silenced"] if self.silenced else []
+        return ", ".join(said)
 
     def to_json(self) -> str:
         """Write the report as JSON."""
@@ -99,12 +126,21 @@ class Report:
                     "documents": self.documents,
                     "clauses": self.clauses,
                     "terms": self.terms,
+                    "definitions": dict(sorted(self.definitions.items())),
+                    "uses": self.uses,
+                    "citations": {
+                        "status": {
+                            status.value: self.citations[status] for status in CitationStatus
+                        },
+                        "form": dict(sorted(self.citation_forms.items())),
+                    },
                     "findings": [_item(found) for found in self.diagnostics],
                     "silenced": [
                         {"reason": found.silenced, "finding": _item(found)}
                         for found in self.silenced
                     ],
                     "counts": dict(sorted(counts.items())),
+                    "candidates": self.candidates,
                     "timings": self.timings,
                 },
                 ensure_ascii=False,

@@ -17,10 +17,21 @@ from pathlib import Path
 
 from converter.bundle import Bundle
 from converter.view import View
-from converter.writers import data, findings, images, markdown, pages, terms
+from converter.writers import (
+    charts,
+    citations,
+    compare,
+    data,
+    findings,
+    images,
+    markdown,
+    pages,
+    term_index,
+    terms,
+)
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
-GENERATED = ("index.md", "documents", "findings", "glossary", "data")
+GENERATED = ("index.md", "documents", "findings", "glossary", "citations", "compare", "data")
 
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
 #: whole navigation into every page, which grows with the square of their number.
@@ -59,9 +70,9 @@ def write_project(bundle: Bundle, project: Path) -> None:
     view = View(bundle)
     _write(docs / "index.md", pages.home(bundle))
     _write(docs / "documents" / "index.md", pages.document_list(bundle))
-    _write(docs / "glossary" / "index.md", pages.glossary(bundle))
-    for name, text in terms.term_pages(view):
-        _write(docs / "glossary" / name / "index.md", text)
+    _write_references(view, docs)
+    for name, text in compare.comparison_pages(view):
+        _write(docs / name / "index.md", text)
     _write(docs / "findings" / "index.md", findings.render())
     for document in bundle.documents:
         page = docs / "documents" / document.slug
@@ -69,7 +80,18 @@ def write_project(bundle: Bundle, project: Path) -> None:
         for name, content in images.image_files(document):
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)
-    data.write_data(bundle, docs / "data")
+    data.write_data(view, docs / "data")
+
+
+def _write_references(view: View, docs: Path) -> None:
+    """Write the pages of the terms and the index of citations."""
+    glossary = docs / "glossary"
+    _write(glossary / "index.md", term_index.term_index(view, charts.terms_by_documents(view)))
+    _write(glossary / "documents" / "index.md", term_index.terms_by_document(view))
+    for name, text in terms.term_pages(view):
+        _write(glossary / name / "index.md", text)
+    for name, text in citations.citation_pages(view, charts.citation_network(view)):
+        _write(docs / "citations" / name / "index.md", text)
 
 
 def _write(path: Path, text: str) -> None:

@@ -13,6 +13,53 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 64
 
 
+def pinyin(text: str) -> tuple[str, ...]:
+    """Spell a text out.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        Its syllables in pinyin without tones; runs of Latin letters and of digits are one
+        each, and everything else is left out.
+    """
+    from pypinyin import lazy_pinyin  # slow to load, and not needed with a full catalog
+
+    syllables: list[str] = []
+    for piece in lazy_pinyin(unicodedata.normalize("NFKC", text).lower()):
+        plain = unicodedata.normalize("NFKD", piece).encode("ascii", "ignore").decode()
+        syllables.extend(re.findall(r"[a-z]+|[0-9]+", plain))
+    return tuple(syllables)
+
+
+#: The letter of what begins with none.
+OTHER = "#"
+
+
+def pinyin_key(text: str) -> tuple[bool, tuple[str, ...], str]:
+    """Make the key by which an index sorts.
+
+    Args:
+        text: A term or a title.
+
+    Returns:
+        Whether it begins with no letter, as such come last; its syllables; the text itself,
+        for what sounds the same.
+    """
+    syllables = pinyin(text)
+    return _letter(syllables) == OTHER, syllables, text
+
+
+def letter(text: str) -> str:
+    """Return the letter that an index lists a text under: A to Z, or `#` for none."""
+    return _letter(pinyin(text))
+
+
+def _letter(syllables: tuple[str, ...]) -> str:
+    first = syllables[0][0] if syllables else ""
+    return first.upper() if first.isalpha() else OTHER
+
+
 def propose(title: str) -> str:
     """Propose a slug.
 
@@ -23,15 +70,8 @@ def propose(title: str) -> str:
         Its pinyin without tones, digits and Latin letters kept, joined by hyphens,
         at most 64 characters; `document` if nothing is left.
     """
-    from pypinyin import lazy_pinyin  # slow to load, and not needed with a full catalog
-
-    folded = unicodedata.normalize("NFKC", title).lower()
-    words: list[str] = []
-    for piece in lazy_pinyin(folded):
-        plain = unicodedata.normalize("NFKD", piece).encode("ascii", "ignore").decode()
-        words.extend(re.findall(r"[a-z]+|[0-9]+", plain))
     slug = ""
-    for word in words:
+    for word in pinyin(title):
         longer = f"{slug}-{word}" if slug else word
         if len(longer) > _LONGEST:
             break

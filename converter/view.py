@@ -6,7 +6,7 @@ looks things up here, so that no writer walks through all citations for one clau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -17,6 +17,7 @@ from converter.model import Document, Kind, Node
 from converter.source import Span
 
 _Item = TypeVar("_Item")
+_Key = TypeVar("_Key", bound=Hashable)
 
 #: How much of a sentence is shown on either side of what is quoted, in characters.
 LONGEST_CONTEXT = 60
@@ -127,6 +128,15 @@ class DocumentView:
             at += len(piece)
         raise ValueError(f"node {key} of {self.document.slug} has no text at {start}")
 
+    def at(self, offset: int) -> Node:
+        """Return the innermost node that holds a character of the source."""
+        found: Node | None = self.document.root
+        while found:
+            node = found
+            inner = (n for n in node.children if n.span.start <= offset < n.span.end)
+            found = next(inner, None)
+        return node
+
     def quote(self, key: int, start: int, end: int) -> Quote:
         """Cut the sentence around a place out of a node's own text."""
         return quote(self.document.own_text(self.nodes[key]), start, end)
@@ -204,13 +214,28 @@ class View:
         return _grouped(self.bundle.uses, lambda use: use.term)
 
     @cached_property
-    def related_in(self) -> Mapping[str, list[Related]]:
-        """The related clauses of each document, by its slug."""
-        return _grouped(self.bundle.related, lambda related: related.slug)
+    def pages(self) -> Mapping[str, list[Term]]:
+        """The senses of each wording, by the name of their page."""
+        return _grouped(self.bundle.terms, lambda term: term.page)
+
+    @cached_property
+    def page_of(self) -> Mapping[str, str]:
+        """The name of the page of each term, by its wording."""
+        return {term.term: term.page for term in self.bundle.terms}
+
+    @cached_property
+    def unexplained_of(self) -> Mapping[str, list[TermUse]]:
+        """The unexplained uses of each wording, by the name of its page."""
+        return _grouped(self.bundle.unexplained, lambda use: use.term)
+
+    @cached_property
+    def related_to(self) -> Mapping[tuple[str, int], list[Related]]:
+        """The related clauses of each clause, by the slug of its document and its key."""
+        return _grouped(self.bundle.related, lambda related: (related.slug, related.key))
 
 
-def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, list[_Item]]:
-    groups: dict[str, list[_Item]] = {}
+def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:
+    groups: dict[_Key, list[_Item]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups

@@ -13,7 +13,9 @@ from converter import site as site_module
 from converter.bundle import Bundle
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
+from converter.published import Published
 from converter.report import Report
+from converter.writers import data
 
 
 @contextmanager
@@ -33,6 +35,19 @@ def executor(inputs: Inputs) -> Iterator[Executor | None]:
             yield pool
     else:
         yield None
+
+
+def publish(bundle: Bundle) -> Published:
+    """Return the data of documents as they would be published.
+
+    Args:
+        bundle: The documents.
+
+    Returns:
+        The same as `published.read_site` of a site built of them.
+    """
+    by_slug = {doc.slug: doc for doc in bundle.documents}
+    return Published(data.documents(bundle), lambda slug: list(data.clauses(by_slug[slug])))
 
 
 def build_site(

@@ -17,14 +17,19 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("discards", "numerals", "slugs", "cache"),
+    ("discards", "numerals", "slugs", "cache", "automaton", "layout"),
     ("source", "mention"),
     ("diagnostics",),
     ("finding_table.row",),
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
     ("model", "findings"),
+    ("related_units",),
+    ("related_words",),
     ("bundle", "term_names"),
     ("view",),
+    ("sentences", "number_phrases", "definition_forms"),
+    ("definition_terms", "definition_names", "definition_scopes"),
+    ("tally",),
     ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
@@ -67,6 +72,8 @@ LAYERS = (
     ("anchors",),
     ("labels",),
     ("metadata.find",),
+    ("quotations", "use_traps"),
+    ("definitions",),
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
@@ -75,6 +82,7 @@ LAYERS = (
         "checks.numbering",
         "checks.claims",
         "checks.contents",
+        "checks.definitions",
         "checks.images",
         "checks.statements",
     ),
@@ -89,15 +97,37 @@ LAYERS = (
     ("yamlfile",),
     ("silence",),
     ("catalog", "glossary"),
-    ("pipeline",),
+    ("named",),
+    # What is published, looked up by hand.
+    ("lookup", "published"),
+    ("cite",),
+    ("pipeline", "senses", "uses", "candidates"),
+    ("comparison", "related"),
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
     ("writers.links", "writers.images", "writers.metadata", "writers.excerpts"),
-    ("writers.cited_by", "writers.references", "writers.used_terms"),
+    ("writers.page",),
+    (
+        "writers.cited_by",
+        "writers.compare",
+        "writers.lists",
+        "writers.references",
+        "writers.related",
+        "writers.used_terms",
+    ),
     ("writers.apparatus", "writers.inline"),
     ("writers.tables",),
-    ("writers.data", "writers.findings", "writers.markdown", "writers.pages", "writers.terms"),
+    (
+        "writers.citations",
+        "writers.charts",
+        "writers.data",
+        "writers.findings",
+        "writers.markdown",
+        "writers.pages",
+        "writers.terms",
+    ),
+    ("writers.term_index",),
     ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
     ("exports", "inputs", "rerun"),
     ("options", "work"),
@@ -106,8 +136,9 @@ LAYERS = (
 
 #: Modules that may import only these of ours, wherever they stand in the table.
 ONLY = {
+    "layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model"},
+    "writers.data": {"bundle", "model", "view"},
     "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
@@ -122,7 +153,8 @@ ONLY = {
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
-    "writers.pages": {"bundle", "model", "writers.escape"},
+    "writers.page": {"model", "view", "writers.escape", "writers.excerpts"},
+    "writers.pages": {"bundle", "model", "writers.escape", "writers.page"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {"diagnostics", "discards", "findings", "model", "source"},
     "cache": set[str](),
@@ -136,6 +168,7 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
+    "ahocorasick": {"automaton"},
     "bs4": {"checks.pages"},
     "click": {"cli", "inputs", "options"},
     "docx": {"readers.docx.package"},

@@ -20,7 +20,7 @@ from converter.writers.data import SCHEMAS
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, contents, differing, fill, python, run, tiaowen, usage
 
-COMMANDS = ("build", "check", "convert", "explain", "new", "serve")
+COMMANDS = ("build", "check", "cite", "convert", "explain", "new", "serve")
 
 
 @pytest.fixture(autouse=True)
@@ -489,6 +489,17 @@ def test_check_as_json(elsewhere: Path) -> None:
         "documents": 2,
         "clauses": 7,
         "terms": 0,
+        "definitions": {},
+        "uses": 0,
+        "citations": {
+            "status": {
+                "resolved": 0,
+                "not-in-corpus": 0,
+                "no-such-clause": 0,
+                "ambiguous": 0,
+            },
+            "form": {},
+        },
         "findings": [
             {
                 "code": "quote-unclosed",
@@ -502,6 +513,7 @@ def test_check_as_json(elsewhere: Path) -> None:
         ],
         "silenced": [],
         "counts": {"quote-unclosed": 1},
+        "candidates": [],
     }
     assert result.stderr == "2 documents, 7 clauses, 1 finding (1 warning)\n"
     assert result.exit_code == 0

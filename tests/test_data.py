@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from converter.bundle import Bundle, CitationStatus
+from converter.bundle import (
+    Bundle,
+    Citation,
+    CitationBasis,
+    CitationStatus,
+    Term,
+    TermOrigin,
+    TermSource,
+    TermUse,
+)
+from converter.citations import find_citations
 from converter.corpus import make_bundle
 from converter.diagnostics import Severity
 from converter.discards import essential
@@ -19,12 +31,14 @@ from converter.findings import FINDINGS
 from converter.glossary import fold
 from converter.metadata.facts import FACTS
 from converter.model import Document, Entry, Kind, Origin, Profile
+from converter.report import Report
 from converter.source import Position, Removal, Unit
+from converter.view import View
 from converter.writers import data
-from tests.helpers import CORPORA, ROOT, SOURCES, make_document
+from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
-NAMES = ("citations", "clauses", "documents", "glossary", "report")
+NAMES = ("citations", "cite", "clauses", "documents", "glossary", "related", "report")
 Line = dict[str, Any]
 
 
@@ -112,6 +126,11 @@ def test_enumerations_are_those_of_the_code() -> None:
     assert document["profile"]["enum"] == [profile.value for profile in Profile]
     assert finding["severity"]["enum"] == [severity.value for severity in Severity]
     assert citation["status"]["enum"] == [status.value for status in CitationStatus]
+    assert citation["basis"]["enum"] == [*(basis.value for basis in CitationBasis), None]
+    counted = schema("report").schema["properties"]["citations"]["properties"]["status"]
+    assert list(counted["properties"]) == citation["status"]["enum"]
+    term = schema("glossary").schema["items"]["properties"]
+    assert term["origin"]["enum"] == [origin.value for origin in TermOrigin]
     assert {"line", *finding["unit"]["enum"]} == {unit.value for unit in Unit}
     assert document["unit"]["enum"] == [unit.value for unit in Unit]
     fact = document["facts"]["items"]["properties"]
@@ -142,11 +161,33 @@ def test_schemas_refuse(name: str, change: Line, message: str | None) -> None:
     assert message is None or found == [message]
 
 
+DOCS = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+
+
+def documented(name: str) -> set[str]:
+    """Return what the section of a file in docs/data.md writes as code."""
+    section = DOCS.partition(f"{{ #{name} }}")[2].partition("\n## ")[0]
+    return set(re.findall(r"`([a-z0-9_-]+)`", section))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_key_and_status_is_documented(name: str) -> None:
+    parts = [part for _, part in nested(schema(name).schema)]
+    keys = {key for part in parts for key in part.get("properties", {})}
+    # The kinds of clauses and findings have tables of their own.
+    values = {
+        v for part in parts for v in part.get("enum", []) if v and part["enum"][0] != "document"
+    }
+    assert keys | values - {*map(str, Severity)} <= documented(name)
+
+
 # The files
 
 
 def test_every_line_is_valid() -> None:
     assert faults("documents", published("documents.json")) == []
+    for line in published("related.jsonl"):
+        assert faults("related", line) == []
     assert faults("glossary", published("glossary.json")) == []
     for name in ("clauses", "citations"):
         for line in published(f"{name}.jsonl"):
@@ -159,13 +200,15 @@ def test_the_files_hold_what_the_writers_say() -> None:
     lines = [line for document in bundle().documents for line in lines_of(document)]
     assert published("clauses.jsonl") == lines
     assert published("documents.json") == data.documents(bundle())
-    assert published("glossary.json") == data.glossary(bundle())
-    assert published("citations.jsonl") == list(data.citations(bundle()))
+    view = View(bundle())
+    assert published("glossary.json") == list(data.glossary(view))
+    assert published("citations.jsonl") == list(data.citations(view))
 
 
 def test_files_are_plain_utf8_with_a_line_end() -> None:
     files = sorted((seed_site() / "data").glob("*.json*"))
-    assert len(files) == len(NAMES) - 1  # the report is no part of the site
+    # The report is no part of the site, and answers are no file.
+    assert len(files) == len(NAMES) - 2
     for path in files:
         raw = path.read_bytes()
         assert raw.endswith(b"\n") and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
@@ -350,6 +393,175 @@ def test_the_schema_refuses_other_facts(change: Line) -> None:
     rows = described(make_document(ENACTED))
     broken = {**rows, "facts": [{**rows["facts"][0], **change}]}
     assert len(faults("documents", [broken])) == 1
+
+
+def sample() -> View:
+    """Return two documents with a citation and a definition of every shape."""
+    law = make_document("监察法\n第一条 甲。\n第二条 乙。\n", "law.txt", Entry("law.txt", "law"))
+    rule = make_document(
+        "监察办法\n第一条 监察委员会（以下简称监委）依照监察法第一条至第二条、前款办理。\n"
+        "第二条 监委和监委负责。\n",
+        "rule.txt",
+        Entry("rule.txt", "rule", date="2023-01-31"),
+    )
+    first, second = (node_at(rule, f"art_{n}__para_1").key for n in (1, 2))
+    place = rule.source.text.index("）") + 1
+    term = Term(
+        "监委",
+        "jian-wei-0000",
+        "rule--art_1__para_1",
+        definition="监察委员会",
+        source=TermSource("rule", "art_1__para_1"),
+        scope="document:rule",
+        since=place,
+        origin=TermOrigin.TEXT,
+        form="short-name",
+        line=2,
+    )
+    return View(
+        Bundle(
+            (law, rule),
+            terms=(term, Term("甲乙", "jia-yi-0000", "corpus", aliases=("乙甲",))),
+            uses=(
+                TermUse(term.id, "rule", second, 0, 2),
+                TermUse(term.id, "rule", second, 3, 5, linked=False),
+            ),
+            citations=(
+                Citation(
+                    "rule", first, 15, 25, "监察法第一条至第二条", CitationStatus.RESOLVED,
+                    "law", "art_1", "art_2", "bare", "监察法", CitationBasis.CURRENT,
+                ),
+                Citation(
+                    "rule", first, 26, 28, "前款", CitationStatus.NO_SUCH_CLAUSE, form="relative"
+                ),
+            ),
+        )
+    )  # fmt: skip
+
+
+def test_citations_in_full() -> None:
+    place = {"file": "rule.txt", "line": 2}
+    lines = list(data.citations(sample()))
+    assert [faults("citations", line) for line in lines] == [[], []]
+    assert lines == [
+        {
+            "doc": "rule",
+            "eid": "art_1__para_1",
+            "start": 15,
+            "end": 25,
+            "text": "监察法第一条至第二条",
+            "status": "resolved",
+            "form": "bare",
+            "named": "监察法",
+            "basis": "current",
+            "target": {"doc": "law", "version": None, "eid": "art_1", "last": "art_2"},
+            "source": {**place, "column": 20},
+        },
+        {
+            "doc": "rule",
+            "eid": "art_1__para_1",
+            "start": 26,
+            "end": 28,
+            "text": "前款",
+            "status": "no-such-clause",
+            "form": "relative",
+            "named": None,
+            "basis": None,
+            "target": None,
+            "source": {**place, "column": 31},
+        },
+    ]
+
+
+def test_the_example_in_the_documentation_is_real() -> None:
+    law = make_document(
+        "监察法\n2018年3月20日全国人民代表大会通过\n第一条 甲。\n第二条 乙。\n第三条 丙。\n"
+        "第四条 丁。\n第五条 戊。\n",
+        "监察法.txt",
+        Entry("监察法.txt", "jiancha-fa"),
+    )
+    rule = make_document(
+        "廉政办法\n2020年1月1日市政府公布\n第一条 甲。\n第二条 依照监察法第三条至第五条办理。\n",
+        "廉政办法.txt",
+        Entry("廉政办法.txt", "lianzheng-banfa"),
+    )
+    citations = find_citations((law, rule))
+    (line,) = data.citations(View(Bundle((law, rule), citations=citations)))
+    section = DOCS.partition("{ #citations }")[2]
+    assert json.loads(section.partition("```json\n")[2].partition("```")[0]) == line
+
+
+def test_terms_in_full() -> None:
+    terms = list(data.glossary(sample()))
+    assert faults("glossary", terms) == []
+    use = {"doc": "rule", "version": "2023-01-31", "eid": "art_2__para_1"}
+    assert terms[0] == {
+        "id": "jian-wei-0000#rule--art_1__para_1",
+        "term": "监委",
+        "url": "glossary/jian-wei-0000/#rule--art_1__para_1",
+        "aliases": [],
+        "definition": "监察委员会",
+        "origin": "text",
+        "form": "short-name",
+        "source": {"document": "rule", "clause": "art_1__para_1", "title": None, "date": None},
+        "scope": "document:rule",
+        "since": "art_1__para_1",
+        "category": None,
+        "see_also": [],
+        "uses": [
+            {**use, "start": 0, "end": 2, "linked": True},
+            {**use, "start": 3, "end": 5, "linked": False},
+        ],
+    }
+    assert (terms[1]["form"], terms[1]["source"], terms[1]["since"]) == (None, None, None)
+
+
+def test_a_sense_begins_in_the_clause_that_its_definition_ends() -> None:
+    view = sample()
+    rule = view.of("rule")
+    text = rule.document.source.text
+    first, second = text.index("（以下简称监委）"), text.index("监委和监委")
+    found = [rule.document.ids.get(rule.at(offset).key) for offset in (0, first, second)]
+    assert found == ["title", "art_1__para_1", "art_2__para_1"]
+    assert rule.at(len(text) + 1) is rule.document.root
+
+
+def test_the_report_counts_what_the_files_hold() -> None:
+    report = Report()
+    report.take(sample().bundle)
+    written = json.loads(report.to_json())
+    assert faults("report", written) == []
+    assert {key: written[key] for key in ("terms", "definitions", "uses", "citations")} == {
+        "terms": 2,
+        "definitions": {"short-name": 1},
+        "uses": 2,
+        "citations": {
+            "status": {
+                "resolved": 1,
+                "not-in-corpus": 0,
+                "no-such-clause": 1,
+                "ambiguous": 0,
+            },
+            "form": {"bare": 1, "relative": 1},
+        },
+    }
+    clauses = sum(1 for doc in sample().bundle.documents for _ in doc.clauses())
+    assert report.summary() == (
+        f"2 documents, {clauses} clauses, 2 terms, 2 citations (1 unresolved), 0 findings"
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_term_has_a_line(tmp_path: Path, count: int) -> None:
+    bundle = sample().bundle
+    data.write_data(View(replace(bundle, terms=bundle.terms[:count])), tmp_path)
+    text = (tmp_path / "glossary.json").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    assert (lines[0], lines[-1], text[-1]) == ("[", "]", "\n")
+    assert [json.loads(line.removesuffix(","))["term"] for line in lines[1:-1]] == [
+        term["term"] for term in json.loads(text)
+    ]
+    assert len(lines) == count + 2
 
 
 def test_uses_of_terms_stand_where_they_are_said_to() -> None:

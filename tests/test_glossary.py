@@ -1,19 +1,15 @@
-"""The glossary file: every message whole; uses of terms in the documents."""
+"""The glossary file: every message whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from converter import glossary
 from converter.bundle import Term, TermSource
-from converter.glossary import FIELDS, find_uses, read_glossary
-from converter.model import Entry
+from converter.glossary import FIELDS, read_glossary
 from converter.term_names import fold, term_page
-from tests.helpers import ROOT, make_document
+from tests.helpers import ROOT
 from tests.io_helpers import TEXT, fill, run
 
 KNOWN = ", ".join(field.name for field in FIELDS)
@@ -166,74 +162,15 @@ def test_reads_everything(tmp_path: Path) -> None:
     )
 
 
-def test_one_term_may_mean_two_things_in_two_documents(tmp_path: Path) -> None:
+def test_the_same_words_may_have_a_sense_of_a_document(tmp_path: Path) -> None:
     fill(
         tmp_path,
         {"g.yml": "terms:\n  - term: 甲\n  - term: 甲\n    scope: document:a\n"},
     )
     terms, problems = read_glossary(tmp_path / "g.yml", "g.yml")
     assert problems == []
-    assert [term.id for term in terms] == ["term-jia", "term-jia-2"]
-    a = make_document("甲乙。\n甲丙。\n", entry=Entry(file="a.txt", slug="a"))
-    b = make_document("甲乙。\n", entry=Entry(file="b.txt", slug="b"))
-    assert [(use.slug, use.term) for use in find_uses(terms, [a, b])] == [
-        ("a", "term-jia-2"),
-        ("a", "term-jia-2"),
-        ("b", "term-jia"),
-    ]
-
-
-def test_a_use_is_the_longest_term_at_its_place() -> None:
-    terms = [
-        Term("责任", "short"),
-        Term("两个", "first"),
-        Term("两个责任", "long", aliases=("2个责任",)),
-    ]
-    document = make_document("要求\n落实两个责任，负起责任，２个责任。\n")
-    uses = find_uses(terms, [document])
-    texts = {node.key: document.own_text(node) for node in document.clauses()}
-    assert [(use.term, texts[use.key][use.start : use.end]) for use in uses] == [
-        ("long", "两个责任"),
-        ("short", "责任"),
-        ("long", "２个责任"),
-    ]
-
-
-def test_a_term_out_of_scope_hides_nothing() -> None:
-    terms = [
-        Term("责任", "short"),
-        Term("两个责任", "long", scope="document:b"),
-        Term("主体责任", "other", scope="document:c"),
-    ]
-    documents = [
-        make_document("落实两个责任。\n", entry=Entry(file=f"{slug}.txt", slug=slug))
-        for slug in ("a", "b", "a2")
-    ]
-    assert [(use.slug, use.term) for use in find_uses(terms, documents)] == [
-        ("a", "short"),
-        ("b", "long"),
-        ("a2", "short"),
-    ]
-    assert find_uses([terms[1]], documents[:1]) == ()
-
-
-def test_many_documents_share_their_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One search for the corpus and one for each document with terms of its own."""
-    made: list[str] = []
-
-    def counted(terms: Sequence[Term], scope: str) -> glossary._Search:
-        made.append(scope)
-        return search(terms, scope)
-
-    search = glossary._search
-    monkeypatch.setattr(glossary, "_search", counted)
-    one = make_document("落实责任。\n")
-    documents = [replace(one, entry=Entry(file=f"{n}.txt", slug=f"d{n}")) for n in range(1000)]
-    terms = [Term("责任", "all"), Term("责任", "own", scope="document:d7")]
-    uses = find_uses(terms, documents)
-    assert made == ["corpus", "document:d7"]
-    assert [use.slug for use in uses if use.term == "own"] == ["d7"]
-    assert len(uses) == 1000
+    page = term_page("甲")
+    assert [term.id for term in terms] == [f"{page}#corpus", f"{page}#a"]
 
 
 def test_fold() -> None:

@@ -26,6 +26,7 @@ def test_the_order_of_the_passes() -> None:
         "give_labels",
         "find_metadata",
         "find_cited",
+        "define_terms",
         "check_text",
     ]
 

@@ -32,7 +32,7 @@ _RULES = """\
 某某法实施办法
 第一条　根据某某法第一条，制定本办法。
 第二条　某某法第一条至第三条的期限为十日。某某法第二条另有规定的除外。
-第三条　依照甲法第九条和某某法第一章办理。
+第三条　依照甲法第九条、《乙法》第八条和某某法第一章办理。
 """
 _NOTICE = "关于工作的通知\n一、要求\n依照某某法办理，落实某某法第二条第二款。\n"
 
@@ -59,6 +59,7 @@ def view(docs: dict[str, Document]) -> View:
             cites(rules, "art_2__para_1", "某某法第一条至第三条", "law#art_1..art_3", first),
             cites(rules, "art_2__para_1", "某某法第二条", "law#art_2", first),
             cites(rules, "art_3__para_1", "甲法第九条", named="甲法"),
+            cites(rules, "art_3__para_1", "《乙法》第八条", named="乙法"),
             cites(rules, "art_3__para_1", "某某法第一章", "law#chp_1", first),
             cites(notice, "sec_1__p_1", "某某法", "law", later),
             cites(notice, "sec_1__p_1", "某某法第二条第二款", "law#art_2__para_2", later),
@@ -106,7 +107,8 @@ def test_who_cites_a_clause(view: View) -> None:
         "chp_1": [
             "引用本章 1",
             "<《某某法实施办法》 ../rules/>",
-            "  <第三条 ../rules/#art_3__para_1>：依照甲法第九条和〔某某法第一章〕办理。",
+            "  <第三条 ../rules/#art_3__para_1>："
+            "依照甲法第九条、《乙法》第八条和〔某某法第一章〕办理。",
         ],
         "art_1__para_1": [
             "引用本条 3",
@@ -158,7 +160,7 @@ def test_what_cites_a_document_as_a_whole(view: View) -> None:
 def test_what_a_document_cites(view: View) -> None:
     [cited] = _page(view, "rules").select(".tw-end .tw-cites")
     assert _outline(cited) == [
-        "本文引用：5处，其中1处未能链接",
+        "本文引用：6处，其中2处未能链接",
         "<《某某法》 ../law/>",
         "  <第一章 ../law/#chp_1> | 总则 第一条 为了甲，制定本法。 第二条 "
         "下列情形，适用前条： （一）乙； （二）丙。 前款规定不适用于丁。 "
@@ -169,6 +171,7 @@ def test_what_a_document_cites(view: View) -> None:
         "前款规定不适用于丁。",
         "本站未收入",
         "  甲法（见<第三条 #art_3__para_1>）",
+        "  《乙法》（见<第三条 #art_3__para_1>）",
     ]
     [cited] = _page(view, "notice").select(".tw-end .tw-cites")
     assert _outline(cited) == [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.slugs import SLUG, propose, settle
+from converter.slugs import SLUG, letter, pinyin, pinyin_key, propose, settle
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,31 @@ def test_slugs_that_are_taken_are_kept() -> None:
 def test_settled_slugs_are_unique(wanted: list[str]) -> None:
     settled = settle(wanted, ["b"])
     assert len({*settled, "b"}) == len(wanted) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt", "first"),
+    [
+        ("四种形态", ("si", "zhong", "xing", "tai"), "S"),
+        ("重大事项", ("zhong", "da", "shi", "xiang"), "Z"),
+        ("“两个维护”", ("liang", "ge", "wei", "hu"), "L"),
+        ("绿色建筑", ("lv", "se", "jian", "zhu"), "L"),
+        ("Ａ类企业", ("a", "lei", "qi", "ye"), "A"),
+        ("12345热线", ("12345", "re", "xian"), "#"),
+        ("！", (), "#"),
+    ],
+)
+def test_pinyin(text: str, spelt: tuple[str, ...], first: str) -> None:
+    assert pinyin(text) == spelt
+    assert letter(text) == first
+
+
+def test_an_index_sorts_by_syllables_then_by_the_words_and_numbers_last() -> None:
+    ordered = ["西安", "先进", "权力", "权利", "12条", "八项规定"]
+    assert sorted(ordered, key=pinyin_key) == ["八项规定", "权利", "权力", "西安", "先进", "12条"]
+
+
+@given(st.text())
+def test_every_text_has_a_letter(text: str) -> None:
+    assert letter(text) in {*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"}
+    assert pinyin_key(text)[0] == (letter(text) == "#")

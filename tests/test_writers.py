@@ -10,9 +10,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from converter.bundle import Bundle, Term, TermSource
+from converter.bundle import Bundle
 from converter.discards import essential
-from converter.glossary import find_uses
 from converter.model import Document, Entry, Fact
 from converter.writers import pages
 from converter.writers.markdown import render
@@ -64,7 +63,8 @@ def test_the_home_page_lists_documents() -> None:
     ]
     links = [a["href"] for a in page.select("tbody a")]
     assert links == ["documents/a/", "documents/b/"]
-    assert "文件 2 件，可引用条目 9 条，术语 0 个" in page.get_text()
+    counted = "本站收录文件 2 件，可引用条目 9 条，术语 0 个，引用 0 处（可链接 0 处）。"
+    assert counted in page.get_text()
 
 
 def test_a_long_list_goes_on_on_its_own_page() -> None:
@@ -79,108 +79,13 @@ def test_a_long_list_goes_on_on_its_own_page() -> None:
 @pytest.mark.parametrize("title", [NASTY, *"1.甲 #甲 -甲 >甲 |甲| $甲$ +甲 :甲 甲:".split(), " 甲"])
 def test_titles_are_shown_as_they_are(title: str) -> None:
     one = document("a", BARE, title=title)
-    bundle = Bundle(documents=(one,), terms=(Term(title, "term-x", category=title),))
+    bundle = Bundle(documents=(one,))
     for page in (soup(pages.home(bundle)), soup(pages.document_list(bundle))):
         assert rows(page)[0][0] == f"{title}（编者拟题）"
     heading = soup(render(one)).h1
     assert heading is not None and heading.get_text() == title.strip()
-    listed = soup(pages.glossary(bundle))
-    assert [h.get_text() for h in listed.select("h2, h3")] == [title.strip()] * 2
     front = pages.home(bundle).split("---")[1]
     assert yaml.safe_load(front) == {"title": "首页"}
-
-
-# The glossary page
-
-
-def entry_of(page: BeautifulSoup, eid: str) -> dict[str, str]:
-    """Return the rows of a term's entry."""
-    heading = page.find(id=eid)
-    assert heading is not None
-    block = heading.find_next("dl")
-    assert block is not None
-    names = [dt.get_text() for dt in block.find_all("dt")]
-    values = [dd.get_text() for dd in block.find_all("dd")]
-    return dict(zip(names, values, strict=True))
-
-
-def test_a_glossary_without_terms() -> None:
-    assert "本站尚未收录术语。" in soup(pages.glossary(Bundle(documents=()))).get_text()
-
-
-def test_entries_of_the_glossary() -> None:
-    explained = "“两个功能”（政治功能和服务功能）要强。"
-    one = document("a", f"通知\n一、要求\n{explained}\n二、任务\n抓好。\n")
-    terms = (
-        Term(
-            "两个功能",
-            "term-1",
-            aliases=("双功能",),
-            definition="政治功能和服务功能",
-            source=TermSource(document="a", clause="sec_1__p_1"),
-            scope="document:a",
-            category="乙类",
-            see_also=("四种形态",),
-        ),
-        Term(
-            "四种形态",
-            "term-2",
-            definition="某释义",
-            source=TermSource(title="《某准则》", date="2016-10-27"),
-            category="甲类",
-        ),
-        Term("三会一课", "term-3", category="乙类"),
-    )
-    page = soup(pages.glossary(Bundle((one,), terms, find_uses(terms, [one]))))
-    label = one.labels[next(key for key, eid in one.ids.items() if eid == "sec_1__p_1")]
-    assert entry_of(page, "term-1") == {
-        "释义": "政治功能和服务功能",
-        "出处": f"《通知》{label}",
-        "又作": "双功能",
-        "适用": "《通知》",
-        "参见": "四种形态",
-        "用例": f"1 件文件，1 处《通知》{label}：{explained}",
-    }
-    assert entry_of(page, "term-2") == {
-        "释义": "某释义",
-        "出处": "《某准则》（2016-10-27）",
-        "用例": "本站文件中没有用例",
-    }
-    assert entry_of(page, "term-3") == {
-        "释义": "语料中未作解释",
-        "用例": "本站文件中没有用例",
-    }
-    # Categories in the order in which the glossary file first names them.
-    assert [h.get_text() for h in page.select("h2, h3")] == [
-        *("乙类", "两个功能", "三会一课"),
-        *("甲类", "四种形态"),
-    ]
-    assert [a["href"] for a in page.select("#term-1 + dl a")] == [
-        "../documents/a/#sec_1__p_1",
-        "../documents/a/",
-        "#term-2",
-        "../documents/a/#sec_1__p_1",
-    ]
-    assert [mark.get_text() for mark in page.select("mark")] == ["两个功能"]
-
-
-def test_a_use_is_quoted_with_a_little_of_its_clause() -> None:
-    before, after = "甲" * 30, "乙" * 30
-    one = document("a", f"通知\n一、要求\n{before}术语{after}\n二、任务\n抓好。\n")
-    terms = (Term("术语", "term-1"),)
-    page = soup(pages.glossary(Bundle((one,), terms, find_uses(terms, [one]))))
-    item = page.select_one("details li")
-    assert item is not None
-    assert item.get_text().partition("：")[2] == f"…{'甲' * 24}术语{'乙' * 24}…"
-
-
-def test_very_many_uses_are_counted_and_not_all_listed() -> None:
-    one = document("a", "通知\n一、要求\n" + "术语，" * 60 + "好。\n二、任务\n抓好。\n")
-    terms = (Term("术语", "term-1"),)
-    page = soup(pages.glossary(Bundle((one,), terms, find_uses(terms, [one]))))
-    assert len(page.select("details li")) == pages.MOST_USES == 50
-    summary = page.select_one("summary")
-    assert summary is not None and summary.get_text() == "1 件文件，60 处，此处列出前 50 处"
 
 
 # The navigation
@@ -198,6 +103,7 @@ def test_the_navigation_lists_documents_up_to_a_number() -> None:
                 ]
             },
             {"术语表": "glossary/index.md"},
+            {"引证索引": "citations/index.md"},
             "guide.md",
             "a/b.md",
             "data.md",

@@ -15,7 +15,7 @@ from converter.model import Document, Profile
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Documents of these kinds often share a title and are about different matters.
-_MATTERS = re.compile(r"(?:批复|复函|函|通知|决定|决议|公告|通告|答复|解答|意见)$")
+MATTERS = re.compile(r"(?:批复|复函|函|通知|决定|决议|公告|通告|答复|解答|意见)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def date_of(document: Document) -> str:
 
 def are_versions(document: Document) -> bool:
     """Tell whether documents with this one's title are versions of it."""
-    return document.profile is Profile.STATUTE and not _MATTERS.search(document.title)
+    return document.profile is Profile.STATUTE and not MATTERS.search(document.title)
 
 
 Choice = tuple[Named | None, CitationBasis | None]

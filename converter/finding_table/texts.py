@@ -210,3 +210,38 @@ CHARACTERS = (
         "纪检监\u200b察机关要依法履职。",
     ),
 )
+
+TERMS = (
+    Finding(
+        "definition-twice",
+        _W,
+        "A word is defined twice for the same part of a text, in different words.",
+        _COMPARE,
+        "同一用语有两种释义",
+        "在同一适用范围内，同一用语先后作了不同的释义。",
+        _COMPARE_ZH,
+        "第一条 本办法所称用户，是指自然人。\n第二条 本办法所称用户，是指企业。\n",
+    ),
+    Finding(
+        "definition-unused",
+        _N,
+        "A short form is introduced (以下简称) and never used after it.",
+        "Compare with the official text; the short form may have been written in full.",
+        "简称没有使用",
+        "规定了简称（“以下简称”等），之后的正文没有使用。",
+        "与正式文本核对；全文确未使用的，属于起草疏漏。",
+        "第一条 市教育行政主管部门（以下简称市教育部门）负责实施。\n"
+        "第二条 本办法自公布之日起施行。\n",
+    ),
+    Finding(
+        "term-early",
+        _N,
+        "A short form is used before the text introduces it (以下简称).",
+        _COMPARE,
+        "简称先于规定使用",
+        "正文在规定简称（“以下简称”等）之前，已经使用该简称。",
+        _COMPARE_ZH,
+        "第一条 业主应当配合城管办检查。\n"
+        "第二条 城市管理办公室（以下简称城管办）负责检查，城管办应当公布结果。\n",
+    ),
+)

@@ -13,19 +13,25 @@ from collections.abc import Callable, Iterator, Sequence
 from converter.model import Document, Node
 from converter.view import View
 from converter.writers.cited_by import cited_as_a_whole, cited_by
+from converter.writers.compare import compared
 from converter.writers.links import Link, links
 from converter.writers.references import cited_documents
+from converter.writers.related import related_clauses
 from converter.writers.used_terms import used_terms
 
 #: What is written behind a clause, in this order: each a function of the view, the
 #: document and the node to blocks of HTML.
-BEHIND_CLAUSE: tuple[Callable[[View, Document, Node], Iterator[str]], ...] = (cited_by,)
+BEHIND_CLAUSE: tuple[Callable[[View, Document, Node], Iterator[str]], ...] = (
+    cited_by,
+    related_clauses,
+)
 
 #: What is written at the end of a page, in this order.
 AT_END: tuple[Callable[[View, Document], Iterator[str]], ...] = (
     cited_as_a_whole,
     cited_documents,
     used_terms,
+    compared,
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from converter.bundle import Bundle
+from converter.bundle import Bundle, Citation, Term
 from converter.model import Document, Fact, Node
+from converter.view import View
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
@@ -22,6 +23,7 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
             "slug": doc.slug,
             "title": doc.title,
             "title_assigned": doc.title_assigned,
+            "aliases": list(doc.entry.aliases),
             "url": doc.url,
             "source": doc.entry.file,
             "unit": doc.source.unit.value,
@@ -77,7 +79,6 @@ def clauses(doc: Document) -> Iterator[dict[str, object]]:
 
 def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
     source = doc.source
-    place = source.position(node.span.start)
     eid = doc.ids[node.key]
     return {
         "doc": doc.slug,
@@ -90,84 +91,143 @@ def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
         "parent": parent,
         "text": doc.own_text(node),
         "url": f"{doc.url}#{eid}",
-        "source": {"file": doc.entry.file, "line": place.line, "column": place.column},
+        "source": _place(doc, node.span.start),
     }
 
 
-def citations(bundle: Bundle) -> Iterator[dict[str, object]]:
+def _place(doc: Document, offset: int) -> dict[str, object]:
+    """Say where in its file a character of a document stands."""
+    place = doc.source.position(offset)
+    return {"file": doc.entry.file, "line": place.line, "column": place.column}
+
+
+def citations(view: View) -> Iterator[dict[str, object]]:
     """Describe every citation, in the order of documents and clauses."""
-    by_slug = {doc.slug: doc for doc in bundle.documents}
-    for citation in bundle.citations:
-        target = by_slug.get(citation.target_slug or "")
+    for citation in view.bundle.citations:
+        of = view.of(citation.slug)
+        span = of.span(citation.key, citation.start, citation.end)
         yield {
             "doc": citation.slug,
-            "eid": by_slug[citation.slug].ids[citation.key],
+            "eid": of.document.ids[citation.key],
             "start": citation.start,
             "end": citation.end,
             "text": citation.text,
             "status": citation.status.value,
-            "target": target
-            and {
-                "doc": target.slug,
-                "version": target.fact("date"),
-                "eid": citation.target_eid,
-            },
+            "form": citation.form or None,
+            "named": citation.named or None,
+            "basis": citation.basis and citation.basis.value,
+            "target": _target(citation, view),
+            "source": _place(of.document, span.start),
         }
 
 
-def glossary(bundle: Bundle) -> list[dict[str, object]]:
-    """Describe every term with its definition and uses, as `data/glossary.json` does."""
-    by_slug = {doc.slug: doc for doc in bundle.documents}
-    uses: dict[str, list[dict[str, object]]] = {}
-    for use in bundle.uses:
-        doc = by_slug[use.slug]
-        uses.setdefault(use.term, []).append(
-            {
-                "doc": use.slug,
-                "version": doc.fact("date"),
-                "eid": doc.ids[use.key],
-                "start": use.start,
-                "end": use.end,
-            }
-        )
-    return [
-        {
+def _target(citation: Citation, view: View) -> dict[str, object] | None:
+    target = view.documents.get(citation.target_slug or "")
+    if target is None:
+        return None
+    return {
+        "doc": target.slug,
+        "version": target.fact("date"),
+        "eid": citation.target_eid,
+        "last": citation.last_eid,
+    }
+
+
+def related(view: View) -> Iterator[dict[str, object]]:
+    """Describe every pair of related clauses, in the order of documents and clauses."""
+    by_slug = view.documents
+    for found in view.bundle.related:
+        target = by_slug[found.target_slug]
+        yield {
+            "doc": found.slug,
+            "eid": by_slug[found.slug].ids[found.key],
+            "target": {
+                "doc": target.slug,
+                "version": target.fact("date"),
+                "eid": target.ids[found.target_key],
+            },
+            "score": found.score,
+            "shared": list(found.shared),
+        }
+
+
+def glossary(view: View) -> Iterator[dict[str, object]]:
+    """Describe every sense of a term with its definition and uses, in the bundle's order."""
+    versions = {slug: doc.fact("date") for slug, doc in view.documents.items()}
+    for term in view.bundle.terms:
+        yield {
             "id": term.id,
             "term": term.term,
+            "url": term.url,
             "aliases": list(term.aliases),
             "definition": term.definition,
-            "source": None
-            if term.source is None
-            else {
+            "origin": term.origin.value,
+            "form": term.form or None,
+            "source": term.source
+            and {
                 "document": term.source.document,
                 "clause": term.source.clause,
                 "title": term.source.title,
                 "date": term.source.date,
             },
             "scope": term.scope,
+            "since": _since(term, view),
             "category": term.category,
             "see_also": list(term.see_also),
-            "url": term.url,
-            "uses": uses.get(term.id, []),
+            "uses": [
+                {
+                    "doc": use.slug,
+                    "version": versions[use.slug],
+                    "eid": view.documents[use.slug].ids[use.key],
+                    "start": use.start,
+                    "end": use.end,
+                    "linked": use.linked,
+                }
+                for use in view.uses_of.get(term.id, [])
+            ],
         }
-        for term in bundle.terms
-    ]
 
 
-def write_data(bundle: Bundle, folder: Path) -> None:
+def _since(term: Term, view: View) -> str | None:
+    """Return the clause from which on a term has its sense, if not in all of its scope."""
+    slug = term.scope.removeprefix("document:").partition("#")[0]
+    if not term.since or slug not in view.documents:
+        return None
+    # The sense begins behind its definition, which may end its clause.
+    of = view.of(slug)
+    return of.document.ids.get(of.at(term.since - 1).key)
+
+
+def write_data(view: View, folder: Path) -> None:
     """Write the data files.
 
     Args:
-        bundle: What there is.
+        view: What there is.
         folder: The folder `data` of the site's pages; made if it is missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "documents.json", json.dumps(documents(bundle), ensure_ascii=False, indent=1))
+    bundle = view.bundle
+    _write(folder / "documents.json", [json.dumps(documents(bundle), ensure_ascii=False, indent=1)])
     lines = (_dump(clause) for doc in bundle.documents for clause in clauses(doc))
-    _write(folder / "clauses.jsonl", "\n".join(lines))
-    _write(folder / "citations.jsonl", "\n".join(map(_dump, citations(bundle))))
-    _write(folder / "glossary.json", json.dumps(glossary(bundle), ensure_ascii=False, indent=1))
+    _write(folder / "clauses.jsonl", lines)
+    _write(folder / "citations.jsonl", map(_dump, citations(view)))
+    _write(folder / "related.jsonl", map(_dump, related(view)))
+    _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_text(text + "\n" if text else "", encoding="utf-8", newline="\n")
+def _array(items: Iterable[str]) -> Iterator[str]:
+    """Write an array an item a line, so that a large one can be read a line at a time."""
+    yield "["
+    last = ""
+    for item in items:
+        if last:
+            yield f"{last},"
+        last = item
+    if last:
+        yield last
+    yield "]"
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Citation, CitationStatus
-from converter.model import Document, Kind
+from converter.model import Document, Kind, in_title_marks
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import (
@@ -26,7 +26,7 @@ _BEGINNING = 120
 _TEXT = (Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE)
 
 #: Why a citation leads nowhere, in the order of the page.
-_REASONS = {
+REASONS = {
     CitationStatus.NOT_IN_CORPUS: "本站未收入",
     CitationStatus.NO_SUCH_CLAUSE: "没有所引条款",
     CitationStatus.AMBIGUOUS: "不能确定所指",
@@ -113,7 +113,7 @@ def _clause(view: View, slug: str, first: str | None, last: str | None, count: i
 
 
 def _not_found(view: View, doc: Document, citations: Sequence[Citation]) -> Iterator[str]:
-    for status, reason in _REASONS.items():
+    for status, reason in REASONS.items():
         by_words: dict[str, list[int]] = {}
         for citation in citations:
             if citation.status is status:
@@ -128,8 +128,9 @@ def _not_found(view: View, doc: Document, citations: Sequence[Citation]) -> Iter
 
 def _words(citation: Citation) -> str:
     """Return what a citation that leads nowhere is listed under: a missing document by name."""
-    missing = citation.status is CitationStatus.NOT_IN_CORPUS
-    return (citation.named if missing else "") or citation.text
+    if citation.status is not CitationStatus.NOT_IN_CORPUS or not citation.named:
+        return citation.text
+    return in_title_marks(citation.named) if "《" in citation.text else citation.named
 
 
 def _places(doc: Document, keys: Sequence[int]) -> Iterator[str]:

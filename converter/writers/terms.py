@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from converter.bundle import Term
+from converter.bundle import Term, TermSource
 from converter.view import View
-from converter.writers.escape import html_text, opening
+from converter.writers.escape import html_text, markdown, opening
+from converter.writers.excerpts import shorten
+from converter.writers.lists import amount, place_list
+from converter.writers.page import clause_link, doc_link, doc_name, doc_text, page
+from converter.writers.used_terms import UNEXPLAINED
+
+#: What leads from the page of a term to the root of the site.
+_ROOT = "../../"
+
+#: How much of a definition the table of senses shows, in characters.
+_GIST = 40
 
 
 def term_pages(view: View) -> Iterator[tuple[str, str]]:
@@ -19,13 +28,114 @@ def term_pages(view: View) -> Iterator[tuple[str, str]]:
     Yields:
         The name of each page in addresses, and the page.
     """
-    by_page: dict[str, list[Term]] = {}
-    for term in view.bundle.terms:
-        by_page.setdefault(term.page, []).append(term)
-    for page, senses in by_page.items():
-        title = json.dumps(html_text(senses[0].term), ensure_ascii=False)
-        blocks = [f"---\ntitle: {title}\n---", f"# {opening(senses[0].term)}"]
-        for term in senses:
-            definition = html_text(term.definition or "语料中未作解释")
-            blocks.append(f'<p id="{term.anchor}">{definition}</p>')
-        yield page, "\n\n".join(blocks) + "\n"
+    for name, senses in view.pages.items():
+        yield name, _page(view, name, senses)
+
+
+def _page(view: View, name: str, senses: Sequence[Term]) -> str:
+    wording = senses[0].term
+    blocks = [f"# {opening(wording)} {{ #term_page }}"]
+    several = len(senses) > 1
+    if several:
+        blocks.append(f"“{markdown(wording)}”有 {len(senses)} 种释义，适用范围各不相同。")
+        blocks.append(_senses(view, senses))
+    for term in senses:
+        if several:
+            blocks.append(f"## {opening(scope_text(view, term))} {{ #{term.anchor} }}")
+        blocks.append(_entry(view, term, "" if several else f' id="{term.anchor}"'))
+    unexplained = view.unexplained_of.get(name, [])
+    if unexplained:
+        blocks.append("## 未作解释的用例 { #term_unexplained }")
+        blocks.append(f"以上释义均不适用于下列文件，文件本身也未作解释（{amount(unexplained)}）。")
+        blocks.append(place_list(view, _ROOT, unexplained))
+    blocks.append("[返回术语表](../index.md)")
+    return page(wording, *blocks)
+
+
+def _senses(view: View, senses: Sequence[Term]) -> str:
+    """List the senses of one wording in a table."""
+    rows = []
+    for term in senses:
+        scope = html_text(scope_text(view, term))
+        uses = len(view.uses_of.get(term.id, []))
+        rows.append(
+            f'<tr><th scope="row"><a href="#{term.anchor}">{scope}</a></th>'
+            f"<td>{html_text(gist(term, _GIST))}</td><td>{uses:,} 处</td></tr>"
+        )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("适用范围", "释义", "用例"))
+    return (
+        f'<table class="tw-senses" data-search-exclude><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def gist(term: Term, most: int) -> str:
+    """Return so many characters of a definition, as text."""
+    return shorten(term.definition or UNEXPLAINED, most)
+
+
+def scope_text(view: View, term: Term) -> str:
+    """Say where a sense holds.
+
+    Args:
+        view: The bundle.
+        term: The sense.
+
+    Returns:
+        Text: 全部文件, 《某法》, 《某法》第三章, 《某法》自第二条起.
+    """
+    if term.scope == "corpus":
+        return "全部文件"
+    slug, _, eid = term.scope.removeprefix("document:").partition("#")
+    doc = view.documents.get(slug)
+    if doc is None:
+        return slug
+    text = doc_text(view, doc)
+    key = view.of(slug).keys.get(eid)
+    if key is not None:
+        text += doc.labels[key]
+    if term.since and term.source and term.source.document == slug:
+        since = view.of(slug).keys.get(term.source.clause or "")
+        if since is not None:
+            text += f"自{doc.labels[since]}起"
+    return text
+
+
+def _entry(view: View, term: Term, eid: str) -> str:
+    """Write one sense; `eid` is its id as an attribute, where no heading has it."""
+    uses = view.uses_of.get(term.id, [])
+    rows = [
+        ("释义", html_text(term.definition or UNEXPLAINED)),
+        ("出处", _source(view, term.source)),
+        ("适用", html_text(scope_text(view, term))),
+        ("又作", "、".join(map(html_text, term.aliases))),
+        ("类别", html_text(term.category or "")),
+        ("参见", _see_also(view, term)),
+        ("用例", amount(uses) if uses else "本站文件中没有用例"),
+    ]
+    cells = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
+    listed = place_list(view, _ROOT, uses) if uses else ""
+    return f'<dl class="tw-term"{eid}>{cells}</dl>{listed}'
+
+
+def _source(view: View, source: TermSource | None) -> str:
+    if source is None:
+        return ""
+    doc = view.documents.get(source.document or "")
+    if doc is None:
+        date = f"（{html_text(source.date)}）" if source.date else ""
+        return f"{html_text(source.title)}{date}" if source.title else ""
+    key = view.of(doc.slug).keys.get(source.clause or "")
+    if key is None:
+        return doc_link(view, _ROOT, doc)
+    return clause_link(_ROOT, doc, key, doc_name(view, doc) + html_text(doc.labels[key]))
+
+
+def _see_also(view: View, term: Term) -> str:
+    pages = view.page_of
+    links = [
+        f'<a href="../{pages[name]}/">{html_text(name)}</a>'
+        for name in term.see_also
+        if name in pages
+    ]
+    return "、".join(links)

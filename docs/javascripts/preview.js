@@ -195,7 +195,8 @@
     const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
     const above = at.top - card.offsetHeight - GAP;
     const room = at.bottom + GAP + card.offsetHeight <= innerHeight || above < header;
-    const left = Math.min(at.left - around.left, around.width - card.offsetWidth - 8);
+    const column = document.querySelector("article")?.getBoundingClientRect() ?? around;
+    const left = Math.min(at.left, column.right - card.offsetWidth) - around.left;
     card.style.left = `${Math.max(8, left)}px`;
     card.style.top = `${(room ? at.bottom + GAP : above) - around.top}px`;
   };

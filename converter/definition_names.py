@@ -1,0 +1,256 @@
+"""The name before （以下简称X）: where it begins.
+
+A text writes 由市教育行政主管部门（以下简称市教育部门）负责: the name is 市教育行政主管部门, and 由
+leads to it. Where it begins is settled by what cannot be part of a name: the sentence before
+it, a title's own marks, and words that lead to a name. A part that ends in 的 belongs to
+the name, and so do the verbs in it: 从事接受工作的单位.
+"""
+
+from __future__ import annotations
+
+import re
+
+from converter.sentences import CLAUSES, PARTS, depths, start_of
+
+#: Verbs that lead to a name and hardly ever stand within one. 管理, 监督, 建设 and the like,
+#: of which the names of authorities consist, are not among them.
+_VERBS = (
+    "设立|成立|组建|组成|建立健全|建立|指定|制定|编制|取得|会同|适用于|属于|位于|利用|采用|实行|"
+    "设置|申请|领取|报送|提交|交由|移交|选择|委托|聘请|听取|签订|签署|缔结|通过|依托|"
+    "举办|开办|兴办|创办|召开|参加|加入|推广|推行|具有|享有|拥有|持有|办理|核发|颁发|发给|"
+    "编写|拟定|拟订|起草|出具|填写|缴纳|收取|支付(?!方|人)|给予|落实|构建|打造|配备|搭建|"
+    "采取|加盖|查验|发放|方可|购买|供应|提倡|调整|联系|参与|禁止|擅自占用|擅自|接收|"
+    "履行|违反|遵守|执行|公布|发布|印发|批准|纳入|列入|编入|进入|称为|作为|成为|包括|含有"
+)
+#: Words that lead to a name wherever they stand in front of it.
+_PREPOSITIONS = (
+    "根据|依据|依照|按照|遵照|参照|对照|适用于|为了|围绕|通过|针对|关于|除了|除|"
+    "所称的|所称|所指的|所指|是指|指的是"
+)
+_LEADS = f"{_PREPOSITIONS}|应当|可以|必须|不得|有权|负责(?![人制])"
+#: What an aim begins with: 为保护X. Without 为 before them, most are parts of names: 保护区.
+_AIMS = (
+    "加强|规范|促进|保护|保障|发展|推进|推动|维护|贯彻落实|贯彻实施|贯彻执行|贯彻|实施|执行|"
+    "提高|提升|改善|完善|健全|深化|优化|防治|预防|防止|发挥|保证|鼓励|支持|引导|全面|正确|"
+    "进一步|切实|有效|充分|建立|做好|开展|扩大|增强|强化|落实|合理"
+)
+#: Those that are no parts of names.
+_AIMS_ALONE = (
+    "做好|结合|鼓励(?!类)|加强|促进|贯彻落实|贯彻实施|贯彻执行|贯彻|发挥|提高|健全|推进|推动|进一步|切实|规范(?!性)|统筹(?=推进|开展|抓好|实施)|开展|"
+    "实施(?!细则|方案|办法|条例|意见|计划|主体|单位|机关|部门|机构)"
+)
+#: What follows a verb that is part of a name after all: 申请人, 执行机关.
+_NO_VERB = (
+    "(?![、和与及人者书费权]|证(?![券据明])|机关|机构|单位|部门|程序|条件|期限|标准|情况|工作)"
+)
+#: Words of one character that lead to a name, each with what it is not: 对外, 反对, 方向.
+_SHORT = (
+    r"由(?!于)|向|对(?!外|口|于)|将|把|经(?!济|营|费|纪|贸|理)|与|为(?!主|期)|在(?!建|校|职|编|册)|"
+    r"以(?!上|下|内|外|及|色)|按|因(?!素)|从(?!事|业)|自(?!治|然|由|贸|愿|主|建|用|行|我|身|筹|备)|"
+    r"凡是|凡|除|至|使|让|令|于|和|及|是"
+)
+_FOR = rf"为了?(?:(?:{_AIMS})(?:和|、)?)+"
+_AT_START = re.compile(
+    rf"(?:{_FOR}|{_LEADS}|(?:{_VERBS}){_NO_VERB}|(?:{_AIMS_ALONE})(?![、和与及])"
+    rf"|(?:{_AIMS})(?=[本各全省市县])|{_SHORT}"
+    r"|组织(?!和|、)|依法|分别|共同|一律|的)"
+)
+_ANYWHERE = re.compile(
+    rf"(?:{_FOR}|{_LEADS}|(?:{_VERBS}){_NO_VERB}"
+    r"|(?<![自理缘事])由(?!于)|(?<![方面导定走志])向(?![^，]{0,2}区)|(?<![反针面相])对(?![外口象应])"
+    r"|(?<!即)将(?![来军])|(?<![行作认人以成因])为(?!主|期)|(?<![但凡就可])是(?!否))"
+)
+#: Words of an obligation, behind which the name follows a verb.
+_MODAL = re.compile(r"(?<!依法)(?<!按规定)(?<!其)(?:应当|可以|必须|不得|有权|负责)")
+_LINKS = re.compile(r"(?:和|与|及|以及|或者|同|、)$")
+#: Another short form before: 教练员（以下简称教练）、学习驾驶的人员.
+_ANOTHER = re.compile(
+    r".*[（(][^（()）]*(?:简称|统称|下称)[^（()）]*[）)](?:和|与|及|以及|或者|或|同|、)?"
+)
+_TITLES = re.compile(r"(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\s*(?:、|和|与|及|以及)\s*)?)+$")
+_BEHIND = re.compile(r"(?:[（(〔][^（()）〔〕]*[）)〕])+$")
+
+
+#: Verbs that may be parts of names, but not right before what the short form begins with.
+_VERB_ALONE = re.compile(rf"(?:{_VERBS}|{_AIMS}|建设|管理|监督|经营|生产|检查|使用|占用)+")
+
+
+def name_start(text: str, end: int, short: str, several: bool) -> int:
+    """Find where the name before a parenthesis begins.
+
+    Args:
+        text: The text.
+        end: The offset of the parenthesis.
+        short: The short form that the parenthesis gives to the name.
+        several: True for 统称 and 分别, which hold for all that is listed before them.
+
+    Returns:
+        The offset of the name's first character.
+    """
+    titled = _title_start(text, end, several)
+    if titled is not None:
+        return titled
+    start = start_of(text, end, CLAUSES)
+    while start < end and text[start].isspace():
+        start += 1
+    if start == end:
+        return start_of(text, end)
+    if another := _ANOTHER.match(text, start, end):
+        start = another.end() if another.end() < end else start
+    aligned = None if several else _aligned(text, start, end, short)
+    segment = text[start:end]
+    relative = _relative_end(segment)
+    if relative >= 0 and _last_lead(segment[relative + 1 :], len(segment) - relative - 2):
+        # 主管部门的登记机关是X: the 的 belongs to what stands before.
+        start += relative + 1
+        segment, relative = text[start:end], -1
+    if relative < 0:
+        limit = (aligned or end) - start
+        # What is listed under one name begins with the first thing.
+        comma = segment.find("、") if several else -1
+        at = start + _last_lead(segment, comma if comma > 0 else limit)
+    else:
+        start = _attributive(text, start)
+        segment = text[start:end]
+        at = start + _first_leads(segment, _relative_end(segment))
+    if aligned is not None and aligned > at:
+        if relative < 0 and _VERB_ALONE.fullmatch(text, at, aligned):
+            return aligned
+        return _after_link(text, at, aligned, end, short)
+    return at
+
+
+#: What a part of a sentence begins with that only describes what follows:
+#: 依法成立，按照标准，从事检测的机构.
+_DESCRIBES = re.compile(r"\s*(?:依法(?!应当)|经|在|利用|通过|具有|具备|符合|未|以(?!上|下))")
+_GOES_ON = re.compile(rf"{_DESCRIBES.pattern}|\s*(?:依据|依照|按照|对|从事|面向|由)")
+
+
+def _attributive(text: str, start: int) -> int:
+    """Move the start of a name with 的 back over parts of the sentence that describe it."""
+    sentence = start_of(text, start, PARTS)
+    before = text[sentence : max(sentence, start - 1)]
+    if not _DESCRIBES.match(before) or "称" in before:
+        return start
+    parts = re.split("[，,]", before)
+    return sentence if all(_GOES_ON.match(part) for part in parts) else start
+
+
+#: What 公文 do with things that they list and count: 聚焦甲、乙和丙“三个领域”.
+_ACTS = re.compile(
+    rf"(?:{_LEADS}|{_AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|使用|整合|运用|用好|履行|紧盯|"
+    r"突出|狠抓|明确|制定|编制|梳理|公布|公开|形成|打造|构建|设立|成立|组建|实行|推行|建好|画好|列出|"
+    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以|将|把|对|在|按照|从|为|是|要)"
+)
+
+
+def list_start(text: str, start: int, end: int) -> int:
+    """Find where a list begins that a number phrase closes: 制定甲、乙“两张清单”.
+
+    Args:
+        text: The text.
+        start: Where the part of the sentence begins.
+        end: Where the first thing of the list ends.
+
+    Returns:
+        The offset of the first thing, behind the words that say what is done with it.
+    """
+    deep = depths(text[start:end])
+    at = start
+    for found in _ACTS.finditer(text, start, end):
+        if found.end() < end - 1 and found.start() >= at and not deep[found.start() - start]:
+            at = found.end()
+    return at
+
+
+def _title_start(text: str, end: int, several: bool) -> int | None:
+    """Return where the titles begin that stand right before the parenthesis, if any."""
+    found = _TITLES.search(text, 0, end)
+    behind = None if found else _BEHIND.search(text, 0, end)
+    if behind:
+        found = _TITLES.search(text, 0, behind.start())
+    if not found:
+        return None
+    if several:
+        return found.start()
+    depth = 0
+    for at in range(found.end() - 1, -1, -1):
+        depth += (text[at] == "》") - (text[at] == "《")
+        if text[at] == "《" and depth == 0:
+            return at
+    return found.start()
+
+
+def _relative_end(segment: str) -> int:
+    """Return the offset of the last 的 outside brackets, or -1."""
+    deep = depths(segment)
+    return max((i for i, c in enumerate(segment) if c == "的" and not deep[i]), default=-1)
+
+
+def _aligned(text: str, start: int, end: int, short: str) -> int | None:
+    """Return where the characters of the short form begin in the name, read from its end."""
+    at = end
+    for char in reversed([c for c in short if c not in "《》“”‘’"]):
+        at = text.rfind(char, start, at)
+        if at < 0:
+            return None
+    return at
+
+
+def _last_lead(segment: str, limit: int) -> int:
+    """Return the end of the last word that leads to a name, before an offset."""
+    deep = depths(segment)
+    at = 0
+    for found in _ANYWHERE.finditer(segment):
+        if found.end() <= limit and found.end() < len(segment) and not deep[found.start()]:
+            at = found.end()
+    return _skip(segment, at, limit)
+
+
+def _skip(segment: str, at: int, limit: int) -> int:
+    """Skip the words at a place that lead to a name."""
+    while at < limit and (found := _AT_START.match(segment, at)):
+        if found.end() > limit or found.end() == len(segment):
+            break
+        at = found.end()
+    return at
+
+
+#: At the start of a name with 的, only these lead to it: 从事X的单位 is all name.
+_OUTER = re.compile(
+    rf"(?:{_FOR}|{_PREPOSITIONS}|由(?!于)|向|对(?!外|口)|将|把|凡是|凡|会同|以及|并|和|及)"
+)
+#: Who acts, and the word that leads from there to the name: 行政部门对用人单位.
+_ACTOR = re.compile(
+    r"(?:(?<=部门)|(?<=机关)|(?<=政府)|(?<=机构)|(?<=法院)|(?<=单位)|(?<=公司)|(?<=企业)"
+    r"|(?<=本法)|(?<=条例)|(?<=规定)|(?<=办法))(?:对(?!外|口)|向|将|把)"
+)
+
+
+#: What leads to a name though 的 follows.
+_STRONG = re.compile(
+    rf"适用于|所称的?|所指的?|是指|(?<=[”’])指|(?<![但凡就可])是(?!否)|{_ACTOR.pattern}"
+)
+
+
+def _first_leads(segment: str, relative: int) -> int:
+    """Return where a name begins that has a part ending in 的."""
+    deep = depths(segment)
+    at = 0
+    for found in _STRONG.finditer(segment):
+        if found.end() <= relative + 1 and not deep[found.start()]:
+            at = found.end()
+    modal = next((m for m in _MODAL.finditer(segment, at, relative) if not deep[m.start()]), None)
+    if modal and (lead := _AT_START.match(segment, modal.end())) and lead.end() < relative:
+        return _skip(segment, lead.end(), lead.end())
+    while (outer := _OUTER.match(segment, at)) and outer.end() < relative:
+        at = outer.end()
+    return at
+
+
+def _after_link(text: str, at: int, aligned: int, end: int, short: str) -> int:
+    """Begin behind 和 where the short form is that of the last thing alone."""
+    plain = re.sub("[“”‘’]", "", short)
+    if _LINKS.search(text[at:aligned]) and text[aligned:end] != plain and plain[0] == text[aligned]:
+        return aligned
+    return at

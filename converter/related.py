@@ -1,0 +1,359 @@
+"""Related clauses: for each clause a few others, in other documents, on the same matter.
+
+Reads: the documents. Writes: pairs of clauses with the words that they share. Guarantees: the
+same pairs whatever the order of the documents and the number of processes; nothing where
+nothing is near.
+
+Nearness is the cosine of the clauses' pairs of characters, each weighted by how few documents
+and how few clauses have it. Pairs that every fifth document has are the formulas of the trade
+(应当, 责令改正, 直接负责的主管人员) and count for nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from itertools import chain, pairwise, repeat
+
+from converter.bundle import Related
+from converter.discards import essential
+from converter.model import Document
+from converter.parallel import pack, unpack, without_collection
+from converter.related_units import Unit, features, fold, letters, units
+from converter.related_words import Ties, shared_words
+
+#: So many related clauses are shown at most.
+MOST = 5
+
+#: Clauses that are less near than this are not related. Judged by reading: just above it two in
+#: three clauses of statutes treat the same matter, and nearly all from twice as much on.
+NEAR = 0.155
+#: Beside one that is much nearer, a clause is not shown: less than this share of the nearest.
+_BESIDE = 0.4
+
+#: One word may be shared by chance.
+_FEWEST_WORDS = 2
+
+#: Weights are whole numbers, so that sums do not depend on the order of their parts.
+_UNIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the titles of the documents say of their matter.
+
+    Attributes:
+        features: The pairs of characters of each.
+        weights: How telling a pair is.
+        sizes: The sum of the weights of each.
+    """
+
+    features: tuple[frozenset[int], ...]
+    weights: dict[int, int]
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, titles: Sequence[str]) -> Titles:
+        """Weigh the titles against each other."""
+        pairs = tuple(frozenset(features(fold(title))) for title in titles)
+        counts = Counter(pair for title in pairs for pair in title)
+        weights = {p: int(_UNIT * math.log(1 + len(titles) / n) ** 2) for p, n in counts.items()}
+        return cls(pairs, weights, tuple(sum(map(weights.__getitem__, t)) for t in pairs))
+
+    def likeness(self, one: int, other: int) -> float:
+        """Return how much two titles have in common, from 0 to 1."""
+        common = self.features[one] & self.features[other]
+        if not common:
+            return 0.0
+        both = math.sqrt(self.sizes[one] * self.sizes[other])
+        return sum(map(self.weights.__getitem__, common)) / both
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All clauses that are compared, with what telling them apart needs.
+
+    Attributes:
+        document: The number of the document of each clause.
+        texts: The words of each, as `related_units.fold` leaves them.
+        features: The telling pairs of characters of each that other documents have, too.
+        sizes: By what each is normalised.
+        weights: How telling a pair is.
+        counts: In how many clauses each pair stands, also those that tell nothing.
+        titles: Those of the documents.
+        groups: For each document a number that its versions share.
+        dates: The date of each document; empty where it is not known.
+    """
+
+    document: array[int]
+    texts: list[str]
+    features: list[array[int]]
+    sizes: array[float]
+    weights: dict[int, int]
+    counts: dict[int, int]
+    titles: Titles
+    groups: list[int]
+    dates: list[str]
+
+
+#: Short clauses would be near with a word or two: the weight of so many pairs that no other has
+#: is added to each.
+_PRIOR = 4
+#: A pair that no other document has says less of what a clause is about than one that some have.
+_ALONE = 0.25
+#: Clauses of so many telling pairs are of usual length; of longer ones a smaller part is compared
+#: (pivoted normalisation).
+_USUAL, _SLOPE = 16, 0.75
+
+
+def make_index(documents: Sequence[Document], listed: Sequence[Sequence[Unit]]) -> Index:
+    """Weigh the units of documents against each other.
+
+    Args:
+        documents: The documents.
+        listed: The units of each.
+
+    Returns:
+        The index.
+    """
+    all_units = [unit for own in listed for unit in own]
+    counts: Counter[int] = Counter()
+    spread: Counter[int] = Counter()
+    known_texts: set[str] = set()
+    single: Counter[int] = Counter()
+    for own in listed:
+        texts = [unit.features for unit in own]
+        counts.update(chain.from_iterable(texts))
+        all_pairs: set[int] = set().union(*texts)
+        single.update(all_pairs)
+        # A clause that others repeat word for word counts once, or copies would be formulas.
+        new = [unit.features for unit in own if unit.text not in known_texts]
+        spread.update(set().union(*new) if len(new) < len(texts) else all_pairs)
+        known_texts.update(unit.text for unit in own)
+    weights = _weights(counts, spread, len(documents), len(all_units))
+    most = max(weights.values(), default=_UNIT)
+    # What no other document has is told by its sign, so that each pair is looked up once.
+    signed = {pair: w if single[pair] > 1 else -w for pair, w in weights.items()}
+    known, sizes = [], array("d")
+    for unit in all_units:
+        values = list(map(signed.get, unit.features, repeat(0)))
+        known.append(array("I", [p for p, w in zip(unit.features, values, strict=True) if w > 0]))
+        both = sum([w for w in values if w > 0])
+        size = _PRIOR * most + both + _ALONE * (both - sum(values))
+        sizes.append(math.sqrt(size**_SLOPE * (_USUAL * most) ** (1 - _SLOPE)))
+    groups: dict[str, int] = {}
+    return Index(
+        array("I", [at for at, own in enumerate(listed) for _ in own]),
+        [unit.text for unit in all_units],
+        known,
+        sizes,
+        {pair: weight for pair, weight in signed.items() if weight > 0},
+        dict(counts),
+        Titles.of([normal_title(doc.title) for doc in documents]),
+        [groups.setdefault(normal_title(doc.title), len(groups)) for doc in documents],
+        [doc.fact("date") or "" for doc in documents],
+    )
+
+
+#: What a title may have or not have: the state's name, and a remark at its end.
+_STATE = "中华人民共和国"
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+
+
+def normal_title(title: str) -> str:
+    """Return what the titles of all versions of a document have in common.
+
+    Args:
+        title: Such as 中华人民共和国某某法（2020年修正）.
+
+    Returns:
+        Such as 某某法.
+    """
+    plain = essential(title)
+    shorter = _REMARK.sub("", plain.removeprefix(_STATE))
+    return shorter or plain
+
+
+#: Pairs of characters that are in more than this share of the documents are formulas; in a small
+#: collection, those that are in more than so many documents.
+_FORMULA, _FEW = 0.2, 6
+
+
+def _weights(
+    counts: Counter[int], spread: Counter[int], documents: int, clauses: int
+) -> dict[int, int]:
+    """Weigh pairs of characters by how few documents and how few clauses have them."""
+    most = max(_FORMULA * documents, min(_FEW, documents + 1))
+    # Few different numbers occur many times.
+    by_spread = {n: math.log(most / n) for n in set(spread.values()) if n < most}
+    by_count = {n: math.log((clauses + 1) / n) for n in set(counts.values())}
+    return {
+        pair: max(1, int(_UNIT * by_spread[n] * by_count[counts[pair]]))
+        for pair, n in spread.items()
+        if n < most
+    }
+
+
+#: Candidates share the rarest pairs of a clause: so many are looked up, in at most so many
+#: clauses each, and of the clauses that share the most so many are compared. This bounds the
+#: work for a clause, whatever the size of the collection.
+_LOOKED_UP, _MOST_CLAUSES, _COMPARED = 16, 200, 16
+
+#: Documents whose titles are alike treat the same matter sooner, by up to this share.
+_TITLE = 0.5
+
+#: The latest version of a document is shown, if its clause is nearly as near as that of another.
+_NEARLY = 0.8
+
+
+class Search:
+    """Finds what is near, in an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._ties = Ties.of(index.counts)
+        self._weights = {letters(pair): weight for pair, weight in index.weights.items()}
+        self._clauses: dict[int, list[int]] = {pair: [] for pair in index.weights}
+        for at, pairs in enumerate(index.features):
+            for pair in pairs:
+                self._clauses[pair].append(at)
+
+    def near(self, at: int) -> list[tuple[int, float, tuple[str, ...]]]:
+        """Find the clauses that are near one.
+
+        Args:
+            at: The number of the clause in the index.
+
+        Returns:
+            Numbers of clauses, the nearest first, each with its score and the words shared.
+        """
+        index = self._index
+        own = frozenset(index.features[at])
+        chosen: list[tuple[int, float, tuple[str, ...]]] = []
+        seen = {index.texts[at]: False}
+        for other, score in self._best_of_titles(self._compare(at)):
+            # Of clauses with the very same words one is enough, also if it is this one's.
+            if len(chosen) == MOST or seen.get(index.texts[other], False):
+                continue
+            seen[index.texts[other]] = True
+            common = own.intersection(index.features[other])
+            words = shared_words(
+                index.texts[at],
+                index.texts[other],
+                list(map(letters, common)),
+                self._weights,
+                self._ties,
+            )
+            if len(words) >= _FEWEST_WORDS:
+                chosen.append((other, min(1.0, round(score, 3)), words))
+        return chosen
+
+    def _compare(self, at: int) -> Iterator[tuple[int, float]]:
+        """Yield the clauses of other documents that are near, each with its score."""
+        index, weight = self._index, self._index.weights.__getitem__
+        own = frozenset(index.features[at])
+        mine = index.document[at]
+        for other in self._candidates(at):
+            theirs = index.document[other]
+            common = own.intersection(index.features[other])
+            score = sum(map(weight, common)) / (index.sizes[at] * index.sizes[other])
+            if score * (1 + _TITLE) >= NEAR:
+                score *= 1 + _TITLE * index.titles.likeness(mine, theirs)
+                if score >= NEAR:
+                    yield other, score
+
+    def _candidates(self, at: int) -> list[int]:
+        """List clauses of other documents that share rare pairs with one, the most first."""
+        index, clauses = self._index, self._clauses
+        rare = sorted(index.features[at], key=index.counts.__getitem__)[:_LOOKED_UP]
+        counted: Counter[int] = Counter()
+        for pair in rare:
+            if index.counts[pair] > _MOST_CLAUSES:
+                break
+            counted.update(clauses[pair])
+        group = index.groups[index.document[at]]
+        # One number for each clause, which sorts in a tenth of the time of two.
+        many = len(index.texts)
+        ranked = sorted([n * many - other for other, n in counted.items() if n > 1], reverse=True)
+        out = []
+        for rank in ranked:
+            other = -rank % many
+            if index.groups[index.document[other]] != group:
+                out.append(other)
+                if len(out) == _COMPARED:
+                    break
+        return out
+
+    def _best_of_titles(self, near: Iterator[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Keep one clause of each document, and one version of those of the same title."""
+        index = self._index
+        groups: dict[int, list[tuple[int, float]]] = {}
+        for other, score in sorted(near, key=lambda found: (-found[1], found[0])):
+            groups.setdefault(index.groups[index.document[other]], []).append((other, score))
+        best = []
+        for found in groups.values():
+            nearly = [one for one in found if one[1] >= _NEARLY * found[0][1]]
+            newest = max(index.dates[index.document[other]] for other, _ in nearly)
+            best.append(
+                next(one for one in nearly if index.dates[index.document[one[0]]] == newest)
+            )
+        best.sort(key=lambda found: (-found[1], found[0]))
+        return [one for one in best if one[1] >= _BESIDE * best[0][1]]
+
+
+_Near = tuple[int, list[tuple[int, float, tuple[str, ...]]]]
+
+
+def _piece(packed: bytes, start: int, end: int) -> bytes:
+    with without_collection():
+        return pack(_find(Search(unpack(packed)), start, end))
+
+
+def _find(search: Search, start: int, end: int) -> list[_Near]:
+    return [(at, near) for at in range(start, end) if (near := search.near(at))]
+
+
+def find_related(
+    documents: Sequence[Document], executor: Executor | None = None
+) -> tuple[Related, ...]:
+    """Find the related clauses of all documents.
+
+    Args:
+        documents: The documents.
+        executor: Where to search; in this process if None. The result does not depend on it.
+
+    Returns:
+        The pairs, in the order of the documents and their clauses, the nearest first.
+    """
+    by_slug = sorted(documents, key=lambda doc: doc.slug)
+    listed = [units(doc) for doc in by_slug]
+    index = make_index(by_slug, listed)
+    keys = [unit.key for own in listed for unit in own]
+    related: dict[str, list[Related]] = {}
+    for at, near in _find_all(index, executor):
+        slug = by_slug[index.document[at]].slug
+        related.setdefault(slug, []).extend(
+            Related(slug, keys[at], by_slug[index.document[o]].slug, keys[o], words, score)
+            for o, score, words in near
+        )
+    return tuple(found for doc in documents for found in related.get(doc.slug, ()))
+
+
+def _find_all(index: Index, executor: Executor | None) -> Iterator[_Near]:
+    count = len(index.texts)
+    if executor is None:
+        yield from _find(Search(index), 0, count)
+        return
+    packed = pack(index)
+    # As many pieces as processes are usual: each makes its own search ready.
+    pieces = os.cpu_count() or 1
+    ends = [count * piece // pieces for piece in range(pieces + 1)]
+    jobs = [executor.submit(_piece, packed, start, end) for start, end in pairwise(ends)]
+    for job in jobs:
+        yield from unpack(job.result())

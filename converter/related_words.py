@@ -1,0 +1,170 @@
+"""The words that two clauses share, as the reason why one is shown with the other.
+
+Reads: two texts, and how telling each pair of characters is. Guarantees: every word stands
+in both texts, and none within another.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from converter.related_units import letters
+
+#: So many words are shown; longer stretches are cut where they hold together least.
+MOST_WORDS = 5
+LONGEST = 16
+
+#: Words of law and office that join others and say nothing of a matter.
+_JOINT = re.compile(
+    "应当|可以|不得|必须|或者|以及|按照|依照|根据|符合|规定|有关|相关|违反|进行|需要|能够|其他"
+    "|本法|本条例|本办法|本规定|中华人民共和国|的"
+)
+#: Characters that do so where they are not part of a word, as 和 is of 和平.
+_JOINING = frozenset(
+    "和与及或等并对在由向以于为从按经被将把让使给应可须得其该此这所各每有是又再已就都如若因自要至了地"
+)
+#: A character is part of a word where it stands beside another at least so often, as a share of
+#: all places of that other one.
+_BOUND = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How firmly neighbouring characters hold together, from how often they meet.
+
+    Attributes:
+        together: In how many clauses a pair of characters stands.
+        first: The same, summed over all pairs that begin with a character.
+        second: The same, summed over all pairs that end with a character.
+        total: The same, summed over all pairs.
+    """
+
+    together: Mapping[str, int]
+    first: Mapping[str, int]
+    second: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def of(cls, counts: Mapping[int, int]) -> Ties:
+        """Count from the pairs alone, written as numbers."""
+        together = {letters(pair): count for pair, count in counts.items()}
+        first: dict[str, int] = {}
+        second: dict[str, int] = {}
+        for pair, count in together.items():
+            first[pair[0]] = first.get(pair[0], 0) + count
+            second[pair[1]] = second.get(pair[1], 0) + count
+        return cls(together, first, second, sum(together.values()))
+
+    def tie(self, pair: str) -> float:
+        """Measure how much more often two characters meet than by chance (their PMI)."""
+        met = self.together.get(pair, 0)
+        if not met:
+            return -math.inf
+        return math.log(met * self.total / (self.first[pair[0]] * self.second[pair[1]]))
+
+    def bound(self, text: str, at: int) -> bool:
+        """Tell whether a character is part of a word, by those on either side of it."""
+        met = self.together.get
+        before, after = text[at - 1 : at + 1] if at else "", text[at : at + 2]
+        if before and met(before, 0) >= _BOUND * self.first[before[0]]:
+            return True
+        return len(after) > 1 and met(after, 0) >= _BOUND * self.second[after[1]]
+
+    def firmer(self, one: str, other: str) -> bool:
+        """Tell whether one pair holds together more firmly than another, and meets more often."""
+        met = self.together.get
+        if met(one, 0) <= met(other, 0):
+            return False
+        return self.tie(one) > self.tie(other)
+
+
+def shared_words(
+    text: str, other: str, shared: Collection[str], weights: Mapping[str, int], ties: Ties
+) -> tuple[str, ...]:
+    """List the words that two clauses share.
+
+    Args:
+        text: The one, as `related_units.fold` leaves it.
+        other: The other.
+        shared: The telling pairs of characters that both have.
+        weights: How telling each pair is; others say nothing.
+        ties: Where words may end.
+
+    Returns:
+        At most `MOST_WORDS` words of at least two characters, the most telling first.
+    """
+    found: dict[str, int] = {}
+    for start, end in _stretches(text, other, shared):
+        for word in _words(text, other, start, end, ties):
+            if word not in found:
+                pairs = {word[at : at + 2] for at in range(len(word) - 1)}
+                found[word] = sum([weights[pair] for pair in pairs if pair in weights])
+    words: list[str] = []
+    for word in sorted(found, key=lambda word: (-found[word], word)):
+        if not found[word] or len(words) == MOST_WORDS:
+            break
+        if not any(word in chosen or chosen in word for chosen in words):
+            words.append(word)
+    return tuple(words)
+
+
+def _stretches(text: str, other: str, shared: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the longest common stretches with a telling pair stand in a text."""
+    starts = sorted({text.find(pair) for pair in shared} - {-1})
+    done = 0
+    for at in starts:
+        if at + 2 <= done:
+            continue
+        start, end = at, at + 2
+        while end < len(text) and text[end] != "\n" and text[start : end + 1] in other:
+            end += 1
+        while start and text[start - 1] != "\n" and text[start - 1 : end] in other:
+            start -= 1
+        done = end
+        yield start, end
+
+
+def _words(text: str, other: str, start: int, end: int, ties: Ties) -> Iterator[str]:
+    """Yield the words in a common stretch of two texts, without halves of words at its ends."""
+    there = other.find(text[start:end])
+    while end - start >= 2 and (_torn(text, start, ties) or _torn(other, there, ties)):
+        start, there = start + 1, there + 1
+    behind = there + end - start
+    while end - start >= 2 and (_torn_end(text, end, ties) or _torn_end(other, behind, ties)):
+        end, behind = end - 1, behind - 1
+    for part in _JOINT.split(text[start:end]):
+        for word in _cut(part, ties):
+            if len(word) >= 2:
+                yield word
+
+
+def _torn(text: str, at: int, ties: Ties) -> bool:
+    """Tell whether a character belongs rather to the one before it than to the next one."""
+    if at == 0 or text[at - 1] == "\n":
+        return False
+    return ties.firmer(text[at - 1 : at + 1], text[at : at + 2])
+
+
+def _torn_end(text: str, end: int, ties: Ties) -> bool:
+    """Tell whether the last character belongs rather to the one behind it."""
+    if end == len(text) or text[end] == "\n":
+        return False
+    return ties.firmer(text[end - 1 : end + 1], text[end - 2 : end])
+
+
+def _cut(part: str, ties: Ties) -> Iterator[str]:
+    """Yield words out of a stretch: cut at 和 and the like, and where it holds together least."""
+    for at, char in enumerate(part):
+        if char in _JOINING and not ties.bound(part, at):
+            yield from _cut(part[:at], ties)
+            yield from _cut(part[at + 1 :], ties)
+            return
+    if len(part) > LONGEST:
+        weakest = min(range(2, len(part) - 1), key=lambda at: (ties.tie(part[at - 1 : at + 1]), at))
+        yield from _cut(part[:weakest], ties)
+        yield from _cut(part[weakest:], ties)
+    else:
+        yield part

@@ -1,0 +1,305 @@
+"""Where the documents use the terms.
+
+Reads: terms, documents, citations. Writes: uses, and the places where a set phrase that
+is explained elsewhere stands unexplained. Guarantees: a use is the longest term at its
+place, no use lies in another, and each lies within one piece of a node's own text. The
+work is linear in the text, and nearly independent of the number of terms (Aho-Corasick).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from converter.automaton import Search, search_for
+from converter.bundle import Citation, Term, TermOrigin, TermUse
+from converter.definition_forms import SHORT_FORMS, SHORT_NAME
+from converter.model import Document, Kind
+from converter.number_phrases import is_set_phrase
+from converter.quotations import quotations
+from converter.source import Span
+from converter.term_names import fold
+from converter.use_traps import is_trap
+
+#: Where no term is looked for.
+_NOT_IN = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE})
+#: The end of a scope that has none.
+_FOREVER = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What is found in the documents.
+
+    Attributes:
+        uses: The uses of all terms, in the order of the documents and their clauses.
+        unexplained: Places where a set phrase stands in a document in which no sense of
+            it holds; `term` is the name of its page.
+    """
+
+    uses: tuple[TermUse, ...] = ()
+    unexplained: tuple[TermUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """A sense of a wording within a document: it holds from `since` on, from `start` to `end`."""
+
+    term: Term
+    start: int = 0
+    end: int = _FOREVER
+    since: int = 0
+    #: The definition itself, where the term is no use.
+    own: Span | None = None
+
+
+_Senses = Mapping[str, list[_Sense]]
+
+
+def find_uses(
+    terms: Sequence[Term], documents: Iterable[Document], citations: Iterable[Citation] = ()
+) -> Uses:
+    """Find the uses of all terms.
+
+    Args:
+        terms: The terms, of the glossary and of the texts.
+        documents: The documents.
+        citations: The citations; within them only short names of documents are used.
+
+    Returns:
+        The uses, in the order of documents and clauses.
+    """
+    common: dict[str, list[_Sense]] = defaultdict(list)
+    own: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        if term.scope == "corpus":
+            for wording in (term.term, *term.aliases):
+                common[fold(wording)].append(_Sense(term))
+        else:
+            own[term.scope.removeprefix("document:").partition("#")[0]].append(term)
+    phrases = _set_phrases(terms)
+    search = search_for({*common, *phrases})
+    cited: dict[str, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        cited[citation.slug].append(citation)
+    uses: list[TermUse] = []
+    unexplained: list[TermUse] = []
+    for doc in documents:
+        senses = _senses(doc, own.get(doc.slug, ()))
+        if common or phrases or senses:
+            finder = _Finder(doc, common, senses, phrases, cited.get(doc.slug, ()))
+            finder.run(search, uses, unexplained)
+    return Uses(tuple(uses), tuple(unexplained))
+
+
+def _set_phrases(terms: Iterable[Term]) -> dict[str, str]:
+    """Return the number phrases that hold in some documents only, and their pages."""
+    phrases = {}
+    for term in terms:
+        for wording in (term.term, *term.aliases):
+            folded = fold(wording)
+            if term.scope != "corpus" and is_set_phrase(folded):
+                phrases[folded] = term.page
+    return phrases
+
+
+def _senses(doc: Document, terms: Sequence[Term]) -> _Senses:
+    """Return what the wordings mean that a document explains itself, or the glossary for it."""
+    if not terms:
+        return {}
+    by_eid = {doc.ids[node.key]: node.span for node in doc.root.walk() if node.key in doc.ids}
+    written: dict[tuple[str, int], Span] = {}
+    for definition in doc.definitions:
+        line = doc.source.position(definition.term.start).line
+        start = min(definition.term.start, definition.text.start)
+        end = max(definition.term.end, definition.text.end)
+        written[fold(definition.wording), line] = Span(start, end)
+    senses: dict[str, list[_Sense]] = defaultdict(list)
+    for term in terms:
+        part = by_eid.get(term.scope.partition("#")[2])
+        start, end = (part.start, part.end) if part else (0, _FOREVER)
+        own = written.get((fold(term.term), term.line)) if term.origin is TermOrigin.TEXT else None
+        for wording in (term.term, *term.aliases):
+            senses[fold(wording)].append(_Sense(term, start, end, term.since, own))
+    return senses
+
+
+@cache
+def _is_dropped(char: str) -> bool:
+    """Tell whether a character does not count when wordings are compared."""
+    return not fold(char)
+
+
+class _Folded:
+    """A document's text, folded, with the offset in the source of each of its characters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = fold(text)
+        dropped = {char for char in set(text) if _is_dropped(char)}
+        self._origins = [at for at, char in enumerate(text) if char not in dropped]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the folded text stands in the source."""
+        return self._origins[start], self._origins[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A piece of a node's own text: where it stands, and at what offset of that text."""
+
+    start: int
+    end: int
+    key: int
+    at: int
+
+
+@dataclass(slots=True)
+class _Match:
+    start: int
+    end: int
+    folded: str
+    sense: _Sense | None
+
+
+@dataclass(slots=True)
+class _Finder:
+    """Finds the uses in one document."""
+
+    doc: Document
+    common: _Senses
+    own: _Senses
+    phrases: Mapping[str, str]
+    citations: Sequence[Citation]
+    places: list[_Place] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    barred: list[tuple[int, int]] = field(default_factory=list)
+    cited: list[tuple[int, int]] = field(default_factory=list)
+
+    def run(self, common: Search, uses: list[TermUse], unexplained: list[TermUse]) -> None:
+        """Search the text, and add what is found."""
+        folded = _Folded(self.doc.source.text)
+        hits = [*common(folded.text)]
+        if self.own:
+            hits += search_for(self.own)(folded.text)
+        if not hits:
+            return
+        self._prepare()
+        matches = sorted(self._matches(folded, hits), key=lambda m: (m.start, -m.end))
+        seen: set[tuple[int, str]] = set()
+        taken: list[tuple[int, int]] = []
+        for match in self._apart(match for match in matches if match.sense):
+            taken.append((match.start, match.end))
+            self._add(match, seen, uses)
+        for match in self._apart(match for match in matches if not match.sense):
+            # A longer term that is used there is what the text means.
+            at = bisect_right(taken, (match.start, _FOREVER)) - 1
+            if at < 0 or taken[at][1] < match.end:
+                unexplained.append(self._use(match, self.phrases[match.folded], linked=False))
+
+    def _apart(self, matches: Iterable[_Match]) -> Iterator[_Match]:
+        """Yield the longest match at each place, none that shares characters with another."""
+        end = 0
+        for match in matches:
+            if match.start >= end and not _shared(self.barred, match.start, match.end):
+                end = match.end
+                yield match
+
+    def _prepare(self) -> None:
+        """Note where the pieces stand, and where no use is counted."""
+        by_key: dict[int, list[_Place]] = {}
+        for node in self.doc.clauses():
+            if node.kind in _NOT_IN:
+                continue
+            at = 0
+            for span in self.doc.pieces(node):
+                place = _Place(span.start, span.end, node.key, at)
+                by_key.setdefault(node.key, []).append(place)
+                at += len(span)
+        self.places = sorted(
+            (place for places in by_key.values() for place in places), key=lambda p: p.start
+        )
+        self.starts = [place.start for place in self.places]
+        for citation in self.citations:
+            for place in by_key.get(citation.key, ()):
+                if place.at <= citation.start < place.at + place.end - place.start:
+                    shift = place.start - place.at
+                    self.cited.append((citation.start + shift, citation.end + shift))
+        self.cited.sort()
+        quoted = quotations(self.doc.source, self.doc.root)
+        defined = (d.term for d in self.doc.definitions)
+        self.barred = sorted((span.start, span.end) for span in (*quoted, *defined))
+
+    def _matches(self, folded: _Folded, hits: Iterable[tuple[int, str]]) -> Iterator[_Match]:
+        text = self.doc.source.text
+        for last, wording in hits:
+            start, end = folded.span(last + 1 - len(wording), last + 1)
+            nth = bisect_right(self.starts, start) - 1
+            if nth < 0 or self.places[nth].end < end:
+                continue
+            sense = self._sense(wording, start)
+            if sense is None and wording not in self.phrases:
+                continue
+            named = sense is not None and sense.term.form == SHORT_NAME
+            if is_trap(wording, text, start, end, named):
+                continue
+            if sense is None or not _is_other_authority(sense.term, text, start):
+                yield _Match(start, end, wording, sense)
+
+    def _sense(self, wording: str, at: int) -> _Sense | None:
+        """Return what a wording means at a place: the narrowest scope, then the latest sense."""
+        best: _Sense | None = None
+        for sense in self.own.get(wording, ()):
+            if sense.start <= at < sense.end and sense.since <= at:
+                key = (sense.end - sense.start, -sense.since)
+                if best is None or key < (best.end - best.start, -best.since):
+                    best = sense
+        if best is None and wording in self.common:
+            best = self.common[wording][0]
+        return best
+
+    def _add(self, match: _Match, seen: set[tuple[int, str]], uses: list[TermUse]) -> None:
+        """Add a use, if it is one."""
+        sense = match.sense
+        if sense is None or (sense.own and sense.own.start <= match.start < sense.own.end):
+            return
+        term = sense.term
+        if _shared(self.cited, match.start, match.end):
+            if term.form == SHORT_NAME:
+                uses.append(self._use(match, term.id, linked=False))
+            return
+        if not match.folded.startswith("《") and _in_title(self.doc.source.text, match.start):
+            return
+        use = self._use(match, term.id, linked=True)
+        uses.append(use if (use.key, term.id) not in seen else replace(use, linked=False))
+        seen.add((use.key, term.id))
+
+    def _use(self, match: _Match, term: str, linked: bool) -> TermUse:
+        place = self.places[bisect_right(self.starts, match.start) - 1]
+        shift = place.at - place.start
+        start, end = match.start + shift, match.end + shift
+        return TermUse(term, self.doc.slug, place.key, start, end, linked)
+
+
+def _is_other_authority(term: Term, text: str, at: int) -> bool:
+    """Tell whether 国务院 before the short form of a local authority makes it another one."""
+    national = text[max(0, at - 3) : at] == "国务院" and term.form in SHORT_FORMS
+    return national and not (term.definition or "").startswith("国务院")
+
+
+def _shared(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a stretch shares characters with one of some spans, which are in order."""
+    at = bisect_right(spans, (start, _FOREVER))
+    before = at > 0 and spans[at - 1][1] > start
+    return before or (at < len(spans) and spans[at][0] < end)
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Tell whether a place stands between 《 and 》 on its line."""
+    opened = text.rfind("《", max(0, at - 120), at)
+    if opened < 0:
+        return False
+    between = text[opened + 1 : at]
+    return "》" not in between and "\n" not in between

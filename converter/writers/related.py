@@ -1,0 +1,46 @@
+"""Related clauses of other documents: 相关条款, folded away behind a clause, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converter.bundle import Related
+from converter.model import Document, Node
+from converter.view import View
+from converter.writers.escape import html_text
+from converter.writers.excerpts import clause_text, title_of
+
+#: How much of a related clause is shown, in characters.
+_EXCERPT = 50
+
+
+def related_clauses(view: View, doc: Document, node: Node) -> Iterator[str]:
+    """Write the related clauses of a clause.
+
+    Args:
+        view: The bundle.
+        doc: The document.
+        node: The clause.
+
+    Yields:
+        One fold, or nothing.
+    """
+    found = view.related_to.get((doc.slug, node.key))
+    if found:
+        items = "".join(f"<li>{_item(view, related)}</li>" for related in found)
+        yield (
+            f'<details class="tw-fold tw-related"><summary>相关条款 {len(found)}</summary>'
+            f"<ul>{items}</ul></details>"
+        )
+
+
+def _item(view: View, related: Related) -> str:
+    of = view.of(related.target_slug)
+    eid, label = of.document.ids[related.target_key], of.document.labels[related.target_key]
+    excerpt = html_text(clause_text(of, related.target_key, _EXCERPT))
+    words = "、".join(map(html_text, related.shared))
+    return (
+        f'<a href="../{related.target_slug}/#{eid}">{title_of(of.document)}{html_text(label)}</a>'
+        f'<span class="tw-ref-text">{excerpt}</span>'
+        f'<small class="tw-ref-note">共同词语：{words}</small>'
+    )

@@ -1,0 +1,221 @@
+"""Definitions in texts: each row of the table, its traps, scopes, and where names begin."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converter.definition_forms import DEFINITION_FORMS, SHORT_NAME
+from converter.model import Document
+from converter.term_names import fold
+from tests.helpers import make_document
+
+
+def defined(document: Document) -> list[tuple[str, str, str, str, str]]:
+    """Return form, wording, meaning, clause and scope of all definitions."""
+    return [
+        (
+            d.form,
+            d.wording,
+            document.source.slice(d.text).replace("\n", ""),
+            document.ids[d.key],
+            "" if d.scope is None else document.ids[d.scope],
+        )
+        for d in document.definitions
+    ]
+
+
+def meanings(text: str) -> list[tuple[str, str]]:
+    """Return wordings and meanings of the definitions in one article."""
+    document = make_document(f"第一条 {text}\n第二条 本办法自公布之日起施行。\n")
+    return [(wording, meaning) for _, wording, meaning, _, _ in defined(document)]
+
+
+@pytest.mark.parametrize("form", DEFINITION_FORMS, ids=lambda form: form.name)
+def test_an_example_is_one_definition_of_its_form(form: object) -> None:
+    assert form in DEFINITION_FORMS
+    name, example = getattr(form, "name"), getattr(form, "example")  # noqa: B009
+    document = make_document(f"第一条 {example}\n第二条 自公布之日起施行。\n")
+    assert [d.form for d in document.definitions] == [name]
+
+
+SAYS = {
+    "several in one sentence": (
+        "本法所称甲方，是指出租人；所称乙方，是指承租人。",
+        [("甲方", "出租人"), ("乙方", "承租人")],
+    ),
+    "a series after a comma": (
+        "保护区是指河岸以内的区域，控制区是指河岸以外的区域。",
+        [("保护区", "河岸以内的区域"), ("控制区", "河岸以外的区域")],
+    ),
+    "two words with one meaning": (
+        "本解释所称“以上”、“以内”，包括本数。",
+        [("以上", "本数"), ("以内", "本数")],
+    ),
+    "it does not include": ("本法所称的“不满”，不包括本数。", []),
+    "的 belongs to the form": ("本法所称的古树，是指百年老树。", [("古树", "百年老树")]),
+    "a quotation within": (
+        "刑法第五条规定的“持枪抢劫”，是指使用枪支的行为。",
+        [("持枪抢劫", "使用枪支的行为")],
+    ),
+    "a short form within": (
+        "本办法所称科学普及（以下简称科普），是指传播知识的活动。",
+        [("科学普及", "传播知识的活动"), ("科普", "科学普及")],
+    ),
+    "only one sentence": ("业主是指房屋所有权人。业主应当守法。", [("业主", "房屋所有权人")]),
+    "指定居 is 指": ("华侨是指定居在国外的公民。", [("华侨", "定居在国外的公民")]),
+    "指导 is not": ("主管部门的职责是指导和监督。", []),
+    "指南 is not": ("本指南所称接口指南由主管部门编制。", []),
+    "no term": ("这是指工作日。", []),
+    "a question": ("该条所称使用，是指何种行为，另行规定。", []),
+    "行为 is not 为": ("本法所称行为人应当守法。", []),
+    "a term that begins with a preposition": (
+        "本条例所称在境内有住所，是指习惯性居住。",
+        [("在境内有住所", "习惯性居住")],
+    ),
+    "a list under the term": ("本法所称外汇，是指下列资产：\n（一）外币；\n（二）债券。",
+                          [("外汇", "下列资产：（一）外币；（二）债券")]),
+    "a number phrase ends with its parts": (
+        "落实“两个责任”，即主体责任和监督责任，推动工作。",
+        [("两个责任", "主体责任和监督责任")],
+    ),
+    "as many parts as it says": ("增强“三个功能”（政治功能和服务功能）。", []),
+    "a remark": ("增强“四个意识”（见年度计划）。", []),
+    "a list that it closes": (
+        "制定问题清单、责任清单和整改清单“三张清单”。",
+        [("三张清单", "问题清单、责任清单和整改清单")],
+    ),
+    "等 before it": (
+        "落实首问负责制、限时办结制等“两项制度”。",
+        [("两项制度", "首问负责制、限时办结制")],
+    ),
+    "another thing of the list": ("坚定拥护“两个确立”、坚决做到“两个维护”。", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SAYS.values(), ids=SAYS)
+def test_says(text: str, expected: list[tuple[str, str]]) -> None:
+    assert meanings(text) == expected
+
+
+#: What stands before the parenthesis, and where the name in it begins.
+NAMES = {
+    "由": ("由|市教育行政主管部门", "市教育部门"),
+    "设立": ("市人民政府设立|爱国卫生运动委员会", "爱卫会"),
+    "适用于": ("本条例适用于|本市行政区域内的供水单位", "供水单位"),
+    "a title": ("根据|《中华人民共和国水法》", "《水法》"),
+    "a title in a list": ("根据《甲法》、|《中华人民共和国乙法》", "乙法"),
+    "an aim": ("为了加强和规范|特种设备安全监察", "安全监察"),
+    "a part with 的": ("|从事遗体接受工作的单位", "接受单位"),
+    "behind the one who acts": ("人力资源行政部门对|接受派遣的单位", "用工单位"),
+    "brackets in the name": ("|中国（某某）自由贸易试验区", "自贸试验区"),
+    "another before": ("内地居民（以下简称内地居民）同|香港居民", "港民"),
+    "behind a comma": ("为了保护环境，|海事行政主管部门", "海事部门"),
+}
+
+
+@pytest.mark.parametrize(("before", "short"), NAMES.values(), ids=NAMES)
+def test_a_name_begins_behind_what_leads_to_it(before: str, short: str) -> None:
+    found = meanings(f"{before.replace('|', '')}（以下简称{short}）负责。")
+    assert found[-1] == (short, before.partition("|")[2])
+
+
+def test_all_that_is_listed_is_called_so() -> None:
+    assert meanings("由公安、交通、农业等部门（以下统称监管部门）负责。") == [
+        ("监管部门", "公安、交通、农业等部门")
+    ]
+    assert meanings("东江市、西江市（以下分别简称“甲市”、“乙市”）负责。") == [
+        ("甲市", "东江市"),
+        ("乙市", "西江市"),
+    ]
+
+
+def test_a_short_name_of_a_document_is_told_apart() -> None:
+    document = make_document(
+        "第一条 依据《甲条例》（以下称《条例》）办理。\n第二条 依照《条例》。\n"
+    )
+    assert [d.form for d in document.definitions] == [SHORT_NAME]
+
+
+def test_a_scope_is_what_the_words_say() -> None:
+    document = make_document(
+        "第一章 总则\n第一条 本法所称甲，是指一。\n第二章 服务\n第二条 本章所称乙，是指二。\n"
+        "第三条 本条所称丙，是指三。\n前款所称丁，包括四。\n本款所称戊，是指五。\n"
+        "第四条 本法第三条所称己，是指六。\n第五条 民法典第三条所称庚，是指七。\n"
+    )
+    assert [(wording, scope) for _, wording, _, _, scope in defined(document)] == [
+        ("甲", ""),
+        ("乙", "chp_2"),
+        ("丙", "art_3"),
+        ("丁", "art_3"),
+        ("戊", "art_3__para_3"),
+        ("己", "art_3"),
+        ("庚", ""),
+    ]
+
+
+def test_in_an_attachment_it_holds_there() -> None:
+    document = make_document(
+        "关于印发办法的通知\n各单位：\n现将办法印发给你们。\n某某局\n2022年1月1日\n附件\n"
+        "考核办法\n第一条 本办法所称考核，是指评价。\n第二条 业主委员会（以下简称业委会）负责。\n"
+    )
+    assert [(wording, scope) for _, wording, _, _, scope in defined(document)] == [
+        ("考核", "att_1"),
+        ("业委会", "att_1"),
+    ]
+
+
+def test_a_list_of_terms() -> None:
+    document = make_document(
+        "第一条 甲。\n第二条 本章下列用语的含义：\n（一）监护，是指照顾；\n（二）近亲属：配偶；\n"
+        "（三）“成年”指满十八周岁。\n第三条 下列人员：\n（一）代表：三人。\n"
+    )
+    assert [(wording, meaning) for _, wording, meaning, _, _ in defined(document)] == [
+        ("监护", "照顾"),
+        ("近亲属", "配偶"),
+        ("成年", "满十八周岁"),
+    ]
+
+
+def test_a_list_in_paragraphs() -> None:
+    document = make_document(
+        "第一条 甲。\n第二条 本法下列用语的含义：\n监护，指照顾。\n近亲属，包括配偶。\n"
+        "第三条 乙。\n"
+    )
+    assert [wording for _, wording, *_ in defined(document)] == ["监护", "近亲属"]
+
+
+def test_what_is_quoted_for_amendment_defines_nothing() -> None:
+    document = make_document(
+        "关于修改《某某条例》的决定\n一、将第二条修改为：“本条例所称甲，是指乙。\n"
+        "“本条例所称丙，是指丁。”\n二、本决定所称戊，是指己。\n"
+    )
+    assert [wording for _, wording, *_ in defined(document)] == ["戊"]
+
+
+def test_it_holds_from_its_place_on() -> None:
+    document = make_document("第一条 由市人民代表大会（以下简称市人大）决定。\n")
+    (definition,) = document.definitions
+    assert document.source.text[definition.since :].startswith("决定")
+
+
+_WORDS = st.text("甲乙丙、，。；：“”（）《》第一二条款项所称是指以下简称为即的法\n ", max_size=60)
+
+
+@given(_WORDS, _WORDS)
+def test_a_definition_is_words_of_the_text(first: str, second: str) -> None:
+    document = make_document(
+        f"第一条 {first}本法所称甲，是指乙（以下简称丙）。{second}\n第二条 丁。\n"
+    )
+    spans = []
+    for definition in document.definitions:
+        term, text = (document.source.slice(s) for s in (definition.term, definition.text))
+        assert fold(term) == fold(definition.wording) != ""
+        assert text and text == text.strip()
+        node = next(n for n in document.root.walk() if n.key == definition.key)
+        pieces = document.pieces(node)
+        assert any(piece.contains(definition.term) for piece in pieces)
+        assert node.span.contains(definition.text)
+        spans.append(definition.term)
+    assert all(a.end <= b.start for a, b in zip(sorted(spans), sorted(spans)[1:], strict=False))
