@@ -365,6 +365,11 @@ def test_two_that_are_no_versions_are_ambiguous() -> None:
     assert found(reply, reply, notice) == [f"{title} → ambiguous"]
 
 
+def test_a_document_does_not_repeal_itself() -> None:
+    text = "某某规定\n第一条 甲。\n第二条 2006年发布的《某某规定》同时废止，《某某规定》第一条。\n"
+    assert found(text) == ["《某某规定》 → not-in-corpus", "《某某规定》第一条 → #art_1"]
+
+
 # Amending decisions
 
 _DECISION = """\

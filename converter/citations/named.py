@@ -19,7 +19,7 @@ from converter.citations.names import (
     title_end_at,
 )
 from converter.citations.numbers import number_start, order_start
-from converter.mention import Step
+from converter.mention import REPEALED, Step
 from converter.model import Kind
 from converter.numerals import to_int
 
@@ -32,6 +32,8 @@ _ATTACHED = re.compile(
 )
 #: Where a document's own number stands, alone in its line.
 _OWN_NUMBER = frozenset({Kind.NOTE, Kind.PREFACE, Kind.TEXT})
+#: 2006年发布的《X规定》同时废止 is about the one before, though it has the same title.
+_REPEALED = re.compile(r"[^。；《]{0,60}(?:同时|即行|予以|自行)废止")
 _MORE = re.compile(
     r"(?:、|和|及|以及)(?P<unit>附[件表录])\s?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 )
@@ -49,6 +51,8 @@ def titled(finder: Finder, found: re.Match[str]) -> int:
     behind = _HINT.match(finder.text, end)
     before = _YEAR_BEFORE.search(finder.text, max(0, start - 14), start)
     hint = behind[1] if behind else before.group() if before else ""
+    if _REPEALED.match(finder.text, end):
+        hint += REPEALED
     title = finder.expand(name, start)
     kind = ENDS_AS_DOCUMENT.search(title.rstrip("》〉"))
     sure = kind is not None and not PERIODICAL.search(title)
