@@ -21,8 +21,8 @@ from bench.measure import LAWS
 from converter.bundle import Bundle, Related
 from converter.corpus import make_bundle
 from converter.model import Document
-from converter.related import find_related
-from converter.related_units import unit_text, units
+from converter.related.find import find_related
+from converter.related.units import unit_text, units
 from converter.view import View
 
 _EIGHTHS = (1, 2, 4, 8)

@@ -18,13 +18,13 @@ from pathlib import Path
 from bench.convert import slope
 from bench.measure import LAWS
 from converter.bundle import Term
-from converter.candidates import find_candidates
 from converter.corpus import make_bundle
-from converter.definitions import find_definitions
 from converter.model import Document
-from converter.senses import text_terms
-from converter.term_names import term_page
-from converter.uses import find_uses
+from converter.terms.candidates import find_candidates
+from converter.terms.definitions import find_definitions
+from converter.terms.names import term_page
+from converter.terms.senses import text_terms
+from converter.terms.uses import find_uses
 
 #: Each figure is the median of so many runs.
 _RUNS = 3

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from converter.bundle import Bundle
-    from converter.published import Published
+    from converter.lookup.published import Published
 
 
 @contextmanager
@@ -292,8 +292,8 @@ def cite(
     number such as 国办发〔2018〕123号, an address of the site, or the name of a document
     there with the id of a clause. Ends with 1 if one of them leads nowhere.
     """
-    from converter.cite import Status, cite, to_item, to_lines
-    from converter.published import NotASite, read_site
+    from converter.lookup.cite import Status, cite, to_item, to_lines
+    from converter.lookup.published import NotASite, read_site
 
     if site and (sources or cache):
         raise click.UsageError("--site excludes --sources and --cache")

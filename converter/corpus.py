@@ -11,21 +11,21 @@ from pathlib import Path
 from converter import glossary as glossary_module
 from converter.bundle import Bundle, Term
 from converter.cache import Cache, digest, file_digest, fingerprint
-from converter.candidates import find_candidates
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
-from converter.comparison import compare
 from converter.diagnostics import Diagnostic
 from converter.model import Document
 from converter.parallel import Kept, run, without_collection
 from converter.pipeline import Job, convert
 from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
-from converter.related import find_related
-from converter.senses import text_terms
+from converter.related.comparison import compare
+from converter.related.find import find_related
 from converter.silence import silence
 from converter.slugs import settle
-from converter.uses import find_uses
+from converter.terms.candidates import find_candidates
+from converter.terms.senses import text_terms
+from converter.terms.uses import find_uses
 
 #: Files of a folder of sources that are no sources.
 _NOT_SOURCES = frozenset({FILE_NAME, "errata.yml", "Thumbs.db", "desktop.ini"})

@@ -14,7 +14,7 @@ from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Document
 from converter.source import Position
-from converter.term_names import fold, term_page
+from converter.terms.names import fold, term_page
 from converter.yamlfile import (
     Field,
     Located,

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from converter.bundle import Citation
-from converter.citations.names import STATE, normal_title
 from converter.model import Document
 from converter.slugs import pinyin_key
-from converter.term_names import fold, term_page
+from converter.terms.names import fold, term_page
+from converter.title_names import STATE, normal_title
 from converter.view import View
 
 

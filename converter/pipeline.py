@@ -22,7 +22,6 @@ from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
 from converter.citations.find import find_mentions
-from converter.definitions import find_definitions
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.divide import Division, divide
@@ -35,6 +34,7 @@ from converter.readers import read
 from converter.scan import Line, scan
 from converter.slugs import propose
 from converter.source import SourceText
+from converter.terms.definitions import find_definitions
 
 
 @dataclass(slots=True)
@@ -132,7 +132,7 @@ def define_terms(work: Work) -> None:
 
 
 def check_text(work: Work) -> None:
-    """Look for what is doubtful. Reads `root` and what is known of it; writes findings."""
+    """Look for what is doubtful in the text. Reads `root` and all tables; writes findings."""
     work.diagnostics += [
         report(r.code, work.source, r.span, r.message) for r in work.source.remarks
     ]

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from converter.bundle import Bundle, Citation, Related, Term, TermUse
-from converter.discards import essential
 from converter.model import Document, Kind, Node
 from converter.source import Span
+from converter.title_names import normal_title
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -197,11 +197,11 @@ class View:
 
     def same_title(self, doc: Document) -> list[Document]:
         """Return the documents with the title of one, itself included: versions, mostly."""
-        return self._by_title[essential(doc.title)]
+        return self._by_title[normal_title(doc.title)]
 
     @cached_property
     def _by_title(self) -> Mapping[str, list[Document]]:
-        return _grouped(self.bundle.documents, lambda doc: essential(doc.title))
+        return _grouped(self.bundle.documents, lambda doc: normal_title(doc.title))
 
     @cached_property
     def uses_in(self) -> Mapping[str, list[TermUse]]:

@@ -13,7 +13,7 @@ from converter import site as site_module
 from converter.bundle import Bundle
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
-from converter.published import Published
+from converter.lookup.published import Published
 from converter.report import Report
 from converter.writers import data
 

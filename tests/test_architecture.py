@@ -17,19 +17,19 @@ PACKAGE = ROOT / "converter"
 
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
-    ("discards", "numerals", "slugs", "cache", "automaton", "layout"),
-    ("source", "mention"),
+    ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
+    ("source",),
     ("diagnostics",),
-    ("finding_table.row",),
+    ("finding_table.row", "mention"),
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
     ("model", "findings"),
-    ("related_units",),
-    ("related_words",),
-    ("bundle", "term_names"),
+    ("related.units",),
+    ("related.words",),
+    ("bundle", "terms.names"),
     ("view",),
-    ("sentences", "number_phrases", "definition_forms"),
-    ("definition_terms", "definition_names", "definition_scopes"),
-    ("tally",),
+    ("terms.sentences", "terms.number_phrases", "definition_forms"),
+    ("terms.wordings", "terms.antecedents", "terms.scopes"),
+    ("pictures.tally",),
     ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
@@ -72,8 +72,16 @@ LAYERS = (
     ("anchors",),
     ("labels",),
     ("metadata.find",),
-    ("quotations", "use_traps"),
-    ("definitions",),
+    # Citations in one document, from names and numbers to whole sentences.
+    ("citations.names", "citations.surroundings"),
+    ("citations.numbers", "citations.clauses", "citations.places"),
+    ("citations.amending", "citations.relative", "citations.typed", "citations.versions"),
+    ("citations.finder", "citations.index"),
+    ("citations.named", "citations.placed", "citations.unnamed"),
+    ("citations.find",),
+    ("terms.quotations", "terms.traps"),
+    ("terms.meanings",),
+    ("terms.definitions",),
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
@@ -86,23 +94,16 @@ LAYERS = (
         "checks.images",
         "checks.statements",
     ),
-    # Citations: first what one document shows, then what all of them do.
-    ("citations.names", "citations.clauses", "citations.places"),
-    ("citations.numbers", "citations.amending", "citations.relative", "citations.surroundings"),
-    ("citations.finder", "citations.versions"),
-    ("citations.named", "citations.unnamed", "citations.placed", "citations.index"),
-    ("citations.find", "citations.typed"),
-    ("citations",),
     # What is known beside the documents, and what needs all of them.
     ("yamlfile",),
     ("silence",),
-    ("catalog", "glossary"),
+    ("catalog", "glossary", "citations"),
     ("named",),
     # What is published, looked up by hand.
-    ("lookup", "published"),
-    ("cite",),
-    ("pipeline", "senses", "uses", "candidates"),
-    ("comparison", "related"),
+    ("lookup.names", "lookup.published"),
+    ("lookup.cite",),
+    ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
+    ("related.comparison", "related.find"),
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
@@ -136,7 +137,7 @@ LAYERS = (
 
 #: Modules that may import only these of ours, wherever they stand in the table.
 ONLY = {
-    "layout": set[str](),
+    "pictures.layout": set[str](),
     "writers.escape": {"discards"},
     "writers.data": {"bundle", "model", "view"},
     "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
@@ -168,7 +169,7 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
-    "ahocorasick": {"automaton"},
+    "ahocorasick": {"terms.automaton"},
     "bs4": {"checks.pages"},
     "click": {"cli", "inputs", "options"},
     "docx": {"readers.docx.package"},
@@ -197,9 +198,13 @@ EMPTY = (
     "__init__",
     "checks",
     "finding_table",
+    "lookup",
     "metadata",
+    "pictures",
     "readers.docx",
     "readers.html",
+    "related",
+    "terms",
     "writers",
 )
 

@@ -7,10 +7,10 @@ import json
 import pytest
 
 from converter.bundle import Bundle, Candidate, Term
-from converter.candidates import MOST, find_candidates
 from converter.model import Document, Entry
 from converter.report import Report
-from converter.term_names import term_page
+from converter.terms.candidates import MOST, find_candidates
+from converter.terms.names import term_page
 from tests.helpers import make_document
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from converter.bundle import Bundle, Citation, CitationStatus, Term, TermUse
 from converter.model import Document, Entry
-from converter.tally import network, usage
-from converter.term_names import term_page
+from converter.pictures.tally import network, usage
+from converter.terms.names import term_page
 from converter.view import View
 from converter.writers.charts import MOST_COLUMNS, MOST_TERMS, citation_network, terms_by_documents
 from tests.helpers import make_document, node_at

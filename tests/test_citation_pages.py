@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from converter.bundle import Bundle, Citation, CitationStatus, Term, TermOrigin, TermSource
 from converter.model import Document, Entry
 from converter.named import named_documents
-from converter.term_names import term_page
+from converter.terms.names import term_page
 from converter.view import View
 from converter.writers import citations as writer
 from converter.writers.citations import citation_pages

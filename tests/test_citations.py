@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from converter.bundle import Citation, CitationStatus
 from converter.citation_forms import BEGINNING, CITATION_FORMS, CitationForm
-from converter.citations import find_citations, normal_title
+from converter.citations import find_citations
 from converter.citations.find import HANDLERS
 from converter.model import Document, Entry
+from converter.title_names import normal_title
 from tests.helpers import make_document
 
 _MARK = re.compile("〖(?P<own>[^〗]+)〗|【(?P<other>[^】]+)】")

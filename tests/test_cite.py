@@ -11,9 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from converter.bundle import CitationStatus
-from converter.cite import MOST_CANDIDATES, Status, cite, to_item, to_lines
 from converter.corpus import make_bundle
-from converter.published import Outline, Published, read_site
+from converter.lookup.cite import MOST_CANDIDATES, Status, cite, to_item, to_lines
+from converter.lookup.published import Outline, Published, read_site
 from converter.view import View
 from converter.work import publish
 from converter.writers import data

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from converter.bundle import Bundle
 from converter.catalog import read_catalog
-from converter.comparison import compare, series
 from converter.model import Document
+from converter.related.comparison import compare, series
 from converter.view import View
 from converter.writers.compare import compared, comparison_pages
 from tests.citing import documents

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from converter.definition_forms import DEFINITION_FORMS, SHORT_NAME
 from converter.model import Document
-from converter.term_names import fold
+from converter.terms.names import fold
 from tests.helpers import make_document
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.layout import Arc, Grid, arc, radius, shorten, step, width
+from converter.pictures.layout import Arc, Grid, arc, radius, shorten, step, width
 
 WORDS = st.text(alphabet="监察法条例2018 a《…", max_size=30)
 

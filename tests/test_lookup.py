@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.lookup import Titled, current, find, nearest
+from converter.lookup.names import Titled, current, find, nearest
 
 DOCUMENTS = (
     Titled("jcf-2018", "中华人民共和国监察法", (), ("主席令第三号",), "2018-03-20", True),

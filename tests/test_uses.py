@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter import uses as uses_module
-from converter.automaton import Search, search_for
 from converter.bundle import Citation, CitationStatus, Term, TermUse
 from converter.model import Document, Entry
-from converter.senses import text_terms
-from converter.term_names import fold, term_page
-from converter.uses import find_uses
+from converter.terms import uses as uses_module
+from converter.terms.automaton import Search, search_for
+from converter.terms.names import fold, term_page
+from converter.terms.senses import text_terms
+from converter.terms.uses import find_uses
 from tests.helpers import make_document, node_at
 
 
@@ -158,6 +158,7 @@ TRAPS = {
     "分公司": ("设立分公司，公司负责。", "公司", ["公司"]),
     "标准化": ("推进标准化，执行标准。", "标准", ["标准"]),
     "人民代表大会": ("人民代表大会代表。", "代表", ["代表"]),
+    "a place": ("期货交易所组织期货交易，期货交易所得。", "期货交易", ["期货交易", "期货交易"]),
     "one character": ("本县人民政府、县、乡。", "县", ["县"]),
 }
 

@@ -10,7 +10,7 @@ from converter.discards import essential
 from converter.findings import report
 from converter.model import Definition, Kind, Node
 from converter.source import SourceText, Span
-from converter.term_names import fold
+from converter.terms.names import fold
 
 
 def check_definitions(

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from converter.bundle import Citation, CitationStatus
 from converter.citations.index import Index, Resolution
-from converter.citations.names import STATE, normal_title
 from converter.mention import Mention
 from converter.model import Document
+from converter.title_names import STATE
 
 #: Forms that speak of the document as a whole, which may have been published in parts.
 _OF_WHOLE = frozenset({"self", "clause", "member", "range", "abbreviated"})
@@ -102,4 +102,4 @@ def _citation(
     )
 
 
-__all__ = ["Index", "find_citations", "normal_title"]
+__all__ = ["Index", "find_citations"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from converter.citations.clauses import inherit
-from converter.citations.names import STATE
 from converter.mention import Path, Step
 from converter.numerals import CHINESE, to_int
+from converter.title_names import STATE
 
 _TITLE = re.compile(
     r"(?P<law>.+?)修正案(?:[（(][^（）()]*[）)])*"

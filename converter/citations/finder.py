@@ -17,10 +17,11 @@ from converter.anchors import SCOPES
 from converter.citation_forms import BEGINNING
 from converter.citations.amending import Amending, amended_law
 from converter.citations.clauses import RANK, Part, read_list, read_parts
-from converter.citations.names import known_names, law_of_title, normal_title, short_names
+from converter.citations.names import known_names, law_of_title, short_names
 from converter.citations.places import Tree
 from converter.mention import Mention, Path
 from converter.model import Kind, Node
+from converter.title_names import normal_title
 
 #: What is cited by others and cites nothing itself.
 _SILENT = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE, Kind.ADDRESSEE})

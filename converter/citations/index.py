@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from converter.bundle import CitationBasis, CitationStatus
-from converter.citations.names import normal_title, short_title
+from converter.citations.names import short_title
 from converter.citations.numbers import normal_number
 from converter.citations.places import Tree
 from converter.citations.versions import Named, are_versions, choose, date_of
 from converter.mention import REPEALED, Path
 from converter.model import Document, Kind
+from converter.title_names import normal_title
 
 
 @dataclass(frozen=True, slots=True)

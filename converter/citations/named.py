@@ -14,7 +14,6 @@ from converter.citations.names import (
     BEING_NAMED,
     ENDS_AS_DOCUMENT,
     PERIODICAL,
-    normal_title,
     state_name_end,
     title_end_at,
 )
@@ -22,6 +21,7 @@ from converter.citations.numbers import number_start, order_start
 from converter.mention import REPEALED, Step
 from converter.model import Kind
 from converter.numerals import to_int
+from converter.title_names import normal_title
 
 _HINT = re.compile(
     r"\s?[（(]([^（）()\n]{1,40}(?:[（(][^（）()\n]{1,10}[）)][^（）()\n]{0,20})?)[）)]"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converter.citation_forms import KINDS, any_of
-
-STATE = "中华人民共和国"
+from converter.title_names import STATE, normal_title
 
 _KIND = any_of(KINDS)
 #: What may stand behind the kind: （试行）, （2018年修正）.
@@ -17,23 +16,9 @@ _PARENTHESIS = r"[（(][^（）()\n]{1,20}[）)]"
 ENDS_AS_DOCUMENT = re.compile(rf"{_KIND}(?:\s?{_PARENTHESIS})*$")
 #: Periodicals that end as documents do: 某某市人民代表大会常务委员会公报.
 PERIODICAL = re.compile("(?:委员会|政府|国务院|商标|专利)公[报告]$")
-_MARKS = re.compile(r"[\s〈〉《》“”\"<>]")
-_WIDE = str.maketrans("()[]", "（）〔〕")
 
 #: The longest title that is looked for, in characters.
 LONGEST = 150
-
-
-def normal_title(title: str) -> str:
-    """Reduce a title to what counts when documents are named.
-
-    Args:
-        title: A title, or what stands between 《 and 》.
-
-    Returns:
-        The title without white space, nested title marks, and 中华人民共和国 before it.
-    """
-    return _MARKS.sub("", title).translate(_WIDE).removeprefix(STATE)
 
 
 def short_title(title: str) -> str:

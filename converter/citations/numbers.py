@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from converter.citations.names import STATE
 from converter.numerals import CHINESE, to_int
+from converter.title_names import STATE
 
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,30}$")
 #: Words before a number that are no part of it.

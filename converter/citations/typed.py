@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from converter.citations.clauses import read_parts
-from converter.citations.names import STATE
 from converter.citations.numbers import normal_number
 from converter.mention import Path, Step
 from converter.numerals import to_int
+from converter.title_names import STATE
 
 
 @dataclass(frozen=True, slots=True)

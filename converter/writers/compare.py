@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from converter.bundle import Comparison, Match
 from converter.model import Document, Node, in_title_marks
-from converter.related_units import unit_text
+from converter.related.units import unit_text
 from converter.view import DocumentView, View
 from converter.writers.escape import html_text, opening
 from converter.writers.excerpts import title_of

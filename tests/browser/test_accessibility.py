@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from converter.term_names import term_page
+from converter.terms.names import term_page
 from tests.browser import samples as written
 from tests.browser.conftest import OpenPage
 from tests.browser.test_reading import MEASURES, SPEECH, STATUTE

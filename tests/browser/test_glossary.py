@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from converter.term_names import term_page
+from converter.terms.names import term_page
 from tests.browser.conftest import OpenPage
 from tests.io_helpers import seed_site
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from converter.bundle import Term, TermOrigin, TermSource
 from converter.model import Document
-from converter.term_names import fold, term_page
+from converter.terms.names import fold, term_page
 
 
 def text_terms(glossary: Sequence[Term], documents: Iterable[Document]) -> tuple[Term, ...]:

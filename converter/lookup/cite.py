@@ -14,10 +14,10 @@ from typing import Any
 
 from converter.citations.typed import TypedCitation, parse_citation
 from converter.citations.versions import MATTERS
-from converter.lookup import Titled, current, find, nearest
+from converter.lookup.names import Titled, current, find, nearest
+from converter.lookup.published import Line, Outline, Published
 from converter.mention import Path
 from converter.model import Profile, in_title_marks
-from converter.published import Line, Outline, Published
 
 
 class Status(StrEnum):

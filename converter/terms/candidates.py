@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from converter.automaton import search_for
 from converter.bundle import Candidate, Term
 from converter.model import Document, Kind
-from converter.number_phrases import is_set_phrase
-from converter.quotations import quotations
-from converter.term_names import fold
+from converter.terms.automaton import search_for
+from converter.terms.names import fold
+from converter.terms.number_phrases import is_set_phrase
+from converter.terms.quotations import quotations
 
 #: More are no help to anybody.
 MOST = 200

@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from converter.citations.names import ENDS_AS_DOCUMENT, normal_title, short_title
+from converter.citations.names import ENDS_AS_DOCUMENT, short_title
 from converter.citations.numbers import normal_number
+from converter.title_names import normal_title
 
 #: How many names are suggested where none fits.
 MOST_NEAR = 5

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from converter.related_units import letters
+from converter.related.units import letters
 
 #: So many words are shown; longer stretches are cut where they hold together least.
 MOST_WORDS = 5

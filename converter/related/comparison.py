@@ -15,8 +15,8 @@ from itertools import pairwise
 from converter.bundle import Comparison, Match
 from converter.discards import essential
 from converter.model import Document
-from converter.related_units import Unit, letters, units
-from converter.related_words import Ties, shared_words
+from converter.related.units import Unit, letters, units
+from converter.related.words import Ties, shared_words
 
 #: Clauses of two years that are less near than this answer to none of the other.
 _NEAR = 0.08

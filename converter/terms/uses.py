@@ -14,15 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from converter.automaton import Search, search_for
 from converter.bundle import Citation, Term, TermOrigin, TermUse
 from converter.definition_forms import SHORT_FORMS, SHORT_NAME
 from converter.model import Document, Kind
-from converter.number_phrases import is_set_phrase
-from converter.quotations import quotations
 from converter.source import Span
-from converter.term_names import fold
-from converter.use_traps import is_trap
+from converter.terms.automaton import Search, search_for
+from converter.terms.names import fold
+from converter.terms.number_phrases import is_set_phrase
+from converter.terms.quotations import quotations
+from converter.terms.traps import is_trap
 
 #: Where no term is looked for.
 _NOT_IN = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE})

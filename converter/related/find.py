@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,11 +21,11 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, repeat
 
 from converter.bundle import Related
-from converter.discards import essential
 from converter.model import Document
 from converter.parallel import pack, unpack, without_collection
-from converter.related_units import Unit, features, fold, letters, units
-from converter.related_words import Ties, shared_words
+from converter.related.units import Unit, features, fold, letters, units
+from converter.related.words import Ties, shared_words
+from converter.title_names import common_title
 
 #: So many related clauses are shown at most.
 MOST = 5
@@ -155,31 +154,13 @@ def make_index(documents: Sequence[Document], listed: Sequence[Sequence[Unit]]) 
         sizes,
         {pair: weight for pair, weight in signed.items() if weight > 0},
         dict(counts),
-        Titles.of([normal_title(doc.title) for doc in documents]),
-        [groups.setdefault(normal_title(doc.title), len(groups)) for doc in documents],
+        Titles.of([common_title(doc.title) for doc in documents]),
+        [groups.setdefault(common_title(doc.title), len(groups)) for doc in documents],
         [doc.fact("date") or "" for doc in documents],
     )
 
 
 #: What a title may have or not have: the state's name, and a remark at its end.
-_STATE = "中华人民共和国"
-_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
-
-
-def normal_title(title: str) -> str:
-    """Return what the titles of all versions of a document have in common.
-
-    Args:
-        title: Such as 中华人民共和国某某法（2020年修正）.
-
-    Returns:
-        Such as 某某法.
-    """
-    plain = essential(title)
-    shorter = _REMARK.sub("", plain.removeprefix(_STATE))
-    return shorter or plain
-
-
 #: Pairs of characters that are in more than this share of the documents are formulas; in a small
 #: collection, those that are in more than so many documents.
 _FORMULA, _FEW = 0.2, 6

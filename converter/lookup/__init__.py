@@ -1,0 +1,1 @@
+"""Answers to a citation that somebody types, from a site or from the sources."""

@@ -1,0 +1,1 @@
+"""What the pictures show, and where it stands in them."""

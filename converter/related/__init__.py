@@ -1,0 +1,1 @@
+"""Clauses of different documents that treat the same matter."""

@@ -1,0 +1,1 @@
+"""Terms: definitions in the texts, their scopes, and where the documents use them."""
