@@ -26,21 +26,20 @@ def _bundle() -> Bundle:
 
 def test_a_row_shows_the_place_and_the_target() -> None:
     row = ("x.txt", "2:7", "art_1__para_1", "第二条第一款", "resolved", "x#art_2__para_1")
-    shown = ("依照〔第二条第一款〕、第三条处理。", "《关于修改《某某法》的决定》第二条：甲。")
-    assert draw(_bundle(), 5, 1) == [(row, shown)]
+    shown = "依照〔第二条第一款〕、第三条处理。 → 《关于修改《某某法》的决定》第二条：甲。"
+    assert draw(_bundle(), 5, 1) == {row: shown}
 
 
 def test_what_lies_in_no_citation_is_missed() -> None:
     rows, free, all_of = missed(_bundle(), 5, 1)
     assert (free, all_of) == (1, 2)
-    row = ("x.txt", "2:14", "art_1__para_1", "第三条")
-    assert rows == [(row, ("依照第二条第一款、〔第三条〕处理。",))]
+    assert rows == [("x.txt", "2:14", "art_1__para_1", "依照第二条第一款、〔第三条〕处理。")]
 
 
 def test_the_number_of_a_quoted_article_is_no_mention() -> None:
     text = "关于修改《某某法》的决定\n一、将一条修改为：“第二条　甲。”\n二、删去第四条。\n"
     rows, free, all_of = missed(Bundle((make_document(text),)), 5, 1)
-    assert (free, all_of, [shown for _, shown in rows]) == (1, 1, [("删去〔第四条〕。",)])
+    assert (free, all_of, [row[3] for row in rows]) == (1, 1, ["删去〔第四条〕。"])
 
 
 def test_verdicts_stay_with_rows_that_have_not_changed() -> None:

@@ -2,11 +2,11 @@
 
 The citations of a folder are drawn by a hash of seed, file, clause and place, so that the
 sample hardly changes while the others do. Each is a row of a table: where it stands, its
-words, its status and its target; `verdict` (`right` or `wrong`) and `why` are for somebody
-who has read both places. They are printed with what stands around the words and how the
-target begins; `--write` puts them into the table without these, for a table holds no text of
-other people. It keeps the verdicts of rows that have not changed. `--missed` counts the 第N条
-that lie in no citation.
+words, its status and its target; `verdict` (`right` or `wrong`) and `why` are for somebody who
+has read both places. Below each row that is printed stand its sentence and how the target
+begins; `--write` puts the rows alone into the table, so that it holds no text of the folder
+but the words of the citations. The table keeps the verdicts of rows that have not changed.
+`--missed` counts the 第N条 that lie in no citation.
 """
 
 from __future__ import annotations
@@ -33,10 +33,7 @@ from converter.numerals import ARABIC, CHINESE
 from tests.gold.read import in_source, own_places
 
 _TABLE = Path(__file__).with_name("citations.tsv")
-_JUDGED = ("verdict", "why")
-_HEAD = ("file", "place", "eid", "words", "status", "target")
-#: Columns that are printed only.
-_SHOWN = ("excerpt", "target_text")
+_HEAD = "file place eid words status target verdict why".split()
 #: How much is shown around a citation, and of its target, in characters.
 _AROUND, _BEGINNING = 40, 60
 _MENTION = re.compile(rf"第\s?(?:{CHINESE}+|{ARABIC}+)\s?条")
@@ -44,8 +41,6 @@ _MENTION = re.compile(rf"第\s?(?:{CHINESE}+|{ARABIC}+)\s?条")
 _QUOTED_NUMBER = re.compile(r"(?:^|[：:])\s*[“\"]\s*\Z")
 
 Row = tuple[str, ...]
-#: What a table keeps, and what is shown besides.
-Drawn = tuple[Row, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +62,16 @@ class Place:
         """File, line and column, eid and the words."""
         doc, text = self.doc, self.doc.own_text(self.node)
         at = doc.source.position(in_source(own_places(doc, self.node), self.start))
-        place = f"{at.line}:{at.column}"
         words = _one_line(text[self.start : self.end])
-        return doc.entry.file, place, doc.ids[self.node.key], words
+        return doc.entry.file, f"{at.line}:{at.column}", doc.ids[self.node.key], words
 
     @property
-    def excerpt(self) -> str:
+    def sentence(self) -> str:
         """The words with what stands around them."""
         text = self.doc.own_text(self.node)
         before = text[max(0, self.start - _AROUND) : self.start]
         after = text[self.end : self.end + _AROUND]
         return _one_line(f"{before}〔{text[self.start : self.end]}〕{after}")
-
-
-def in_order(rows: Iterable[Drawn]) -> list[Drawn]:
-    """Sort rows by file, line and column."""
-
-    def place(drawn: Drawn) -> tuple[str, list[int], Drawn]:
-        return drawn[0][0], [int(number) for number in drawn[0][1].split(":")], drawn
-
-    return sorted(rows, key=place)
 
 
 def _one_line(text: str) -> str:
@@ -115,43 +100,58 @@ class Targets:
         }
 
     def row(self, citation: Citation) -> Row:
-        """Status, target and the beginning of the target's text."""
-        status = citation.status.value
+        """Status and target."""
+        target = citation.target_slug or ""
+        if citation.target_eid:
+            last = f"..{citation.last_eid}" if citation.last_eid else ""
+            target += f"#{citation.target_eid}{last}"
+        return citation.status.value, target
+
+    def beginning(self, citation: Citation) -> str:
+        """The title and date of the target, its label and how it begins."""
         if citation.target_slug is None:
-            return status, "", ""
+            return ""
         doc, eid = self._docs[citation.target_slug], citation.target_eid
         date = doc.fact("date")
         title = f"《{doc.title}》" + (f"（{date}）" if date else "")
         if eid is None:
-            return status, doc.slug, title
+            return title
         node = self._nodes[doc.slug][eid]
-        last = getattr(citation, "last_eid", None)
-        target = f"{doc.slug}#{eid}" + (f"..{last}" if last else "")
         words = _one_line(doc.source.slice(node.span))[:_BEGINNING]
-        return status, target, f"{title}{doc.full_labels[node.key]}：{words}"
+        return f"{title}{doc.full_labels[node.key]}：{words}"
 
 
-def draw(bundle: Bundle, count: int, seed: int) -> list[Drawn]:
-    """Draw citations; return their rows without verdicts, in the order of files and lines."""
+def draw(bundle: Bundle, count: int, seed: int) -> dict[Row, str]:
+    """Draw citations.
+
+    Args:
+        bundle: All documents with their citations.
+        count: How many to draw; all of them, if there are fewer.
+        seed: Another one draws another sample.
+
+    Returns:
+        Their rows without verdicts, in the order of files and places, each with what a reader
+        sees of both places.
+    """
     targets = Targets(bundle)
     drawn = by_hash(_cited(bundle), lambda place: f"{seed} {place.name}")[:count]
-    rows = []
-    for place in drawn:
-        if place.citation:
-            *target, begins = targets.row(place.citation)
-            rows.append(((*place.row, *target), (place.excerpt, begins)))
-    return in_order(rows)
+    drawn.sort(key=lambda p: (p.doc.entry.file, p.node.key, p.start))
+    return {
+        p.row + targets.row(p.citation): f"{p.sentence} → {targets.beginning(p.citation)}"
+        for p in drawn
+        if p.citation
+    }
 
 
-def with_verdicts(rows: Sequence[Row], judged: Sequence[Sequence[str]]) -> list[Row]:
+def with_verdicts(rows: Iterable[Row], judged: Sequence[Sequence[str]]) -> list[Row]:
     """Add to each row the verdict and the reason of the same row of a table, if it has one."""
     known = {tuple(row[:-2]): tuple(row[-2:]) for row in judged}
     return [row + known.get(row, ("", "")) for row in rows]
 
 
-def _table(head: Row, rows: Iterable[Row]) -> str:
+def _table(rows: Sequence[Row]) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="\n").writerows([(*head, *_JUDGED), *rows])
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows([_HEAD, *rows])
     return out.getvalue()
 
 
@@ -172,7 +172,7 @@ def _mentions(
             yield Place(doc, node, found.start(), 0 if held else found.end())
 
 
-def missed(bundle: Bundle, count: int, seed: int) -> tuple[list[Drawn], int, int]:
+def missed(bundle: Bundle, count: int, seed: int) -> tuple[list[Row], int, int]:
     """Find the 第N条 in no citation: a sample of them, their number, and that of all."""
     within: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for citation in bundle.citations:
@@ -183,8 +183,8 @@ def missed(bundle: Bundle, count: int, seed: int) -> tuple[list[Drawn], int, int
     all_of = [place for doc in bundle.documents for place in _mentions(doc, within)]
     free = [place for place in all_of if place.end]
     sample = by_hash(free, lambda place: f"{seed} {place.name}")[:count]
-    rows = in_order((place.row, (place.excerpt,)) for place in sample)
-    return rows, len(free), len(all_of)
+    rows = [(*place.row[:3], place.sentence) for place in sample]
+    return sorted(rows), len(free), len(all_of)
 
 
 def _arguments() -> argparse.Namespace:
@@ -204,19 +204,18 @@ def main() -> None:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         bundle = make_bundle(args.folder, args.folder.name, executor=pool)
     if args.missed:
-        free_ones, free, all_of = missed(bundle, args.count, args.seed)
-        print("\n".join("\t".join((*row, *shown)) for row, shown in free_ones))
+        rows, free, all_of = missed(bundle, args.count, args.seed)
+        print("\n".join("\t".join(row) for row in rows))
         share = free / all_of if all_of else 0.0
         print(f"{free} of {all_of} 第N条 lie in no citation: {share:.2%}", file=sys.stderr)
         return
     drawn = draw(bundle, args.count, args.seed)
-    rows = with_verdicts([row for row, _ in drawn], read_rows(args.table))
+    rows = with_verdicts(drawn, read_rows(args.table))
     if args.write:
-        args.table.write_text(_table(_HEAD, rows), encoding="utf-8", newline="\n")
+        args.table.write_text(_table(rows), encoding="utf-8", newline="\n")
     else:
-        both = zip(rows, drawn, strict=True)
-        shown = [(*row[:-2], *more, *row[-2:]) for row, (_, more) in both]
-        print(_table((*_HEAD, *_SHOWN), shown), end="")
+        for row, shown in zip(rows, drawn.values(), strict=True):
+            print("\t".join(row), f"    {shown}", sep="\n")
     verdicts = Counter(row[-2] or "unjudged" for row in rows)
     counted = ", ".join(f"{verdicts[word]} {word}" for word in ("right", "wrong", "unjudged"))
     print(f"{counted}, of {len(rows)} drawn from {len(bundle.citations)}", file=sys.stderr)
