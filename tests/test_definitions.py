@@ -91,7 +91,7 @@ SAYS = {
         [("两项制度", "首问负责制、限时办结制")],
     ),
     "a phrase of two numbers": (
-        "实施改厨、改厕、改院和整治污水“三改一整”工程。",
+        "对从事餐饮和住宿的农户实施改厨、改厕、改院和整治污水“三改一整”工程。",
         [("三改一整", "改厨、改厕、改院和整治污水")],
     ),
     "一 counts nothing": ("融入和服务“一带一路”建设。", []),
@@ -182,7 +182,7 @@ def test_a_scope_is_what_the_words_say() -> None:
 
 def test_a_word_that_is_narrowed_at_a_clause_of_another_law_means_so_there() -> None:
     document = make_document(
-        "第一条 某某法第六条第三款所称收入，是指增加；所称收入额，是指扣除捐赠之前的收入额。\n"
+        "第一条 所得法第六条第三款所称收入，是指增加；所称收入额，是指扣除捐赠之前的收入额。\n"
         "第二条 某某法第八条所称车辆，是指机动车辆和其他车辆。\n"
         "第三条 本办法所称档案，是指电子档案。\n"
     )
