@@ -21,7 +21,9 @@ _DATED = re.compile(r"公告\s?[（(〔]?\d{4}年")
 _ORGAN = re.compile(
     "(?:主席|国务院|部|委|委员会|局|署|院|会|厅|政府|银行|办公室|司令部|军委|政治部|海关|中心|机关)$"
 )
-_CUT = re.compile("依照|依据|根据|按照|由|的|以|经|和|与|及|日|见|原|自")
+_CUT = re.compile(
+    "依照|依据|根据|按照|参照|符合|违反|执行|适用|遵守|由|的|以|经|和|与|及|日|见|原|自"
+)
 
 
 def number_start(text: str, first: int, bracket: int) -> int | None:
