@@ -24,7 +24,7 @@ LAYERS = (
     ("finding_table.files", "finding_table.reading", "finding_table.site", "finding_table.texts"),
     ("model", "findings"),
     ("related.units",),
-    ("related.words",),
+    ("related.index", "related.words"),
     ("bundle", "terms.names"),
     ("view",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
