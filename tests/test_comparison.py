@@ -116,7 +116,7 @@ documents:
     slug: a
   - file: b.txt
     slug: b
-    compare: [a, c-d, "X Y"]
+    compare: [a, c-d, "X Y", b]
 """
 
 
@@ -126,6 +126,7 @@ def test_the_catalog_names_documents_that_are_there() -> None:
     assert [str(found) for found in catalog.diagnostics] == [
         "texts/catalog.yml:6:23: error: compare: expected a slug, found 'X Y' [catalog]",
         "texts/catalog.yml:6:18: error: compare: there is no document 'c-d' [catalog]",
+        "texts/catalog.yml:6:30: error: compare: a document is not compared with itself [catalog]",
     ]
 
 
