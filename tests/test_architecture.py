@@ -129,8 +129,8 @@ LAYERS = (
         "writers.terms",
     ),
     ("writers.term_index",),
-    ("checks.pages", "mkdocs_build", "site", "report", "proposal"),
-    ("exports", "inputs", "rerun"),
+    ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
+    ("exports", "inputs", "rerun", "site"),
     ("options", "work"),
     ("cli",),
 )
