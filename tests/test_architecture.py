@@ -107,8 +107,8 @@ LAYERS = (
     ("corpus",),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata", "writers.excerpts"),
-    ("writers.page",),
+    ("writers.links", "writers.images", "writers.metadata"),
+    ("writers.excerpts", "writers.naming", "writers.page"),
     (
         "writers.cited_by",
         "writers.compare",
@@ -140,7 +140,7 @@ ONLY = {
     "pictures.layout": set[str](),
     "writers.escape": {"discards"},
     "writers.data": {"bundle", "model", "view"},
-    "writers.excerpts": {"bundle", "model", "view", "writers.escape"},
+    "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
         "model",
@@ -154,7 +154,8 @@ ONLY = {
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
-    "writers.page": {"model", "view", "writers.escape", "writers.excerpts"},
+    "writers.page": {"writers.escape"},
+    "writers.naming": {"bundle", "model", "title_names", "view", "writers.escape"},
     "writers.pages": {"bundle", "model", "writers.escape", "writers.page"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {"diagnostics", "discards", "findings", "model", "source"},

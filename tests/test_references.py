@@ -12,8 +12,9 @@ from converter.bundle import CitationBasis, CitationStatus, Term, TermSource
 from converter.discards import essential
 from converter.model import Document, Fact, Origin
 from converter.view import View
-from converter.writers.excerpts import clause_text, day, shorten
+from converter.writers.excerpts import clause_text, shorten
 from converter.writers.markdown import render
+from converter.writers.naming import day
 from tests.citing import cites, documents, uses, view_of
 from tests.helpers import node_at, source_text_of
 from tests.io_helpers import rendered

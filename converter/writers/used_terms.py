@@ -9,7 +9,9 @@ from converter.bundle import Term
 from converter.model import Document
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.excerpts import shorten, title_of
+from converter.writers.excerpts import shorten
+from converter.writers.naming import doc_name
+from converter.writers.page import fold
 
 #: What stands in the place of a definition that the corpus does not give.
 UNEXPLAINED = "语料中未作解释"
@@ -31,10 +33,10 @@ def used_terms(view: View, doc: Document) -> Iterator[str]:
     if not counts:
         return
     items = "".join(_term(view, doc, view.terms[term], counts[term]) for term in counts)
-    yield (
-        '<details class="tw-fold tw-terms">'
-        f"<summary>本文术语：{len(counts):,}个，{counts.total():,}处</summary>"
-        f'<ul class="tw-fold-groups">{items}</ul></details>'
+    yield fold(
+        f"本文术语：{len(counts):,}个，{counts.total():,}处",
+        f'<ul class="tw-fold-groups">{items}</ul>',
+        attributes='class="tw-fold tw-terms"',
     )
 
 
@@ -60,7 +62,7 @@ def _source(view: View, doc: Document, term: Term) -> str:
         own = other.slug == doc.slug
         label = html_text(other.labels[view.of(other.slug).keys[source.clause]])
         page = "" if own else f"../{other.slug}/"
-        words = label if own else f"{title_of(other)}{label}"
+        words = label if own else f"{doc_name(view, other)}{label}"
         return f'<a href="{page}#{source.clause}">{words}</a>'
     dated = f"（{source.date}）" if source.date else ""
     return html_text(f"{source.title or ''}{dated}")
