@@ -181,6 +181,26 @@ def longer_title(name: str, known: frozenset[str]) -> str:
     return longer[0] if len(longer) == 1 else ""
 
 
+_PART_TITLE = re.compile(
+    r"(?P<whole>.+法典)(?:第[一二三四五六七八九十]{1,3}编)?(?:总则|分则|附则|[\u4e00-\u9fff]{2,6}编)"
+)
+
+
+def whole_title(title: str) -> str:
+    """Tell of which code a text is a part: 某某法典总则, 某某法典侵权责任编.
+
+    民法总则 and the like are laws of their own.
+
+    Args:
+        title: A normal title.
+
+    Returns:
+        The title of the code; nothing for what is no part of one.
+    """
+    found = _PART_TITLE.fullmatch(title)
+    return found["whole"] if found else ""
+
+
 _NO_STATE_NAME = re.compile(
     r"[的和与或及在内外是]|境内|领域|公民|缔结|政府|国务院|法律|主席令|机关|机构|依法|执法"
 )
