@@ -6,6 +6,7 @@ status that says why. Resolving costs a few look-ups a citation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,7 @@ class Resolution:
     basis: CitationBasis | None = None
 
 
+_DECREE = re.compile("(?:令|公告)$")
 _ABSENT = Resolution(CitationStatus.NOT_IN_CORPUS)
 _UNCLEAR = Resolution(CitationStatus.AMBIGUOUS)
 
@@ -75,6 +77,9 @@ class Index:
         for fact in document.facts:
             for value in each_number(fact.value) if fact.name == "number" else ():
                 self._enter(self._numbers, normal_number(value), whole)
+                if value.startswith("第") and _DECREE.search(document.title):
+                    # 第707号 below 某某部令 is what others call 某某部令第707号.
+                    self._enter(self._numbers, normal_number(document.title + value), whole)
         for node in document.root.children:
             if node.kind is Kind.DOCUMENT:
                 self._add_carried(document, node.key, clues)
