@@ -12,6 +12,7 @@ from bench.quality.sample_terms import (
     draw,
     make_table,
     read_verdicts,
+    show,
     use_rows,
 )
 from converter.model import Entry
@@ -40,30 +41,42 @@ def a_bundle() -> Any:
     return SimpleNamespace(documents=(document,), terms=[term], uses=uses)
 
 
-SAME = ("甲乙", "丙" * 80, "document:x")
+#: The term, where it is defined, the length and the hash of its meaning, and its scope.
+SAME = ("甲乙", "甲乙", "sec_1__p_2", "100 51dba45a", "document")
+FIRST = ("x.txt", "3:4", "sec_1__p_2", *SAME)
+SECOND = ("x.txt", "3:12", "sec_1__p_2", *SAME)
 
 
-def test_a_use_is_shown_with_its_place_and_its_term() -> None:
-    assert [row for _, row in use_rows(a_bundle())] == [
-        ("x.txt", "3", "sec_1__p_2", "第二段〔甲乙〕，本要点所称甲乙，是指丙。", *SAME, "yes"),
-        ("x.txt", "3", "sec_1__p_2", "第二段甲乙，本要点所称〔甲乙〕，是指丙。", *SAME, "no"),
+def test_a_row_says_where_a_use_is_and_what_it_means() -> None:
+    drawn = list(use_rows(a_bundle()))
+    assert [row for _, row, _ in drawn] == [(*FIRST, "yes"), (*SECOND, "no")]
+
+
+def test_the_texts_are_on_the_screen_and_not_in_the_table() -> None:
+    drawn = list(use_rows(a_bundle()))[:1]
+    assert show(drawn, {drawn[0][1]: ("right", "read")}).splitlines() == [
+        "\t".join((*FIRST, "yes", "right", "read")),
+        "    第二段〔甲乙〕，本要点所称甲乙，是指丙。",
+        "    " + "丙" * 100,
     ]
 
 
 def test_a_definition_is_shown_in_its_clause() -> None:
-    row = ("x.txt", "3", "sec_1__p_2", "第二段〔甲乙〕，本要点所称甲乙，是指丙。", *SAME, "called")
-    assert [row for _, row in definition_rows(a_bundle())] == [row]
+    assert [row for _, row, _ in definition_rows(a_bundle())] == [(*FIRST, "called")]
 
 
 def test_a_draw_hardly_changes_when_others_do() -> None:
     def rows(numbers: range) -> list[Any]:
-        return [(("x.txt", "a", n, "甲"), ("x.txt", str(n))) for n in numbers]
+        return [(("x.txt", "a", n, "甲"), ("x.txt", f"{n}:1"), ("", "")) for n in numbers]
+
+    def line(drawn: Any) -> int:
+        return int(drawn[1][1].partition(":")[0])
 
     before = draw(rows(range(1000)), 100, 4)
     after = draw(rows(range(500, 1500)), 100, 4)
-    assert before == sorted(before, key=lambda row: int(row[1])) and len(set(before)) == 100
+    assert before == sorted(before, key=line) and len(set(before)) == 100
     # Half of what was drawn is still there, and of that hardly any gives way to another.
-    left = [row for row in before if int(row[1]) >= 500]
+    left = [row for row in before if line(row) >= 500]
     assert len(set(left) & set(after)) > len(left) * 0.8
     assert draw(rows(range(1000)), 100, 5) != before
     assert len(draw(rows(range(10)), 100, 4)) == 10
@@ -72,8 +85,8 @@ def test_a_draw_hardly_changes_when_others_do() -> None:
 def test_verdicts_of_unchanged_rows_are_kept(tmp_path: Path) -> None:
     table = tmp_path / "uses.tsv"
     assert read_verdicts(table) == {}
-    rows = [row for _, row in use_rows(a_bundle())]
-    columns = "file line eid text term definition scope linked".split()
+    rows = [row for _, row, _ in use_rows(a_bundle())]
+    columns = "file place eid words term defined definition scope linked".split()
     empty = make_table(columns, rows, {})
     assert empty.splitlines()[0] == "\t".join((*columns, "verdict", "why"))
     table.write_text(empty, encoding="utf-8")

@@ -1,10 +1,12 @@
 """A sample of terms for a person to judge: `python -m bench.quality.sample_terms FOLDER`.
 
 Uses of terms, or with `--definitions` the definitions that the texts give, are drawn by a
-hash of their place, so that the sample stays the same while the others change. The rows are
-printed as a table; the last two columns, `verdict` (`right` or `wrong`) and `why`, are for
-somebody who has read the place. A verdict in the table that is there is kept as long as all
-else in its row is as it was. `--write` writes the table instead of printing it.
+hash of their place, so that the sample stays the same while the others change. Each is
+printed as a row of the table, and below it its surroundings and the definition, for
+somebody who reads the place and puts a verdict (`right` or `wrong`) and a reason into the
+last two columns. A verdict in the table is kept as long as all else in its row is as it
+was. `--write` writes the table, which holds no texts but the terms themselves: of a
+definition it says how long it is and a hash, so that a changed one is judged again.
 """
 
 from __future__ import annotations
@@ -28,17 +30,16 @@ from converter.model import Document, Node
 _HERE = Path(__file__).parent
 #: What share has to be right.
 _TARGET = 0.98
-#: How much is shown around a use, and of a definition, in characters.
-_AROUND = 40
-_DEFINITION = 80
+#: How much is shown around a use, in characters.
+_AROUND = 80
 
-_PLACE = ("file", "line", "eid", "text", "term", "definition", "scope")
+_PLACE = ("file", "place", "eid", "words", "term", "defined", "definition", "scope")
 _COLUMNS = {"uses": (*_PLACE, "linked"), "definitions": (*_PLACE, "form")}
 _JUDGED = ("verdict", "why")
 
 Row = tuple[str, ...]
-#: What the draw depends on, and the row.
-Drawn = tuple[tuple[str, str, int, str], Row]
+#: What the draw depends on, the row, and what is shown of the place and of the definition.
+Drawn = tuple[tuple[str, str, int, str], Row, tuple[str, str]]
 
 
 def nodes_by_key(bundle: Bundle) -> dict[tuple[str, int], tuple[Document, Node]]:
@@ -46,30 +47,41 @@ def nodes_by_key(bundle: Bundle) -> dict[tuple[str, int], tuple[Document, Node]]
     return {(doc.slug, node.key): (doc, node) for doc in bundle.documents for node in doc.clauses()}
 
 
-def _line(document: Document, node: Node, start: int) -> int:
-    """Return the line of a place in the own text of a node."""
-    for span in ([node.heading] if node.heading else []) + list(node.body):
-        span = document.source.strip(span)
-        if start < span.end - span.start:
-            return document.source.position(span.start + start).line
-        start -= span.end - span.start
-    return document.source.position(node.span.start).line
+def _place(document: Document, node: Node, start: int) -> str:
+    """Return line and column of a place in the own text of a node."""
+    offset = node.span.start
+    for span in document.pieces(node):
+        if start < len(span):
+            offset = span.start + start
+            break
+        start -= len(span)
+    position = document.source.position(offset)
+    return f"{position.line}:{position.column}"
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """Mark a place in its text; white space that a table cannot hold is one space."""
+    """Mark a place in its text; white space is one space."""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return re.sub(r"\s+", " ", f"{before}〔{text[start:end]}〕{after}")
+    return _on_a_line(f"{before}〔{text[start:end]}〕{after}")
+
+
+def _on_a_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def _row(document: Document, node: Node, span: tuple[int, int], term: Term, last: str) -> Drawn:
     """Make the row of a term at a place of the own text of a node."""
     file, eid = document.entry.file, document.ids[node.key]
-    definition = re.sub(r"\s+", " ", term.definition or "")[:_DEFINITION]
-    line = str(_line(document, node, span[0]))
-    text = _around(document.own_text(node), *span)
-    row = (file, line, eid, text, term.term, definition, term.scope, last)
-    return (file, eid, span[0], term.term), row
+    own, definition = document.own_text(node), term.definition or ""
+    digest = sha256(definition.encode()).hexdigest()[:8]
+    row = (
+        *(file, _place(document, node, span[0]), eid),
+        *(_on_a_line(own[slice(*span)]), term.term),
+        (term.source and term.source.clause) or "",
+        f"{len(definition)} {digest}",
+        *(term.scope.partition("#")[2] or term.scope.partition(":")[0], last),
+    )
+    return (file, eid, span[0], term.term), row, (_around(own, *span), _on_a_line(definition))
 
 
 def use_rows(bundle: Bundle) -> Iterator[Drawn]:
@@ -102,16 +114,21 @@ def definition_rows(bundle: Bundle) -> Iterator[Drawn]:
             yield _row(document, node, span, term, str(term.form))
 
 
-def draw(rows: Iterable[Drawn], count: int, seed: int) -> list[Row]:
-    """Draw rows by a hash of their places, and sort them by file and line.
+def draw(drawn: Iterable[Drawn], count: int, seed: int) -> list[Drawn]:
+    """Draw rows by a hash of their places, and sort them by file and place.
 
     Args:
-        rows: All rows.
+        drawn: All rows.
         count: How many to draw; all of them, if there are fewer.
         seed: Another one draws another sample.
     """
-    order = sorted(rows, key=lambda drawn: sha256(f"{seed} {drawn[0]}".encode()).digest())
-    return sorted((row for _, row in order[:count]), key=lambda row: (row[0], int(row[1]), row))
+    order = sorted(drawn, key=lambda one: sha256(f"{seed} {one[0]}".encode()).digest())
+    return sorted(order[:count], key=_in_order)
+
+
+def _in_order(drawn: Drawn) -> tuple[str, list[int], Row]:
+    row = drawn[1]
+    return row[0], [int(number) for number in row[1].split(":")], row
 
 
 def read_verdicts(table: Path) -> dict[Row, Row]:
@@ -130,6 +147,15 @@ def make_table(columns: Sequence[str], rows: Iterable[Row], verdicts: Mapping[Ro
     writer.writerow((*columns, *_JUDGED))
     writer.writerows((*row, *verdicts.get(row, ("", ""))) for row in rows)
     return to.getvalue()
+
+
+def show(drawn: Iterable[Drawn], verdicts: Mapping[Row, Row]) -> str:
+    """Write rows for the screen, each with what stands there and what the term means."""
+    lines = []
+    for _, row, shown in drawn:
+        lines.append("\t".join((*row, *verdicts.get(row, ("", "")))))
+        lines += [f"    {text}" for text in shown]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def count_verdicts(rows: Iterable[Row], verdicts: Mapping[Row, Row]) -> Counter[str]:
@@ -157,13 +183,14 @@ def main() -> None:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         bundle = make_bundle(given.folder, given.folder.name, given.glossary, executor=pool)
     every = list(definition_rows(bundle) if given.definitions else use_rows(bundle))
-    rows = draw(every, given.count, given.seed)
+    drawn = draw(every, given.count, given.seed)
+    rows = [row for _, row, _ in drawn]
     verdicts = read_verdicts(table)
-    text = make_table(_COLUMNS[kind], rows, verdicts)
     if given.write:
+        text = make_table(_COLUMNS[kind], rows, verdicts)
         table.write_text(text, encoding="utf-8", newline="\n")
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(show(drawn, verdicts))
     counted = count_verdicts(rows, verdicts)
     figures = ", ".join(f"{counted[word]} {word}" for word in ("right", "wrong", "unjudged"))
     print(f"{len(rows)} of {len(every)} {kind}: {figures}", file=sys.stderr)
