@@ -198,7 +198,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
         "",
         Behind.MUST,
         Needs.LIST,
-        "违反【本法第三条第一】、〖二〗、〖四项〗规定的",
+        "违反〖本法第三条第一〗、〖二〗、〖四项〗规定的",
     ),
     CitationForm("range", "", Behind.MUST, Needs.LIST, "依照〖本法第三条至第五条〗的规定处罚"),
 )

@@ -28,6 +28,9 @@ class Step:
 
 Path = tuple[Step, ...]
 
+#: In the hint of a mention: the text says that the document is repealed.
+REPEALED = "废止"
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

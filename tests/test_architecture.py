@@ -80,6 +80,7 @@ LAYERS = (
     ("citations.named", "citations.placed", "citations.unnamed"),
     ("citations.find",),
     ("terms.quotations", "terms.traps"),
+    ("terms.meanings",),
     ("terms.definitions",),
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
@@ -197,9 +198,13 @@ EMPTY = (
     "__init__",
     "checks",
     "finding_table",
+    "lookup",
     "metadata",
+    "pictures",
     "readers.docx",
     "readers.html",
+    "related",
+    "terms",
     "writers",
 )
 

@@ -275,3 +275,12 @@ def test_adding_to_our_own_catalog_changes_nothing_else(tmp_path: Path) -> None:
     fill(tmp_path, {"catalog.yml": before})
     add_entry(tmp_path, dict(NEW))
     assert (tmp_path / "catalog.yml").read_text(encoding="utf-8") == before + ADDED
+
+
+def test_aliases(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("某某条例\n", encoding="utf-8")
+    written = f"{ENTRY}    aliases: [条例, 《某某》]\n"
+    (tmp_path / "catalog.yml").write_text(written, encoding="utf-8")
+    catalog = read_catalog(tmp_path, "sources")
+    assert catalog.diagnostics == ()
+    assert catalog.entries["a.txt"].aliases == ("条例", "《某某》")

@@ -127,7 +127,7 @@ def test_doubtful_sources(
     result = run("check", "--sources", "s", "--glossary", "terms.yml")
     assert result.output == (
         f"terms.yml:2:1: warning: 甲乙: {message} [glossary-source]\n"
-        "1 document, 5 clauses, 1 finding (1 warning)\n"
+        "1 document, 5 clauses, 1 term, 1 finding (1 warning)\n"
     )
     assert result.exit_code == 0
 

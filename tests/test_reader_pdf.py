@@ -175,7 +175,7 @@ def test_findings_of_a_pdf_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         " 市防汛条例》第八条和〔〕第十条的规定记入台账 [page-pictures]",
         "s/a.pdf:2:71: warning: Page 3 holds no text; if it has some, recognise it first (OCR)"
         " 〔〕某县人民政府 [page-without-text]",
-        "1 document, 7 clauses, 3 findings (1 warning, 2 notes)",
+        "1 document, 7 clauses, 2 citations (2 unresolved), 3 findings (1 warning, 2 notes)",
     ]
 
 

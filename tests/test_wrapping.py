@@ -110,7 +110,7 @@ def test_joining_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert run("check", "--sources", "s").output == (
         "s/a.txt:3:20: note: 17 wrapped lines were joined to 9 paragraphs; check the paragraphs"
         " 多，各地要提高认识，〔压实〕责任，确保安全度汛。 [lines-joined]\n"
-        "1 document, 9 clauses, 1 finding (1 note)\n"
+        "1 document, 9 clauses, 2 citations (2 unresolved), 1 finding (1 note)\n"
     )
 
 

@@ -14,7 +14,7 @@ from converter.citations.names import short_title
 from converter.citations.numbers import normal_number
 from converter.citations.places import Tree
 from converter.citations.versions import Named, are_versions, choose, date_of
-from converter.mention import Path
+from converter.mention import REPEALED, Path
 from converter.model import Document, Kind
 from converter.title_names import normal_title
 
@@ -131,12 +131,23 @@ class Index:
         candidates = self._candidates(name, citing)
         if not candidates:
             return _ABSENT
+        if REPEALED in hint and citing:
+            candidates = self._before(candidates, citing)
+            if not candidates:
+                return _ABSENT
         chosen, basis = choose(candidates, date, hint)
         if chosen is None:
             return self._only_one_with(candidates, path, last, date)
         if chosen.slug == citing and chosen.eid is None:
             basis = None
         return self._in_document(chosen, path, last, basis)
+
+    def _before(self, candidates: list[Named], citing: str) -> list[Named]:
+        """Leave out the citing document, which does not repeal itself, and later versions."""
+        date = self.dates.get(citing, "")
+        if all(named.slug != citing for named in candidates):
+            return candidates
+        return [n for n in candidates if n.slug != citing and not (date and n.date >= date)]
 
     def _only_one_with(
         self, candidates: list[Named], path: Path, last: Path, date: str

@@ -10,9 +10,15 @@ from dataclasses import replace
 
 from converter.citations.clauses import Part
 from converter.citations.finder import LOST, OWN, RESOLVED, Base, Finder
-from converter.citations.names import BEING_NAMED, ENDS_AS_DOCUMENT, state_name_end, title_end_at
+from converter.citations.names import (
+    BEING_NAMED,
+    ENDS_AS_DOCUMENT,
+    PERIODICAL,
+    state_name_end,
+    title_end_at,
+)
 from converter.citations.numbers import number_start, order_start
-from converter.mention import Step
+from converter.mention import REPEALED, Step
 from converter.model import Kind
 from converter.numerals import to_int
 from converter.title_names import normal_title
@@ -26,6 +32,8 @@ _ATTACHED = re.compile(
 )
 #: Where a document's own number stands, alone in its line.
 _OWN_NUMBER = frozenset({Kind.NOTE, Kind.PREFACE, Kind.TEXT})
+#: 2006年发布的《X规定》同时废止 is about the one before, though it has the same title.
+_REPEALED = re.compile(r"[^。；《]{0,60}(?:同时|即行|予以|自行)废止")
 _MORE = re.compile(
     r"(?:、|和|及|以及)(?P<unit>附[件表录])\s?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 )
@@ -43,8 +51,11 @@ def titled(finder: Finder, found: re.Match[str]) -> int:
     behind = _HINT.match(finder.text, end)
     before = _YEAR_BEFORE.search(finder.text, max(0, start - 14), start)
     hint = behind[1] if behind else before.group() if before else ""
+    if _REPEALED.match(finder.text, end):
+        hint += REPEALED
     title = finder.expand(name, start)
-    sure = ENDS_AS_DOCUMENT.search(title.rstrip("》〉")) is not None
+    kind = ENDS_AS_DOCUMENT.search(title.rstrip("》〉"))
+    sure = kind is not None and not PERIODICAL.search(title)
     base = finder.name(Base(name, title, hint=hint, sure=sure))
     if finder.amending and not finder.quoted and _AMENDS.match(finder.text, end):
         finder.amending.law = title

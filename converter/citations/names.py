@@ -14,6 +14,8 @@ _KIND = any_of(KINDS)
 _PARENTHESIS = r"[（(][^（）()\n]{1,20}[）)]"
 #: The end of the name of an official document. 处罚决定 is filled in, 决定 alone is a name.
 ENDS_AS_DOCUMENT = re.compile(rf"{_KIND}(?:\s?{_PARENTHESIS})*$")
+#: Periodicals that end as documents do: 某某市人民代表大会常务委员会公报.
+PERIODICAL = re.compile("(?:委员会|政府|国务院|商标|专利)公[报告]$")
 
 #: The longest title that is looked for, in characters.
 LONGEST = 150

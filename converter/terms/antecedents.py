@@ -19,7 +19,7 @@ _VERBS = (
     "设置|申请|领取|报送|提交|交由|移交|选择|委托|聘请|听取|签订|签署|缔结|通过|依托|"
     "举办|开办|兴办|创办|召开|参加|加入|推广|推行|具有|享有|拥有|持有|办理|核发|颁发|发给|"
     "编写|拟定|拟订|起草|出具|填写|缴纳|收取|支付(?!方|人)|给予|落实|构建|打造|配备|搭建|"
-    "采取|加盖|查验|发放|方可|购买|供应|提倡|调整|联系|参与|禁止|擅自占用|擅自|接收|"
+    "采取|加盖|划设|查验|发放|方可|购买|供应|提倡|调整|联系|参与|禁止|擅自占用|擅自|接收|"
     "履行|违反|遵守|执行|公布|发布|印发|批准|纳入|列入|编入|进入|称为|作为|成为|包括|含有"
 )
 #: Words that lead to a name wherever they stand in front of it.
@@ -105,10 +105,7 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
         start += relative + 1
         segment, relative = text[start:end], -1
     if relative < 0:
-        limit = (aligned or end) - start
-        # What is listed under one name begins with the first thing.
-        comma = segment.find("、") if several else -1
-        at = start + _last_lead(segment, comma if comma > 0 else limit)
+        at = start + _last_lead(segment, (aligned or end) - start)
     else:
         start = _attributive(text, start)
         segment = text[start:end]

@@ -35,6 +35,10 @@ _AFTER = {
     **{"代表": "大", "企业": "家", "劳动": "者", "商品": "房", "教师": "节", "数据": "库"},
     **{"文物": "局", "标的": "物", "国家": "级"},
 }
+#: 所 behind a term that makes a place of it: 期货交易所; but 交易所得, 交易所需.
+_PLACE = re.compile("所(?![有在需称得属列致规指产作涉述占取承持用使形发必])")
+_PLACES = ("交易", "教育", "事务", "研究", "鉴定", "服务")
+
 #: Longer words in which shorter terms stand by chance.
 _LONGER = ("人民防空", "人民代表大会", "法定代表人", "国务院", "市场监督管理", "人民共和国")
 
@@ -58,6 +62,8 @@ def is_trap(folded: str, text: str, start: int, end: int, named: bool = False) -
     if before[-1:] and before[-1:] in _BEFORE.get(folded, ""):
         return True
     if folded in _AFTER and re.match(_AFTER[folded], after):
+        return True
+    if folded.endswith(_PLACES) and _PLACE.match(after):
         return True
     if _LAW.match(after) or _in_longer(folded, text, start, end):
         return True
