@@ -80,8 +80,11 @@ def terms_in(text: str, found: re.Match[str], called: bool) -> list[tuple[int, i
     if whole:
         start, end = whole.span(1)
     wording = plain(text[start:end])
+    # 产品有国家标准的，是指…: a case, and no thing.
+    case = not called and not whole and wording.endswith("的")
     if (
         not wording
+        or case
         or len(wording) > _LONGEST
         or (_NEVER if called else _NO_TERM).match(text, start, end)
     ):
@@ -91,7 +94,7 @@ def terms_in(text: str, found: re.Match[str], called: bool) -> list[tuple[int, i
 
 #: What follows a short form within its parenthesis: （以下简称公交车辆，不包括…）.
 _REST = re.compile(r"[，,；;。：:]")
-_SEPARATOR = re.compile(r"\s*(?:、|，|,|；|以及|或者|和|与|及|或)\s*")
+_SEPARATOR = re.compile(r"\s*(?:、|，|,|；|以及|或者|(?<!共)和|与|及|或)\s*")
 _LONGEST_SHORT = 30
 
 
