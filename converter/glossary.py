@@ -104,7 +104,8 @@ def _term(record: Located, problems: Problems) -> Term | None:
     return Term(
         term=name,
         page=term_page(name),
-        anchor=scope.removeprefix("document:"),
+        # No slug has an underscore: a document may be called `corpus`.
+        anchor=scope.replace(":", "_"),
         aliases=texts_of(good, "aliases"),
         definition=definition,
         source=source,

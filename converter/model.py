@@ -27,18 +27,6 @@ class Profile(StrEnum):
     OFFICIAL = "official"
 
 
-def in_title_marks(title: str) -> str:
-    """Put a title into 书名号; those within it become single ones (GB/T 15834-2011, 4.15.3.3).
-
-    Args:
-        title: A title, such as 关于修改《某某法》的决定.
-
-    Returns:
-        Such as 《关于修改〈某某法〉的决定》.
-    """
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
-
-
 class Kind(StrEnum):
     """What a node is. The values are those of `kind` in `data/clauses.jsonl`."""
 
@@ -130,6 +118,38 @@ class Node:
         if self.heading:
             yield self.heading
         yield from self.body
+
+    def pieces(self, source: SourceText) -> tuple[Span, ...]:
+        """Return where this node's own text stands: its heading, and each stretch of its body.
+
+        Citations, definitions and uses of terms lie within one piece each.
+
+        Args:
+            source: The text, of which white space at the ends of a piece is left out.
+        """
+        spans = (self.heading, *self.body) if self.heading else self.body
+        return tuple(map(source.strip, spans))
+
+    def locate(self, source: SourceText, start: int, end: int) -> Span:
+        """Find in the source what is known by offsets in this node's own text.
+
+        Args:
+            source: The text.
+            start: An offset in the node's own text, in characters.
+            end: Another, in the same piece.
+
+        Returns:
+            The span in the source.
+
+        Raises:
+            ValueError: The node's own text does not reach so far.
+        """
+        at = 0
+        for piece in self.pieces(source):
+            if start < at + len(piece):
+                return Span(piece.start + start - at, piece.start + end - at)
+            at += len(piece)
+        raise ValueError(f"node {self.key} of {source.name} has no text at {start}")
 
     @property
     def is_empty(self) -> bool:
@@ -317,12 +337,8 @@ class Document:
                 yield node
 
     def pieces(self, node: Node) -> tuple[Span, ...]:
-        """Return where a node's own text stands: its heading, and each stretch of its body.
-
-        Citations and uses of terms lie within one piece each.
-        """
-        spans = ([node.heading] if node.heading else []) + list(node.body)
-        return tuple(self.source.strip(span) for span in spans)
+        """Return where a node's own text stands (see `Node.pieces`)."""
+        return node.pieces(self.source)
 
     def own_text(self, node: Node) -> str:
         """Return a node's own text: heading and body, without number and children."""

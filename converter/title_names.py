@@ -1,4 +1,4 @@
-"""Titles compared: what counts when one document names another."""
+"""Titles: what counts when one document names another, and how a name is written."""
 
 from __future__ import annotations
 
@@ -35,3 +35,15 @@ def common_title(title: str) -> str:
     """
     normal = normal_title(title)
     return _REMARK.sub("", normal) or normal or title
+
+
+def in_title_marks(title: str) -> str:
+    """Put a title into 书名号; those within it become single ones (GB/T 15834-2011, 4.15.3.3).
+
+    Args:
+        title: A title, such as 关于修改《某某法》的决定.
+
+    Returns:
+        Such as 《关于修改〈某某法〉的决定》.
+    """
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"

@@ -116,17 +116,12 @@ class DocumentView:
         Args:
             key: The node.
             start: An offset in its own text.
-            end: Another, in the same piece (see `Document.pieces`).
+            end: Another, in the same piece (see `Node.pieces`).
 
         Returns:
             The span in the source.
         """
-        at = 0
-        for piece in self.document.pieces(self.nodes[key]):
-            if start < at + len(piece):
-                return Span(piece.start + start - at, piece.start + end - at)
-            at += len(piece)
-        raise ValueError(f"node {key} of {self.document.slug} has no text at {start}")
+        return self.nodes[key].locate(self.document.source, start, end)
 
     def at(self, offset: int) -> Node:
         """Return the innermost node that holds a character of the source."""

@@ -68,6 +68,12 @@ def program(command: str) -> str:
     return re.split(r"[\\/]", first)[-1].removesuffix(".exe").removesuffix(".bat")
 
 
+def options(command: str) -> set[str]:
+    """Return the options of a command of ours, those that switch something off included."""
+    params = cli.commands[command].params
+    return {option for param in params for option in (*param.opts, *param.secondary_opts)}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_there(name: str) -> None:
     assert len(read(name)) > 500
@@ -83,7 +89,7 @@ def test_commands_and_options_exist(name: str) -> None:
         if not words or words[0] in ("--help", "-h", "--version") or words[0].isupper():
             continue
         assert words[0] in cli.commands, command
-        known = {option for p in cli.commands[words[0]].params for option in p.opts} | {"--help"}
+        known = options(words[0]) | {"--help"}
         given = {re.split("[=]", word)[0] for word in words if word.startswith("--")}
         assert given <= known, command
 
@@ -94,7 +100,7 @@ FOREIGN = frozenset("--help --version --strict --no-index --find-links".split())
 
 @pytest.mark.parametrize("name", NAMES)
 def test_options_named_alone_exist(name: str) -> None:
-    ours = {option for c in cli.commands.values() for p in c.params for option in p.opts}
+    ours = {option for command in cli.commands for option in options(command)}
     for span in spans(read(name)):
         if re.match(r"--[a-z]", span):
             assert re.split(r"[ =]", span)[0] in ours | FOREIGN, span

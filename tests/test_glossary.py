@@ -149,7 +149,7 @@ def test_reads_everything(tmp_path: Path) -> None:
         Term(
             term="两个功能",
             page=term_page("两个功能"),
-            anchor="a",
+            anchor="document_a",
             aliases=("“双功能”",),
             definition="政治功能和服务功能",
             source=TermSource(document="a", clause="sec_1__p_1"),
@@ -165,12 +165,12 @@ def test_reads_everything(tmp_path: Path) -> None:
 def test_the_same_words_may_have_a_sense_of_a_document(tmp_path: Path) -> None:
     fill(
         tmp_path,
-        {"g.yml": "terms:\n  - term: 甲\n  - term: 甲\n    scope: document:a\n"},
+        {"g.yml": "terms:\n  - term: 甲\n  - term: 甲\n    scope: document:corpus\n"},
     )
     terms, problems = read_glossary(tmp_path / "g.yml", "g.yml")
     assert problems == []
     page = term_page("甲")
-    assert [term.id for term in terms] == [f"{page}#corpus", f"{page}#a"]
+    assert [term.id for term in terms] == [f"{page}#corpus", f"{page}#document_corpus"]
 
 
 def test_fold() -> None:

@@ -12,8 +12,9 @@ from converter.bundle import CitationBasis, CitationStatus, Term, TermSource
 from converter.discards import essential
 from converter.model import Document, Fact, Origin
 from converter.view import View
-from converter.writers.excerpts import clause_text, day, shorten
+from converter.writers.excerpts import clause_text, shorten
 from converter.writers.markdown import render
+from converter.writers.naming import day
 from tests.citing import cites, documents, uses, view_of
 from tests.helpers import node_at, source_text_of
 from tests.io_helpers import rendered
@@ -259,6 +260,39 @@ def test_the_terms_of_a_document(docs: dict[str, Document]) -> None:
         f"<规定 ../../glossary/gui-ding/#c>（1处） | {'丁' * 300}… | 出处：会议（2020-01-02）",
         "<丙 ../../glossary/bing/#d>（1处） | 丁 | 出处：<第一条 #art_1>",
     ]
+
+
+def test_a_source_that_the_glossary_names_and_the_document_lacks(docs: dict[str, Document]) -> None:
+    term = Term("期限", "qi-xian", "a", definition="时间", source=TermSource("law", "art_9"))
+    used = uses(docs["rules"], "art_2__para_1", "期限", term)
+    view = view_of(docs, terms=(term,), term_uses=(used,))
+    [listed] = _page(view, "rules").select(".tw-end .tw-terms")
+    assert _outline(listed) == [
+        "本文术语：1个，1处",
+        "<期限 ../../glossary/qi-xian/#a>（1处） | 时间 | 出处：<《某某法》 ../law/>",
+    ]
+
+
+def test_versions_of_one_title_are_told_apart_by_their_dates(docs: dict[str, Document]) -> None:
+    rules = _dated(docs["rules"], "2018-03-20")
+    docs |= {"rules": rules, **documents({"rules-2": _RULES})}
+    docs["rules-2"] = _dated(docs["rules-2"], "2020-12-01")
+    cited = [cites(docs[n], "art_1__para_1", "某某法", "law") for n in ("rules", "rules-2")]
+    [fold] = _page(view_of(docs, tuple(cited)), "law").select(".tw-cited-whole")
+    assert _outline(fold) == [
+        "引用本文件：2件文件，2处",
+        "<《某某法实施办法》（2018年3月20日） ../rules/>：<第一条 ../rules/#art_1__para_1>",
+        "<《某某法实施办法》（2020年12月1日） ../rules-2/>：<第一条 ../rules-2/#art_1__para_1>",
+    ]
+
+
+def test_a_repeated_article_is_called_one() -> None:
+    docs = documents(
+        {"law": "某某法\n第一条　甲。\n第二条　乙。\n第二条　丙。\n第三条　依照前条。\n"}
+    )
+    cited = cites(docs["law"], "art_3__para_1", "前条", "law#art_2_inst2")
+    [fold] = _page(view_of(docs, (cited,)), "law").select(".tw-cited")
+    assert _outline(fold)[0] == "引用本条 1"
 
 
 def test_all_of_it_is_apparatus_and_kept_out_of_the_search(view: View) -> None:

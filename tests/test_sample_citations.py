@@ -25,23 +25,15 @@ def _bundle() -> Bundle:
 
 
 def test_a_row_shows_the_place_and_the_target() -> None:
-    assert draw(_bundle(), 5, 1) == [
-        (
-            "x.txt",
-            "2",
-            "art_1__para_1",
-            "依照〔第二条第一款〕、第三条处理。",
-            "resolved",
-            "x#art_2__para_1",
-            "《关于修改《某某法》的决定》第二条：甲。",
-        )
-    ]
+    row = ("x.txt", "2:7", "art_1__para_1", "第二条第一款", "resolved", "x#art_2__para_1")
+    shown = "依照〔第二条第一款〕、第三条处理。 → 《关于修改《某某法》的决定》第二条：甲。"
+    assert draw(_bundle(), 5, 1) == {row: shown}
 
 
 def test_what_lies_in_no_citation_is_missed() -> None:
     rows, free, all_of = missed(_bundle(), 5, 1)
     assert (free, all_of) == (1, 2)
-    assert rows == [("x.txt", "2", "art_1__para_1", "依照第二条第一款、〔第三条〕处理。")]
+    assert rows == [("x.txt", "2:14", "art_1__para_1", "依照第二条第一款、〔第三条〕处理。")]
 
 
 def test_the_number_of_a_quoted_article_is_no_mention() -> None:

@@ -221,7 +221,7 @@ def test_a_word_defined_twice_in_a_clause_has_two_anchors() -> None:
     page = term_page("甲")
     assert [t.id for t in text_terms((), [document])] == [
         f"{page}#a--art_1__para_1",
-        f"{page}#a--art_1__para_1_inst2",
+        f"{page}#a--art_1__para_1--2",
     ]
 
 

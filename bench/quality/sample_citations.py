@@ -2,10 +2,11 @@
 
 The citations of a folder are drawn by a hash of seed, file, clause and place, so that the
 sample hardly changes while the others do. Each is a row of a table: where it stands, its
-words within their sentence, its status, its target and how the target begins; `verdict`
-(`right` or `wrong`) and `why` are for somebody who has read both places. `--write` puts the
-rows into the table, which keeps the verdicts of rows that have not changed; without it they
-are printed. `--missed` counts the 第N条 that lie in no citation.
+words, its status and its target; `verdict` (`right` or `wrong`) and `why` are for somebody who
+has read both places. Below each row that is printed stand its sentence and how the target
+begins; `--write` puts the rows alone into the table, so that it holds no text of the folder
+but the words of the citations. The table keeps the verdicts of rows that have not changed.
+`--missed` counts the 第N条 that lie in no citation.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ from converter.numerals import ARABIC, CHINESE
 from tests.gold.read import in_source, own_places
 
 _TABLE = Path(__file__).with_name("citations.tsv")
-_HEAD = "file line eid excerpt status target target_text verdict why".split()
+_HEAD = "file place eid words status target verdict why".split()
 #: How much is shown around a citation, and of its target, in characters.
 _AROUND, _BEGINNING = 40, 60
 _MENTION = re.compile(rf"第\s?(?:{CHINESE}+|{ARABIC}+)\s?条")
@@ -58,13 +59,19 @@ class Place:
 
     @property
     def row(self) -> Row:
-        """File, line, eid and the words with what stands around them."""
+        """File, line and column, eid and the words."""
         doc, text = self.doc, self.doc.own_text(self.node)
+        at = doc.source.position(in_source(own_places(doc, self.node), self.start))
+        words = _one_line(text[self.start : self.end])
+        return doc.entry.file, f"{at.line}:{at.column}", doc.ids[self.node.key], words
+
+    @property
+    def sentence(self) -> str:
+        """The words with what stands around them."""
+        text = self.doc.own_text(self.node)
         before = text[max(0, self.start - _AROUND) : self.start]
         after = text[self.end : self.end + _AROUND]
-        words = f"{before}〔{text[self.start : self.end]}〕{after}"
-        line = doc.source.position(in_source(own_places(doc, self.node), self.start)).line
-        return doc.entry.file, str(line), doc.ids[self.node.key], _one_line(words)
+        return _one_line(f"{before}〔{text[self.start : self.end]}〕{after}")
 
 
 def _one_line(text: str) -> str:
@@ -93,31 +100,50 @@ class Targets:
         }
 
     def row(self, citation: Citation) -> Row:
-        """Status, target and the beginning of the target's text."""
-        status = citation.status.value
+        """Status and target."""
+        target = citation.target_slug or ""
+        if citation.target_eid:
+            last = f"..{citation.last_eid}" if citation.last_eid else ""
+            target += f"#{citation.target_eid}{last}"
+        return citation.status.value, target
+
+    def beginning(self, citation: Citation) -> str:
+        """The title and date of the target, its label and how it begins."""
         if citation.target_slug is None:
-            return status, "", ""
+            return ""
         doc, eid = self._docs[citation.target_slug], citation.target_eid
         date = doc.fact("date")
         title = f"《{doc.title}》" + (f"（{date}）" if date else "")
         if eid is None:
-            return status, doc.slug, title
+            return title
         node = self._nodes[doc.slug][eid]
-        last = getattr(citation, "last_eid", None)
-        target = f"{doc.slug}#{eid}" + (f"..{last}" if last else "")
         words = _one_line(doc.source.slice(node.span))[:_BEGINNING]
-        return status, target, f"{title}{doc.full_labels[node.key]}：{words}"
+        return f"{title}{doc.full_labels[node.key]}：{words}"
 
 
-def draw(bundle: Bundle, count: int, seed: int) -> list[Row]:
-    """Draw citations; return their rows without verdicts, in the order of files and lines."""
+def draw(bundle: Bundle, count: int, seed: int) -> dict[Row, str]:
+    """Draw citations.
+
+    Args:
+        bundle: All documents with their citations.
+        count: How many to draw; all of them, if there are fewer.
+        seed: Another one draws another sample.
+
+    Returns:
+        Their rows without verdicts, in the order of files and places, each with what a reader
+        sees of both places.
+    """
     targets = Targets(bundle)
     drawn = by_hash(_cited(bundle), lambda place: f"{seed} {place.name}")[:count]
-    rows = [p.row + targets.row(p.citation) for p in drawn if p.citation]
-    return sorted(rows, key=lambda row: (row[0], int(row[1]), row[2:]))
+    drawn.sort(key=lambda p: (p.doc.entry.file, p.node.key, p.start))
+    return {
+        p.row + targets.row(p.citation): f"{p.sentence} → {targets.beginning(p.citation)}"
+        for p in drawn
+        if p.citation
+    }
 
 
-def with_verdicts(rows: Sequence[Row], judged: Sequence[Sequence[str]]) -> list[Row]:
+def with_verdicts(rows: Iterable[Row], judged: Sequence[Sequence[str]]) -> list[Row]:
     """Add to each row the verdict and the reason of the same row of a table, if it has one."""
     known = {tuple(row[:-2]): tuple(row[-2:]) for row in judged}
     return [row + known.get(row, ("", "")) for row in rows]
@@ -157,7 +183,8 @@ def missed(bundle: Bundle, count: int, seed: int) -> tuple[list[Row], int, int]:
     all_of = [place for doc in bundle.documents for place in _mentions(doc, within)]
     free = [place for place in all_of if place.end]
     sample = by_hash(free, lambda place: f"{seed} {place.name}")[:count]
-    return sorted(place.row for place in sample), len(free), len(all_of)
+    rows = [(*place.row[:3], place.sentence) for place in sample]
+    return sorted(rows), len(free), len(all_of)
 
 
 def _arguments() -> argparse.Namespace:
@@ -182,11 +209,13 @@ def main() -> None:
         share = free / all_of if all_of else 0.0
         print(f"{free} of {all_of} 第N条 lie in no citation: {share:.2%}", file=sys.stderr)
         return
-    rows = with_verdicts(draw(bundle, args.count, args.seed), read_rows(args.table))
+    drawn = draw(bundle, args.count, args.seed)
+    rows = with_verdicts(drawn, read_rows(args.table))
     if args.write:
         args.table.write_text(_table(rows), encoding="utf-8", newline="\n")
     else:
-        print(_table(rows), end="")
+        for row, shown in zip(rows, drawn.values(), strict=True):
+            print("\t".join(row), f"    {shown}", sep="\n")
     verdicts = Counter(row[-2] or "unjudged" for row in rows)
     counted = ", ".join(f"{verdicts[word]} {word}" for word in ("right", "wrong", "unjudged"))
     print(f"{counted}, of {len(rows)} drawn from {len(bundle.citations)}", file=sys.stderr)

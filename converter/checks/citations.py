@@ -12,7 +12,7 @@ from converter.diagnostics import Diagnostic
 from converter.findings import report
 from converter.mention import Mention
 from converter.model import Node
-from converter.source import SourceText, Span
+from converter.source import SourceText
 
 
 def check_citations(
@@ -31,18 +31,6 @@ def check_citations(
     wrong = [m for m in mentions if not m.named and m.outcome == "no-such-clause"]
     nodes = {node.key: node for node in root.walk()} if wrong else {}
     for mention in wrong:
-        span = _span(source, nodes[mention.key], mention)
+        span = nodes[mention.key].locate(source, mention.start, mention.end)
         message = f"{mention.text} cites a clause that this document does not have"
         yield report("citation-no-such-clause", source, span, message)
-
-
-def _span(source: SourceText, node: Node, mention: Mention) -> Span:
-    """Find in the source what is known by offsets in a node's own text."""
-    at = 0
-    for whole in ([node.heading] if node.heading else []) + list(node.body):
-        piece = source.strip(whole)
-        if mention.start < at + len(piece):
-            shift = piece.start - at
-            return Span(mention.start + shift, mention.end + shift)
-        at += len(piece)
-    raise ValueError(f"node {node.key} of {source.name} has no text at {mention.start}")

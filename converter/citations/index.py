@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from converter.bundle import CitationBasis, CitationStatus
 from converter.citations.names import short_title
-from converter.citations.numbers import normal_number
+from converter.citations.numbers import each_number, normal_number
 from converter.citations.places import Tree
 from converter.citations.versions import Named, are_versions, choose, date_of
 from converter.mention import REPEALED, Path
@@ -70,8 +70,9 @@ class Index:
             self._enter(self._weak, short_title(normal_title(document.title)), whole)
         for alias in document.entry.aliases:
             self._enter(self._titles, normal_title(alias), whole)
-        for value in {f.value for f in document.facts if f.name == "number"}:
-            self._enter(self._numbers, normal_number(value), whole)
+        for fact in document.facts:
+            for value in each_number(fact.value) if fact.name == "number" else ():
+                self._enter(self._numbers, normal_number(value), whole)
         for node in document.root.children:
             if node.kind is Kind.DOCUMENT:
                 self._add_carried(document, node.key, clues)

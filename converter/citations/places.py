@@ -54,9 +54,8 @@ class Tree:
         return cls(document.source, document.root, document.ids)
 
     def pieces(self, node: Node) -> tuple[Span, ...]:
-        """Return where a node's own text stands, as `Document.pieces` does."""
-        spans = ([node.heading] if node.heading else []) + list(node.body)
-        return tuple(self.source.strip(span) for span in spans)
+        """Return where a node's own text stands (see `Node.pieces`)."""
+        return node.pieces(self.source)
 
     @cached_property
     def nodes(self) -> Mapping[int, Node]:

@@ -17,7 +17,8 @@ from converter.citations.versions import MATTERS
 from converter.lookup.names import Titled, current, find, nearest
 from converter.lookup.published import Line, Outline, Published
 from converter.mention import Path
-from converter.model import Profile, in_title_marks
+from converter.model import Profile
+from converter.title_names import in_title_marks
 
 
 class Status(StrEnum):

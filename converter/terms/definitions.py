@@ -75,9 +75,7 @@ def _pieces(source: SourceText, root: Node) -> Iterator[Piece]:
         ahead = listed.get(node.key)
         if node.kind in _NOT_IN:
             continue
-        spans = [
-            source.strip(span) for span in ([node.heading] if node.heading else []) + [*node.body]
-        ]
+        spans = node.pieces(source)
         for nth, span in enumerate(spans):
             text = source.slice(span)
             if ahead or _TRIGGER.search(text):

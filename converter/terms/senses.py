@@ -42,7 +42,7 @@ def _terms(doc: Document, quoted: set[tuple[str | None, str | None, str]]) -> It
         yield Term(
             term=definition.wording,
             page=page,
-            anchor=f"{doc.slug}--{eid}{f'_inst{nth}' if nth > 1 else ''}",
+            anchor=f"{doc.slug}--{eid}{f'--{nth}' if nth > 1 else ''}",
             definition=doc.source.slice(definition.text),
             source=TermSource(document=doc.slug, clause=eid),
             scope=f"document:{doc.slug}{part}",

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from converter.bundle import Citation, CitationStatus
-from converter.model import in_title_marks
 from converter.named import NamedDocument, Names, named_documents
 from converter.slugs import letter, pinyin_key
+from converter.title_names import in_title_marks
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.lists import (
@@ -20,7 +20,8 @@ from converter.writers.lists import (
     letter_name,
     place_list,
 )
-from converter.writers.page import clause_link, doc_link, doc_name, fold, page
+from converter.writers.naming import clause_link, doc_link, doc_name
+from converter.writers.page import fold, page
 from converter.writers.references import REASONS
 
 #: With more citing clauses than this the sentences stand on pages of their own, by letter.
@@ -104,7 +105,7 @@ def _entry(view: View, entry: NamedDocument, whole: bool) -> str:
 def _folded(entry: NamedDocument, inside: str) -> str:
     absent = "" if entry.documents else ' <span class="tw-mark">本站未收入</span>'
     summary = f"{_name(entry)}{absent} <small>{amount(entry.citations)}</small>"
-    return fold(summary, inside, named=f'id="{entry.page}" {filtered(entry.name)}')
+    return fold(summary, inside, attributes=f'id="{entry.page}" {filtered(entry.name)}')
 
 
 def _sentences(view: View, entry: NamedDocument, root: str) -> str:

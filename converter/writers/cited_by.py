@@ -11,11 +11,13 @@ from converter.bundle import Citation
 from converter.model import Document, Node
 from converter.view import View, quote
 from converter.writers.escape import html_text
-from converter.writers.excerpts import title_of
+from converter.writers.excerpts import marked
+from converter.writers.naming import doc_name
+from converter.writers.page import fold
 
-#: What a clause is called at the end of its label: 第二十条第二款, 第十条之一.
+#: What a clause is called at the end of its label: 第二十条第二款, 第十条之一, 第二条（第二处）.
 _CALLED = re.compile(
-    r"(条|款|项|目|编|章|节|部分|类|篇|附件|附表|表)(?:[\d一二三四五六七八九十之]*)$"
+    r"(条|款|项|目|编|章|节|部分|类|篇|附件|附表|表)(?:[\d一二三四五六七八九十之]*)(?:（第.+处）)?$"
 )
 
 #: How much of a sentence is shown on either side, in characters; less in a long list.
@@ -51,9 +53,8 @@ def cited_by(view: View, doc: Document, node: Node) -> Iterator[str]:
         groups.append(_Group(f"本{name}之内", tuple(inner)))
     count = f"引用本{name} {len(outer):,}" if outer else f"本{name}内引用 {len(inner):,}"
     listed = "".join(_group(view, doc, group, _context(len(outer))) for group in groups)
-    yield (
-        f'<details class="tw-fold tw-cited"><summary>{count}</summary>'
-        f'<ul class="tw-fold-groups">{listed}</ul></details>'
+    yield fold(
+        count, f'<ul class="tw-fold-groups">{listed}</ul>', attributes='class="tw-fold tw-cited"'
     )
 
 
@@ -79,10 +80,10 @@ def cited_as_a_whole(view: View, doc: Document) -> Iterator[str]:
         f"<li>{group.heading}：{'、'.join(_places(view, doc, group.citations))}</li>"
         for group in groups
     )
-    yield (
-        '<details class="tw-fold tw-cited-whole">'
-        f"<summary>引用本文件：{len(groups):,}件文件，{len(found):,}处</summary>"
-        f'<ul class="tw-fold-groups">{items}</ul></details>'
+    yield fold(
+        f"引用本文件：{len(groups):,}件文件，{len(found):,}处",
+        f'<ul class="tw-fold-groups">{items}</ul>',
+        attributes='class="tw-fold tw-cited-whole"',
     )
 
 
@@ -106,7 +107,7 @@ def _groups(view: View, doc: Document, found: Sequence[Citation]) -> list[_Group
 def _named(view: View, doc: Document, slug: str) -> str:
     if slug == doc.slug:
         return "本文件"
-    return f'<a href="../{slug}/">{title_of(view.documents[slug])}</a>'
+    return f'<a href="../{slug}/">{doc_name(view, view.documents[slug])}</a>'
 
 
 def _context(count: int) -> int:
@@ -133,10 +134,7 @@ def _sentences(view: View, citations: Sequence[Citation], context: int) -> str:
     for citation in citations:
         begin = text.rfind("。", 0, citation.start)
         if begin not in quoted:
-            cut = quote(text, citation.start, citation.end, context)
-            quoted[begin] = (
-                f"{html_text(cut.before)}<mark>{html_text(cut.hit)}</mark>{html_text(cut.after)}"
-            )
+            quoted[begin] = marked(quote(text, citation.start, citation.end, context))
     return "".join(quoted.values())
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Comparison, Match
-from converter.model import Document, Node, in_title_marks
+from converter.model import Document, Node
 from converter.related.units import unit_text
-from converter.view import DocumentView, View
+from converter.view import View
 from converter.writers.escape import html_text, opening
-from converter.writers.excerpts import title_of
+from converter.writers.naming import clause_link, doc_link, doc_name, doc_text
+from converter.writers.page import page
+
+#: What leads from the page of a comparison to the root of the site.
+_ROOT = "../../../"
 
 
 def comparison_pages(view: View) -> Iterator[tuple[str, str]]:
@@ -41,15 +44,15 @@ def compared(view: View, doc: Document) -> Iterator[str]:
     for comparison in view.bundle.comparisons:
         if doc.slug in (comparison.older, comparison.newer):
             other = comparison.older if doc.slug == comparison.newer else comparison.newer
-            title = title_of(view.documents[other])
-            links.append(f'<a href="../../{comparison.page}">{title}</a>')
+            name = doc_name(view, view.documents[other])
+            links.append(f'<a href="../../{comparison.page}">{name}</a>')
     if links:
         yield f'<p class="tw-compared">逐条对照：{"、".join(links)}</p>'
 
 
 def _page(view: View, comparison: Comparison) -> str:
     older, newer = view.of(comparison.older), view.of(comparison.newer)
-    titles = [in_title_marks(of.document.title) for of in (newer, older)]
+    titles = [doc_text(view, of.document) for of in (newer, older)]
     title = f"{titles[0]}与{titles[1]}对照"
     both = sum(row.older is not None and row.newer is not None for row in comparison.rows)
     new = sum(row.older is None for row in comparison.rows)
@@ -59,31 +62,29 @@ def _page(view: View, comparison: Comparison) -> str:
         f"只见于{titles[1]}的 {gone} 条。共同词语加粗；左右并列不表示内容相同。"
     )
     head = "".join(
-        f'<th scope="col"><a href="../../../{of.document.url}">{title_of(of.document)}</a></th>'
-        for of in (newer, older)
+        f'<th scope="col">{doc_link(view, _ROOT, of.document)}</th>' for of in (newer, older)
     )
-    rows = "".join(_row(newer, older, row) for row in comparison.rows)
+    rows = "".join(_row(view, comparison, row) for row in comparison.rows)
     table = (
         '<table class="tw-comparison" data-search-exclude>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
-    front = f"---\ntitle: {json.dumps(html_text(title), ensure_ascii=False)}\n---"
     heading = f"# {opening(title)} {{ #compare }}"
-    return "\n\n".join((front, heading, f"<p>{html_text(lead)}</p>", table)) + "\n"
+    return page(title, heading, f"<p>{html_text(lead)}</p>", table)
 
 
-def _row(newer: DocumentView, older: DocumentView, row: Match) -> str:
-    cells = _cell(newer, row.newer, row.shared) + _cell(older, row.older, row.shared)
-    return f"<tr>{cells}</tr>"
+def _row(view: View, comparison: Comparison, row: Match) -> str:
+    newer = _cell(view, comparison.newer, row.newer, row.shared)
+    return f"<tr>{newer}{_cell(view, comparison.older, row.older, row.shared)}</tr>"
 
 
-def _cell(of: DocumentView, key: int | None, shared: Sequence[str]) -> str:
-    title = title_of(of.document)
+def _cell(view: View, slug: str, key: int | None, shared: Sequence[str]) -> str:
+    doc = view.documents[slug]
+    name = doc_name(view, doc)
     if key is None:
-        return f'<td class="tw-none" data-label="{title}">没有相近的条目</td>'
-    node, doc = of.nodes[key], of.document
-    link = f'<a href="../../../{doc.url}#{doc.ids[key]}">{html_text(doc.labels[key])}</a>'
-    return f'<td data-label="{title}">{link}{_text(doc, node, shared)}</td>'
+        return f'<td class="tw-none" data-label="{name}">没有相近的条目</td>'
+    link = clause_link(_ROOT, doc, key, html_text(doc.labels[key]))
+    return f'<td data-label="{name}">{link}{_text(doc, view.of(slug).nodes[key], shared)}</td>'
 
 
 def _text(doc: Document, node: Node, shared: Sequence[str]) -> str:

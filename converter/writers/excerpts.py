@@ -1,12 +1,9 @@
-"""Words that the apparatus shares: a clause in short, a document by its title and version."""
+"""Words quoted out of a text: a clause in short, a place in its sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from converter.bundle import Citation, CitationBasis
-from converter.model import Document, Kind, Node, in_title_marks
-from converter.view import DocumentView, View
+from converter.model import Document, Kind, Node
+from converter.view import DocumentView, Quote
 from converter.writers.escape import html_text
 
 #: How much of a cited clause or of a definition is shown, in characters.
@@ -59,57 +56,8 @@ def _own(doc: Document, node: Node, with_number: bool) -> str:
     return f"{number}{gap}{text}"
 
 
-def title_of(doc: Document) -> str:
-    """Write a document's title in 书名号, as HTML."""
-    return html_text(in_title_marks(doc.title))
-
-
-def day(date: str) -> str:
-    """Write a date as documents do.
-
-    Args:
-        date: A date in ISO 8601.
-
-    Returns:
-        Such as `2018年3月20日`; what is no such date, as it is.
-    """
-    parts = date.split("-")
-    if len(parts) != len("年月日") or not all(part.isdigit() for part in parts):
-        return date
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=True))
-
-
-#: What is said of the version that a citation leads to; {} is its date.
-_VERSIONS = {
-    CitationBasis.AS_OF: "所引为{}的版本",
-    CitationBasis.CURRENT: "未能确定引用时的文本，所列为现收最新的版本（{}）",
-    CitationBasis.LATER: "引用时的文本未收入，所列为{}的版本",
-}
-
-
-def version_note(view: View, citation: Citation) -> str:
-    """Say which version of a document a citation leads to, where there is a doubt.
-
-    Args:
-        view: The bundle.
-        citation: A resolved citation of another document.
-
-    Returns:
-        A sentence without a full stop, or nothing: the document is there once, and not
-        later than what cites it.
-    """
-    if citation.target_slug is None or citation.basis is None:
-        return ""
-    doc = view.documents[citation.target_slug]
-    if citation.basis is not CitationBasis.LATER and len(view.same_title(doc)) == 1:
-        return ""
-    return _VERSIONS[citation.basis].format(day(doc.fact("date") or "日期不明"))
-
-
-def facts_in_short(doc: Document) -> Iterator[str]:
-    """Yield what tells a document from others: its number and its date, as text."""
-    number, date = doc.fact("number"), doc.fact("date")
-    if number:
-        yield number
-    if date:
-        yield day(date)
+def marked(quote: Quote, href: str = "") -> str:
+    """Write a sentence with what it is quoted for marked, and linked where it leads on."""
+    hit = f"<mark>{html_text(quote.hit)}</mark>"
+    hit = f'<a href="{href}">{hit}</a>' if href else hit
+    return f"{html_text(quote.before)}{hit}{html_text(quote.after)}"

@@ -14,7 +14,9 @@ from converter.bundle import Citation, TermUse
 from converter.slugs import pinyin
 from converter.view import LONGEST_CONTEXT, View, quote
 from converter.writers.escape import html_text
-from converter.writers.page import clause_link, doc_link, doc_name, fold, marked
+from converter.writers.excerpts import marked
+from converter.writers.naming import clause_link, doc_link, doc_name
+from converter.writers.page import fold
 
 #: A list with more clauses than this is folded away, document by document.
 MOST_OPEN = 20

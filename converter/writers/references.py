@@ -10,16 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Citation, CitationStatus
-from converter.model import Document, Kind, in_title_marks
+from converter.model import Document, Kind
+from converter.title_names import in_title_marks
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.excerpts import (
-    clause_text,
-    facts_in_short,
-    shorten,
-    title_of,
-    version_note,
-)
+from converter.writers.excerpts import clause_text, shorten
+from converter.writers.naming import doc_name, facts_in_short, version_note
+from converter.writers.page import fold
 
 #: How much of its beginning tells what a document is about, in characters; and what begins it.
 _BEGINNING = 120
@@ -56,9 +53,10 @@ def cited_documents(view: View, doc: Document) -> Iterator[str]:
     if own:
         rows.append(f"<li>本文件：{own:,}处</li>")
     rows += _not_found(view, doc, citations)
-    yield (
-        f'<details class="tw-fold tw-cites"><summary>本文引用：{_counted(citations)}</summary>'
-        f'<ul class="tw-fold-groups">{"".join(rows)}</ul></details>'
+    yield fold(
+        f"本文引用：{_counted(citations)}",
+        f'<ul class="tw-fold-groups">{"".join(rows)}</ul>',
+        attributes='class="tw-fold tw-cites"',
     )
 
 
@@ -78,7 +76,7 @@ def _document(view: View, slug: str, citations: Sequence[Citation]) -> str:
     about = f'<span class="tw-ref-text">{html_text(_about(of.document))}</span>' if whole else ""
     remark = f'<small class="tw-ref-note">{html_text(note)}</small>' if note else ""
     return (
-        f'<li data-ref=""><a href="../{slug}/">{title_of(of.document)}</a>'
+        f'<li data-ref=""><a href="../{slug}/">{doc_name(view, of.document)}</a>'
         + _times(whole)
         + about
         + remark

@@ -8,7 +8,9 @@ from converter.bundle import Related
 from converter.model import Document, Node
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.excerpts import clause_text, title_of
+from converter.writers.excerpts import clause_text
+from converter.writers.naming import doc_name
+from converter.writers.page import fold
 
 #: How much of a related clause is shown, in characters.
 _EXCERPT = 50
@@ -28,9 +30,8 @@ def related_clauses(view: View, doc: Document, node: Node) -> Iterator[str]:
     found = view.related_to.get((doc.slug, node.key))
     if found:
         items = "".join(f"<li>{_item(view, related)}</li>" for related in found)
-        yield (
-            f'<details class="tw-fold tw-related"><summary>相关条款 {len(found)}</summary>'
-            f"<ul>{items}</ul></details>"
+        yield fold(
+            f"相关条款 {len(found)}", f"<ul>{items}</ul>", attributes='class="tw-fold tw-related"'
         )
 
 
@@ -39,8 +40,9 @@ def _item(view: View, related: Related) -> str:
     eid, label = of.document.ids[related.target_key], of.document.labels[related.target_key]
     excerpt = html_text(clause_text(of, related.target_key, _EXCERPT))
     words = "、".join(map(html_text, related.shared))
+    name = doc_name(view, of.document)
     return (
-        f'<a href="../{related.target_slug}/#{eid}">{title_of(of.document)}{html_text(label)}</a>'
+        f'<a href="../{related.target_slug}/#{eid}">{name}{html_text(label)}</a>'
         f'<span class="tw-ref-text">{excerpt}</span>'
         f'<small class="tw-ref-note">共同词语：{words}</small>'
     )

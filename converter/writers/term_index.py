@@ -17,7 +17,8 @@ from converter.writers.lists import (
     letter_name,
     letters,
 )
-from converter.writers.page import doc_link, doc_name, fold, page
+from converter.writers.naming import doc_link, doc_name
+from converter.writers.page import fold, page
 from converter.writers.terms import gist
 
 #: How much of a definition the list shows, in characters.

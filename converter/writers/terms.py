@@ -9,7 +9,8 @@ from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
 from converter.writers.lists import amount, place_list
-from converter.writers.page import clause_link, doc_link, doc_name, doc_text, page
+from converter.writers.naming import clause_link, doc_link, doc_name, doc_text
+from converter.writers.page import page
 from converter.writers.used_terms import UNEXPLAINED
 
 #: What leads from the page of a term to the root of the site.

@@ -9,7 +9,9 @@ from converter.bundle import Term
 from converter.model import Document
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.excerpts import shorten, title_of
+from converter.writers.excerpts import shorten
+from converter.writers.naming import doc_name
+from converter.writers.page import fold
 
 #: What stands in the place of a definition that the corpus does not give.
 UNEXPLAINED = "语料中未作解释"
@@ -31,10 +33,10 @@ def used_terms(view: View, doc: Document) -> Iterator[str]:
     if not counts:
         return
     items = "".join(_term(view, doc, view.terms[term], counts[term]) for term in counts)
-    yield (
-        '<details class="tw-fold tw-terms">'
-        f"<summary>本文术语：{len(counts):,}个，{counts.total():,}处</summary>"
-        f'<ul class="tw-fold-groups">{items}</ul></details>'
+    yield fold(
+        f"本文术语：{len(counts):,}个，{counts.total():,}处",
+        f'<ul class="tw-fold-groups">{items}</ul>',
+        attributes='class="tw-fold tw-terms"',
     )
 
 
@@ -56,11 +58,14 @@ def _source(view: View, doc: Document, term: Term) -> str:
     if source is None:
         return ""
     other = view.documents.get(source.document or "")
-    if other and source.clause:
+    if other:
         own = other.slug == doc.slug
-        label = html_text(other.labels[view.of(other.slug).keys[source.clause]])
-        page = "" if own else f"../{other.slug}/"
-        words = label if own else f"{title_of(other)}{label}"
-        return f'<a href="{page}#{source.clause}">{words}</a>'
+        # A clause that the glossary names may be missing: that is a finding.
+        key = view.of(other.slug).keys.get(source.clause or "")
+        label = "" if key is None else html_text(other.labels[key])
+        fragment = "" if key is None else f"#{source.clause}"
+        page = "" if own and fragment else f"../{other.slug}/"
+        words = label if own and label else f"{doc_name(view, other)}{label}"
+        return f'<a href="{page}{fragment}">{words}</a>'
     dated = f"（{source.date}）" if source.date else ""
     return html_text(f"{source.title or ''}{dated}")

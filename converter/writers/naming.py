@@ -1,0 +1,83 @@
+"""How documents and clauses are named and linked, everywhere beside the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converter.bundle import Citation, CitationBasis
+from converter.model import Document
+from converter.title_names import in_title_marks
+from converter.view import View
+from converter.writers.escape import html_text
+
+
+def day(date: str) -> str:
+    """Write a date as documents do.
+
+    Args:
+        date: A date in ISO 8601.
+
+    Returns:
+        Such as `2018年3月20日`; what is no such date, as it is.
+    """
+    parts = date.split("-")
+    if len(parts) != len("年月日") or not all(part.isdigit() for part in parts):
+        return date
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=True))
+
+
+def doc_text(view: View, doc: Document) -> str:
+    """Name a document, as text; one of several with the same title by its date, too."""
+    date = doc.fact("date") if len(view.same_title(doc)) > 1 else None
+    return in_title_marks(doc.title) + (f"（{day(date)}）" if date else "")
+
+
+def doc_name(view: View, doc: Document) -> str:
+    """Name a document, as HTML."""
+    return html_text(doc_text(view, doc))
+
+
+def doc_link(view: View, root: str, doc: Document) -> str:
+    """Write a link to a document; `root` leads from the page to the root of the site."""
+    return f'<a href="{root}{doc.url}">{doc_name(view, doc)}</a>'
+
+
+def clause_link(root: str, doc: Document, key: int, words: str) -> str:
+    """Write a link to a clause under words in HTML; `root` leads to the root of the site."""
+    return f'<a href="{root}{doc.url}#{doc.ids[key]}">{words}</a>'
+
+
+#: What is said of the version that a citation leads to; {} is its date.
+_VERSIONS = {
+    CitationBasis.AS_OF: "所引为{}的版本",
+    CitationBasis.CURRENT: "未能确定引用时的文本，所列为现收最新的版本（{}）",
+    CitationBasis.LATER: "引用时的文本未收入，所列为{}的版本",
+}
+
+
+def version_note(view: View, citation: Citation) -> str:
+    """Say which version of a document a citation leads to, where there is a doubt.
+
+    Args:
+        view: The bundle.
+        citation: A resolved citation of another document.
+
+    Returns:
+        A sentence without a full stop, or nothing: the document is there once, and not
+        later than what cites it.
+    """
+    if citation.target_slug is None or citation.basis is None:
+        return ""
+    doc = view.documents[citation.target_slug]
+    if citation.basis is not CitationBasis.LATER and len(view.same_title(doc)) == 1:
+        return ""
+    return _VERSIONS[citation.basis].format(day(doc.fact("date") or "日期不明"))
+
+
+def facts_in_short(doc: Document) -> Iterator[str]:
+    """Yield what tells a document from others: its number and its date, as text."""
+    number, date = doc.fact("number"), doc.fact("date")
+    if number:
+        yield number
+    if date:
+        yield day(date)
