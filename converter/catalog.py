@@ -208,11 +208,14 @@ def _compare(item: Located | None) -> tuple[str, ...]:
 def _check_compared(
     records: Sequence[Located], slugs: Mapping[str, Entry], problems: Problems
 ) -> None:
-    """Report documents to compare with that the catalog does not list."""
+    """Report documents to compare with that the catalog does not list, or that ask for it."""
     for record in records:
-        item = record.value.get("compare") if isinstance(record.value, dict) else None
+        fields = record.value if isinstance(record.value, dict) else {}
+        item, own = fields.get("compare"), fields.get("slug")
         for slug in item.value if item and isinstance(item.value, list) else ():
-            if SLUG.fullmatch(str(slug.value)) and slug.value not in slugs:
+            if own and slug.value == own.value:
+                problems.add(slug.place, "compare: a document is not compared with itself")
+            elif SLUG.fullmatch(str(slug.value)) and slug.value not in slugs:
                 meant = nearest(str(slug.value), slugs)
                 problems.add(slug.place, f"compare: there is no document {slug.value!r}{meant}")
 

@@ -125,6 +125,7 @@ def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> No
     """Convert the sources, build the site and check it."""
     from converter import site as site_module
     from converter.mkdocs_build import BuildFailed
+    from converter.project import OutputError
     from converter.work import build_site, executor
 
     if inputs.given and not site:
@@ -143,7 +144,7 @@ def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> No
             site_module.publish(None if report.errors else place / "site", target, report.to_json())
     except BuildFailed as error:
         raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
-    except (site_module.OutputError, OSError) as error:
+    except (OutputError, OSError) as error:
         _leave(target, error)
     _say_of_cache(inputs)
     if report.errors:
@@ -181,7 +182,7 @@ def convert(inputs: Inputs, out: str | None, related: bool, output: Output) -> N
 
 
 def _write(inputs: Inputs, project: Path, report: Report, related: bool) -> None:
-    from converter.site import OutputError
+    from converter.project import OutputError
     from converter.work import executor, write_project
 
     with executor(inputs) as pool:
@@ -217,7 +218,7 @@ def check(inputs: Inputs, output: Output) -> None:
 def serve(address: str, related: bool) -> None:
     """Serve the site of this checkout, rebuilt when a source or page changes."""
     from converter import mkdocs_build
-    from converter import site as site_module
+    from converter.project import make_project
 
     inputs = make_inputs(jobs=1)
     if not Path("mkdocs.yml").is_file():
@@ -234,7 +235,7 @@ def serve(address: str, related: bool) -> None:
             click.echo("The pages are as before; correct the sources above.", err=True)
             return
         shutil.rmtree(place / "project", ignore_errors=True)
-        site_module.make_project(bundle, place / "project", inputs.origin)
+        make_project(bundle, place / "project", inputs.origin)
         click.echo(f"{report.summary()}; http://{address}/ (Ctrl+C stops)")
 
     watched = [Path(name) for name in ("sources", "glossary.yml", "docs", "mkdocs.yml")]

@@ -95,7 +95,8 @@ def front_matter(
     """
     red = _red_head_end(source, lines)
     blocks = [Block(Kind.NOTE, (line,)) for line in lines[:red]]
-    at = red + (1 if titled else title_end(source, lines[red:]))
+    # An attachment whose only line is a 文号 has no title.
+    at = min(red + 1, len(lines)) if titled else red + title_end(source, lines[red:])
     if at > red:
         title = lines[red:at]
         blocks.append(Block(Kind.TITLE, tuple(title)))

@@ -51,6 +51,7 @@ class Mention:
             the titles of all documents are known.
         hint: What the text puts in parentheses behind the name: a 文号, a year.
         sure: False for what is a citation only if there is a document of that name.
+        vague: True if the text does not tell which clause of the named document is meant.
         outcome: For what the document settles by itself, the status; else empty.
         eid: For those, the clause; None for the document as a whole.
         last_eid: For those, the last clause of a range.
@@ -68,6 +69,7 @@ class Mention:
     lead: str = ""
     hint: str = ""
     sure: bool = True
+    vague: bool = False
     outcome: str = ""
     eid: str | None = None
     last_eid: str | None = None

@@ -46,10 +46,15 @@ class NamedDocument:
 
     @property
     def title(self) -> str:
-        """The name as the texts mostly write it, without 中华人民共和国 before it."""
+        """The name as the texts mostly write it, without 中华人民共和国 before it.
+
+        For a document that is cited by its 文号 or a short name only, its own title.
+        """
         written = Counter(c.named.removeprefix(STATE) for c in self.citations)
         known = sorted(written, key=lambda title: (-written[title], title))
-        return next((title for title in known if normal_title(title) == self.name), self.name)
+        own = (doc.title.removeprefix(STATE) for doc in self.documents)
+        named = (title for title in (*known, *own) if normal_title(title) == self.name)
+        return next(named, self.name)
 
     @property
     def clauses(self) -> int:

@@ -1,7 +1,4 @@
-"""From a bundle to a site: the MkDocs project, the build beside the old site, the swap.
-
-The project is complete in itself: `mkdocs build --strict` in it gives the same site.
-"""
+"""Where a site is built, and how it takes the place of the one before it."""
 
 from __future__ import annotations
 
@@ -11,143 +8,11 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from converter.bundle import Bundle
-from converter.view import View
-from converter.writers import (
-    charts,
-    citations,
-    compare,
-    data,
-    findings,
-    images,
-    markdown,
-    pages,
-    term_index,
-    terms,
-)
-
-#: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
-GENERATED = ("index.md", "documents", "findings", "glossary", "citations", "compare", "data")
-
-#: With more documents than this, the sidebar leads to their list: MkDocs writes the
-#: whole navigation into every page, which grows with the square of their number.
-MOST_IN_NAVIGATION = 40
-
-
-#: A project in which we have written has this file.
-_OURS = Path(".tiaowen") / "nav.yml"
-
-
-class OutputError(Exception):
-    """The output cannot be written, or would destroy something else."""
-
-
-def write_project(bundle: Bundle, project: Path) -> None:
-    """Write the generated pages into a project.
-
-    Args:
-        bundle: What there is.
-        project: A folder with `mkdocs.yml` and `docs/`. What an earlier run generated
-            there is replaced.
-
-    Raises:
-        OutputError: The project holds pages under the same names that are not ours.
-        OSError: It cannot be written.
-    """
-    docs = project / "docs"
-    _refuse_foreign(project, GENERATED)
-    _write(project / _OURS, pages.navigation(bundle, MOST_IN_NAVIGATION, _written(docs)))
-    for name in GENERATED:
-        path = docs / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.exists():
-            path.unlink()
-    view = View(bundle)
-    _write(docs / "index.md", pages.home(bundle))
-    _write(docs / "documents" / "index.md", pages.document_list(bundle))
-    _write_references(view, docs)
-    for name, text in compare.comparison_pages(view):
-        _write(docs / name / "index.md", text)
-    _write(docs / "findings" / "index.md", findings.render())
-    for document in bundle.documents:
-        page = docs / "documents" / document.slug
-        _write(page / "index.md", markdown.render(document, view))
-        for name, content in images.image_files(document):
-            (page / name).parent.mkdir(exist_ok=True)
-            (page / name).write_bytes(content)
-    data.write_data(view, docs / "data")
-
-
-def _write_references(view: View, docs: Path) -> None:
-    """Write the pages of the terms and the index of citations."""
-    glossary = docs / "glossary"
-    _write(glossary / "index.md", term_index.term_index(view, charts.terms_by_documents(view)))
-    _write(glossary / "documents" / "index.md", term_index.terms_by_document(view))
-    for name, text in terms.term_pages(view):
-        _write(glossary / name / "index.md", text)
-    for name, text in citations.citation_pages(view, charts.citation_network(view)):
-        _write(docs / "citations" / name / "index.md", text)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _written(docs: Path) -> list[str]:
-    """List the pages of a project that are written by hand."""
-    pages = (path.relative_to(docs) for path in docs.rglob("*.md"))
-    return [page.as_posix() for page in pages if page.parts[0] not in GENERATED]
-
-
-def make_project(bundle: Bundle, project: Path, origin: Path) -> None:
-    """Write a whole project: configuration, hand-written pages and generated ones.
-
-    Args:
-        bundle: What there is.
-        project: The project; made if it is missing. What is left of an attempt that was
-            cut short is completed. `mkdocs.yml` comes last: where it is, all else is.
-        origin: A checkout, or what `inputs.assets` returns.
-
-    Raises:
-        OutputError: The project holds pages under the same names that are not ours.
-        OSError: It cannot be written.
-    """
-    _refuse_foreign(project, [*GENERATED, *_hand_written(origin)])
-    project.mkdir(parents=True, exist_ok=True)
-    _write(project / _OURS, "")
-    for name in _hand_written(origin):
-        target = project / "docs" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(origin / "docs" / name, target)
-    write_project(bundle, project)
-    beside = (project / _OURS).with_name("mkdocs.yml")
-    shutil.copyfile(origin / "mkdocs.yml", beside)
-    os.replace(beside, project / "mkdocs.yml")
-
-
-def _hand_written(origin: Path) -> list[str]:
-    """List what is in `docs/` and not generated."""
-    docs = origin / "docs"
-    names = (path.relative_to(docs) for path in sorted(docs.rglob("*")) if path.is_file())
-    return [name.as_posix() for name in names if name.parts[0] not in GENERATED]
-
-
-def _refuse_foreign(project: Path, names: Sequence[str]) -> None:
-    """Refuse a project that has files under these names and is not ours."""
-    docs = project / "docs"
-    foreign = [name for name in names if (docs / name).exists()]
-    if foreign and not (project / _OURS).exists():
-        raise OutputError(
-            f"{docs / foreign[0]} was not written by tiaowen and would be replaced;"
-            " move it away, or name another folder"
-        )
-
+from converter.project import OutputError
 
 #: A site of ours has this file; a folder without it is not replaced.
 _MARK = Path("data") / "documents.json"

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from converter import mkdocs_build
-from converter import site as site_module
+from converter import project as project_module
 from converter.bundle import Bundle
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
@@ -69,7 +69,7 @@ def build_site(
     from converter.checks.pages import check_site  # the other commands need no HTML parser
 
     with report.timed("write"):
-        site_module.make_project(bundle, place / "project", inputs.origin)
+        project_module.make_project(bundle, place / "project", inputs.origin)
     with report.timed("mkdocs"):
         root = mkdocs_build.build(place / "project", place / "site")
     with report.timed("check"):
@@ -85,10 +85,10 @@ def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:
         project: The folder of the project.
 
     Raises:
-        site.OutputError: The folder holds something else.
+        project.OutputError: The folder holds something else.
         OSError: Something cannot be written.
     """
     if (project / "mkdocs.yml").exists():
-        site_module.write_project(bundle, project)
+        project_module.write_project(bundle, project)
     else:
-        site_module.make_project(bundle, project, inputs.origin)
+        project_module.make_project(bundle, project, inputs.origin)

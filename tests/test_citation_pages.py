@@ -120,6 +120,15 @@ def test_named_documents_go_by_the_clauses_that_cite_them() -> None:
     ]
 
 
+def test_a_document_cited_by_its_number_alone_has_its_own_title() -> None:
+    notice = document("tong-zhi", "关于印发《试验方案》的通知\n一、要求\n执行。\n")
+    rules = document("ban-fa", RULES)
+    words = "国办发〔2018〕12号"
+    found = cite(rules, "art_3", words, RESOLVED, ("tong-zhi", None), named=words)
+    [named] = named_documents(View(Bundle((notice, rules), citations=(found,))))
+    assert named.title == "关于印发《试验方案》的通知"
+
+
 def test_the_index_lists_them_with_their_sentences() -> None:
     page = pages(view())[""]
     assert texts(page, "article p, body > p")[1:3] == [

@@ -166,8 +166,7 @@ WITHIN = {
     "前三项": (
         "适用第二条第一款前三项规定",
         [
-            "第二条第一款 → #art_2__para_1",
-            "前三项 → #art_2__para_1__point_1..art_2__para_1__point_3",
+            "第二条第一款前三项 → #art_2__para_1__point_1..art_2__para_1__point_3",
         ],
     ),
 }

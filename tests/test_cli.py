@@ -345,11 +345,11 @@ def test_a_conversion_cut_short_is_completed(
             raise OSError(28, "No space left on device")
 
         if at == "index.md":
-            patch.setattr("converter.site.pages.home", stop)
+            patch.setattr("converter.project.pages.home", stop)
         elif at == "mkdocs.yml":
-            patch.setattr("converter.site.os.replace", stop)
+            patch.setattr("converter.project.os.replace", stop)
         else:
-            patch.setattr("converter.site.data.write_data", stop)
+            patch.setattr("converter.project.data.write_data", stop)
         result = run(*args, "p")
     assert result.output == "Error: p cannot be written: No space left on device\n"
     assert result.exit_code == 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from converter.bundle import Bundle
 from converter.catalog import read_catalog
-from converter.model import Document
+from converter.model import Document, Fact, Origin
 from converter.related.comparison import compare, series
 from converter.view import View
 from converter.writers.compare import compared, comparison_pages
@@ -116,7 +116,7 @@ documents:
     slug: a
   - file: b.txt
     slug: b
-    compare: [a, c-d, "X Y"]
+    compare: [a, c-d, "X Y", b]
 """
 
 
@@ -126,6 +126,7 @@ def test_the_catalog_names_documents_that_are_there() -> None:
     assert [str(found) for found in catalog.diagnostics] == [
         "texts/catalog.yml:6:23: error: compare: expected a slug, found 'X Y' [catalog]",
         "texts/catalog.yml:6:18: error: compare: there is no document 'c-d' [catalog]",
+        "texts/catalog.yml:6:30: error: compare: a document is not compared with itself [catalog]",
     ]
 
 
@@ -145,6 +146,22 @@ def test_the_page_shows_both_and_marks_what_they_share(docs: dict[str, Document]
     assert '<a href="../../../documents/y2023/#sec_2">第二部分</a>' in page
     assert "<mark>政务数据资源</mark>" in page
     assert '<td class="tw-none" data-label="《某局2022年工作要点》">没有相近的条目</td>' in page
+
+
+def test_versions_of_one_title_are_told_apart_by_their_dates() -> None:
+    older, newer = _titles("某某办法", "某某办法")
+    older, newer = (
+        replace(doc, facts=(Fact("date", date, 1, Origin.CATALOG),))
+        for doc, date in ((older, "2018-03-20"), (newer, "2020-12-01"))
+    )
+    newer = replace(newer, entry=replace(newer.entry, compare=("d0",)))
+    view = View(Bundle((older, newer), comparisons=compare([older, newer])))
+    ((_, page),) = comparison_pages(view)
+    assert "# 《某某办法》（2020年12月1日）与《某某办法》（2018年3月20日）对照 {" in page
+    assert list(compared(view, newer)) == [
+        '<p class="tw-compared">逐条对照：<a href="../../compare/d0/d1/">'
+        "《某某办法》（2018年3月20日）</a></p>"
+    ]
 
 
 def test_both_documents_lead_to_the_page(docs: dict[str, Document]) -> None:

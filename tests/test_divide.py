@@ -332,3 +332,10 @@ def test_title_runs_on_until_a_word_that_ends_titles() -> None:
 
 def test_without_such_a_word_only_the_first_line_is_the_title() -> None:
     assert divided("甲乙\n丙丁\n戊。\n") == [("title", "甲乙"), ("body", "丙丁", "戊。")]
+
+
+def test_an_attachment_of_a_number_alone_has_no_title() -> None:
+    assert divided("甲。\n附件\n国发〔2018〕1号") == [
+        ("body", "甲。"),
+        ("attachment", "None", [("opening", "附件"), ("note", "国发〔2018〕1号")]),
+    ]

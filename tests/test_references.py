@@ -262,6 +262,39 @@ def test_the_terms_of_a_document(docs: dict[str, Document]) -> None:
     ]
 
 
+def test_a_source_that_the_glossary_names_and_the_document_lacks(docs: dict[str, Document]) -> None:
+    term = Term("期限", "qi-xian", "a", definition="时间", source=TermSource("law", "art_9"))
+    used = uses(docs["rules"], "art_2__para_1", "期限", term)
+    view = view_of(docs, terms=(term,), term_uses=(used,))
+    [listed] = _page(view, "rules").select(".tw-end .tw-terms")
+    assert _outline(listed) == [
+        "本文术语：1个，1处",
+        "<期限 ../../glossary/qi-xian/#a>（1处） | 时间 | 出处：<《某某法》 ../law/>",
+    ]
+
+
+def test_versions_of_one_title_are_told_apart_by_their_dates(docs: dict[str, Document]) -> None:
+    rules = _dated(docs["rules"], "2018-03-20")
+    docs |= {"rules": rules, **documents({"rules-2": _RULES})}
+    docs["rules-2"] = _dated(docs["rules-2"], "2020-12-01")
+    cited = [cites(docs[n], "art_1__para_1", "某某法", "law") for n in ("rules", "rules-2")]
+    [fold] = _page(view_of(docs, tuple(cited)), "law").select(".tw-cited-whole")
+    assert _outline(fold) == [
+        "引用本文件：2件文件，2处",
+        "<《某某法实施办法》（2018年3月20日） ../rules/>：<第一条 ../rules/#art_1__para_1>",
+        "<《某某法实施办法》（2020年12月1日） ../rules-2/>：<第一条 ../rules-2/#art_1__para_1>",
+    ]
+
+
+def test_a_repeated_article_is_called_one() -> None:
+    docs = documents(
+        {"law": "某某法\n第一条　甲。\n第二条　乙。\n第二条　丙。\n第三条　依照前条。\n"}
+    )
+    cited = cites(docs["law"], "art_3__para_1", "前条", "law#art_2_inst2")
+    [fold] = _page(view_of(docs, (cited,)), "law").select(".tw-cited")
+    assert _outline(fold)[0] == "引用本条 1"
+
+
 def test_all_of_it_is_apparatus_and_kept_out_of_the_search(view: View) -> None:
     for slug, text in (("law", _LAW), ("rules", _RULES), ("notice", _NOTICE)):
         page = _page(view, slug)

@@ -16,7 +16,7 @@ from converter.bundle import Bundle, Related
 from converter.corpus import make_bundle
 from converter.model import Document, Entry, Fact
 from converter.related.find import MOST, NEAR, find_related
-from converter.related.units import fold, letters, unit_text, units
+from converter.related.units import letters, matter, unit_text, units
 from converter.related.words import LONGEST, MOST_WORDS, Ties, shared_words
 from converter.title_names import common_title
 from converter.view import View
@@ -196,13 +196,13 @@ def test_an_article_is_compared_as_a_whole() -> None:
     ],
 )
 def test_numbers_and_marks_are_folded(text: str, left: str) -> None:
-    assert "|".join(fold(text).split()) == left
-    assert len(fold(text)) == len(text)
+    assert "|".join(matter(text).split()) == left
+    assert len(matter(text)) == len(text)
 
 
 @given(st.text(alphabet="甲乙丙第一条二千元，。《》 \n中a1", max_size=60))
 def test_folding_keeps_places(text: str) -> None:
-    folded = fold(text)
+    folded = matter(text)
     assert len(folded) == len(text)
     assert all(one in ("\n", other) for one, other in zip(folded, text, strict=True))
 

@@ -12,7 +12,7 @@ from converter.bundle import Bundle
 from converter.discards import essential
 from converter.model import Document
 from converter.pipeline import Work, run_passes
-from converter.site import write_project
+from converter.project import write_project
 from converter.source import Table
 from converter.writers.data import clauses
 from converter.writers.markdown import render

@@ -24,7 +24,8 @@ from bs4 import BeautifulSoup, Tag
 
 from converter.cli import cli
 from converter.mkdocs_build import _EPOCH
-from converter.site import GENERATED, MOST_IN_NAVIGATION, OutputError, swap, workplace
+from converter.project import GENERATED, MOST_IN_NAVIGATION, OutputError
+from converter.site import swap, workplace
 from tests.helpers import ROOT, SOURCES
 from tests.io_helpers import (
     EPOCH,

@@ -170,6 +170,10 @@ TRAPS = {
     "标准化": ("推进标准化，执行标准。", "标准", ["标准"]),
     "人民代表大会": ("人民代表大会代表。", "代表", ["代表"]),
     "a place": ("期货交易所组织期货交易，期货交易所得。", "期货交易", ["期货交易", "期货交易"]),
+    "an adjective": ("流行性感冒流行，流行性质不明。", "流行", ["流行", "流行"]),
+    "a company": ("东海石油总公司开采石油。", "石油", ["石油"]),
+    "another kind of rules": ("根据法律、法规和行政法规制定法规。", "法规", ["法规"]),
+    "大数据": ("建设大数据中心，保护重大数据。", "数据", ["数据"]),
     "one character": ("本县人民政府、县、乡。", "县", ["县"]),
 }
 
@@ -191,6 +195,22 @@ def test_a_short_name_is_no_part_of_a_longer_name() -> None:
 def test_a_national_authority_is_not_the_local_one() -> None:
     text = "第一条 县级药品部门（以下称药监部门）。\n第二条 国务院药监部门和药监部门负责。\n"
     assert uses_in(text) == ["art_2__para_1 〖药监部门〗"]
+
+
+def test_the_authority_of_another_level_is_not_the_local_one() -> None:
+    text = (
+        "第一条 东江市人民代表大会常务委员会（以下简称常务委员会）。\n"
+        "第二条 由市人民代表大会常务委员会通过，报省人民代表大会常务委员会批准，"
+        "常务委员会公布，送全国人民代表大会常务委员会。\n"
+    )
+    assert uses_in(text) == ["art_2__para_1 〖常务委员会〗", "art_2__para_1 常务委员会"]
+    text = "第一条 市文化部门（以下简称文化部门）。\n第二条 文化部门报上级文化部门、省文化部门。\n"
+    assert uses_in(text) == ["art_2__para_1 〖文化部门〗"]
+
+
+def test_an_authority_of_several_levels() -> None:
+    text = "第一条 县级以上文化部门（以下简称文化部门）。\n第二条 省文化部门负责。\n"
+    assert uses_in(text) == ["art_2__para_1 〖文化部门〗"]
 
 
 def test_a_set_phrase_that_another_document_explains() -> None:

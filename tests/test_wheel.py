@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.site import GENERATED
+from converter.project import GENERATED
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, fill
 

@@ -61,8 +61,10 @@ def _meaning(source: SourceText, definition: Definition) -> str:
 
 def _unused(source: SourceText, definition: Definition, within: Span) -> Iterator[Diagnostic]:
     """Yield a finding for a short form that is given and never used."""
-    rest = fold(source.slice(Span(definition.since, max(definition.since, within.end))))
-    if fold(definition.wording).strip("《》") not in rest:
+    rest = source.slice(Span(definition.since, max(definition.since, within.end)))
+    # Most are used as they are written, which is soon seen; to fold a long text takes time.
+    used = definition.wording in rest or fold(definition.wording).strip("《》") in fold(rest)
+    if not used:
         message = f"{definition.wording} is introduced here and never used"
         yield report("definition-unused", source, definition.term, message)
 

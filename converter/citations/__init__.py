@@ -60,6 +60,8 @@ def _resolve(document: Document, mention: Mention, index: Index) -> Citation | N
         hint=mention.hint,
         citing=document.slug,
     )
+    if mention.vague and found.status is CitationStatus.RESOLVED:
+        found = Resolution(CitationStatus.AMBIGUOUS)
     if not mention.sure and found.status is CitationStatus.NOT_IN_CORPUS:
         return None
     return _citation(document, mention, found, name, start)

@@ -59,6 +59,8 @@ _NUMBERS = re.compile(NUMBER)
 
 _RANGE = re.compile(rf"\s?{_TO}\s?(?=第|(?:[（(]\s?)?{NUMBER}(?:\s?[）)])?\s?(?:条|款|项|章|节))")
 _SHORT_END = re.compile(rf"(?:[（(]\s?)?(?P<n>{NUMBER})(?:\s?[）)])?\s?(?P<unit>条|款|项|章|节)")
+#: 第三款前三项: the first ones of the clause before.
+_FIRST_ONES = re.compile(rf"\s?的?前(?P<n>[两二三四五六七八九十])(?P<unit>款|项){_OTHER}")
 _SEPARATOR = re.compile(r"\s?(?:、|和|及|以及|与|或者|或|并|，|,)\s?(?:者)?(?=第|总则|分则)")
 #: Behind a separator also 以及其第三款; and an item before the next: 第二项；第三项 is none.
 
@@ -156,6 +158,11 @@ def read_parts(text: str, at: int) -> list[Part]:
         return [replace(whole[0], start=start), *whole[1:]]
     if not path:
         return []
+    ahead = _FIRST_ONES.match(text, end)
+    if ahead and RANK[ahead["unit"]] > RANK[path[-1].unit]:
+        count = to_int(ahead["n"]) or 0
+        last = (*path, Step(ahead["unit"], count))
+        return [Part(at, ahead.end(), (*path, Step(ahead["unit"], 1)), last)]
     last, end = _range_end(text, end, path)
     return [Part(at, end, path, last)]
 

@@ -17,7 +17,7 @@ from converter.anchors import SCOPES
 from converter.citation_forms import BEGINNING, SELF_KINDS
 from converter.citations.amending import Amending, amended_law
 from converter.citations.clauses import RANK, Part, read_list, read_parts
-from converter.citations.names import known_names, law_of_title, short_names
+from converter.citations.names import known_names, law_of_title, longer_title, short_names
 from converter.citations.places import Tree
 from converter.mention import Mention, Path
 from converter.model import Kind, Node
@@ -48,7 +48,7 @@ class Base:
         lead: Characters before a name without 《》.
         hint: What stands in parentheses behind a name.
         sure: False where only the corpus tells whether the name is one.
-        lost: True where nothing says what is meant.
+        lost: True where nothing says what is meant, or which clause of what is named.
         article: For the words of a law that are quoted, the article that is quoted.
     """
 
@@ -177,7 +177,7 @@ class Finder:
         """Return what a name stands for at a place: what 以下简称 has said before it."""
         normal, place = normal_title(name), self.place + at
         said = [full for said_at, short, full in self.shorts if short == normal and said_at < place]
-        return said[-1] if said else name
+        return said[-1] if said else longer_title(normal, self.known) or name
 
     def calls_itself(self, name: str) -> bool:
         """Tell whether a document calls itself by its kind alone: 要点第3条 in an 要点.
@@ -211,6 +211,7 @@ class Finder:
             base.lead,
             base.hint,
             base.sure,
+            vague=base.lost,
         )
         if not base.named:
             mention = self._settle(mention, base)
@@ -296,10 +297,10 @@ class Finder:
                 return Base(mention.named, mention.title, article=article) if quoting else None
         return None
 
-    def amended_base(self) -> Base:
-        """Return the law that an amending decision is at."""
+    def amended_base(self, *, lost: bool = False) -> Base:
+        """Return the law that an amending decision is at; `lost` if not where in it."""
         law = self.amending.law if self.amending else ""
-        return Base(law, law) if law else LOST
+        return Base(law, law, lost=lost) if law else LOST
 
 
 #: Reads the citation that begins at a match, and returns where to go on.

@@ -34,10 +34,15 @@ _ATTACHED = re.compile(
 #: Where a document's own number stands, alone in its line.
 _OWN_NUMBER = frozenset({Kind.NOTE, Kind.PREFACE, Kind.TEXT})
 #: 2006年发布的《X规定》同时废止 is about the one before, though it has the same title.
-_REPEALED = re.compile(r"[^。；《]{0,60}(?:同时|即行|予以|自行)废止")
+_REPEALED = re.compile(
+    r"(?:[^。；《]{0,120}《[^》]{1,80}》){0,5}[^。；《]{0,60}(?:同时|即行|予以|自行)废止"
+)
+#: 《民法典》合同编第五百条: the name of the part adds nothing to the number of the article.
+_NAMED_PART = re.compile(r"的?[\u4e00-\u9fff]{1,6}编(?=第)")
 _MORE = re.compile(
     r"(?:、|和|及|以及)(?P<unit>附[件表录])\s?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 )
+_OPEN_DECISION = re.compile(r"《[^》\n]{0,40}关于(?:修改|修正|修订|废止)[^\n]*\n?$")
 _AMENDS = re.compile(r"\s?(?:作出?|进行)(?:如下|以下|相应)?(?:修改|修正|修订)")
 
 
@@ -45,7 +50,8 @@ def titled(finder: Finder, found: re.Match[str]) -> int:
     """《X法》第三条."""
     start, end = found.start(), title_end_at(finder.text, found.start())
     if not end:
-        return start + 1
+        # The title of a decision that goes on in another line names others within it.
+        return len(finder.text) if _OPEN_DECISION.match(finder.text, start) else start + 1
     name = "".join(finder.text[start + 1 : end - 1].split())
     if not name or BEING_NAMED.search(finder.text, max(0, start - 12), start):
         return end
@@ -73,7 +79,8 @@ def _behind(finder: Finder, start: int, end: int, base: Base, form: str) -> int:
         path = (Step(attached["unit"], value),)
         end = finder.emit_all(start, [Part(start, attached.end(), path)], form, base)
         return _more_attachments(finder, end, base)
-    parts = finder.parts(end)
+    part_name = _NAMED_PART.match(finder.text, end)
+    parts = finder.parts(part_name.end() if part_name else end)
     if parts:
         if finder.amending and not finder.quoted:
             finder.amending.law = base.title

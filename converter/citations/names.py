@@ -169,6 +169,51 @@ def known_names(text: str) -> frozenset[str]:
     return frozenset(name for name in found if _ENDS_BARE.search(name) and len(name) > 1)
 
 
+#: Laws whose names others end with: 海洋环境保护法 is not what 环境保护法 stands for.
+_NO_ENDING = re.compile("环境保护法|国家安全法")
+#: What is shorter is a law of its own or no name: 合同法, 仲裁法, 诉讼法.
+_SHORTEST_ENDING = 5
+
+
+def longer_title(name: str, known: frozenset[str]) -> str:
+    """Find the one law of which a name is the end: 特别程序法 of 海事诉讼特别程序法.
+
+    Texts shorten the names of laws so without 以下简称.
+
+    Args:
+        name: A normal title.
+        known: Normal titles that the text gives in 《》.
+
+    Returns:
+        The law; nothing where the text gives none or several, or this name itself.
+    """
+    whole = name in known or _NO_ENDING.fullmatch(name) or _WHOLE.fullmatch(name)
+    if whole or len(name) < _SHORTEST_ENDING or not name.endswith("法"):
+        return ""
+    longer = [title for title in known if title.endswith(name)]
+    return longer[0] if len(longer) == 1 else ""
+
+
+_PART_TITLE = re.compile(
+    r"(?P<whole>.+法典)(?:第[一二三四五六七八九十]{1,3}编)?(?:总则|分则|附则|[\u4e00-\u9fff]{2,6}编)"
+)
+
+
+def whole_title(title: str) -> str:
+    """Tell of which code a text is a part: 某某法典总则, 某某法典侵权责任编.
+
+    民法总则 and the like are laws of their own.
+
+    Args:
+        title: A normal title.
+
+    Returns:
+        The title of the code; nothing for what is no part of one.
+    """
+    found = _PART_TITLE.fullmatch(title)
+    return found["whole"] if found else ""
+
+
 _NO_STATE_NAME = re.compile(
     r"[的和与或及在内外是]|境内|领域|公民|缔结|政府|国务院|法律|主席令|机关|机构|依法|执法"
 )

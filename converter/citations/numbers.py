@@ -21,8 +21,10 @@ _DATED = re.compile(r"公告\s?[（(〔]?\d{4}年")
 _ORGAN = re.compile(
     "(?:主席|国务院|部|委|委员会|局|署|院|会|厅|政府|银行|办公室|司令部|军委|政治部|海关|中心|机关)$"
 )
+#: 海关总署、公安部令第7号: the organs before the last one.
+_JOINED = re.compile(r"[\u4e00-\u9fff]{2,40}(?=、$)")
 _CUT = re.compile(
-    "依照|依据|根据|按照|参照|符合|违反|执行|适用|遵守|由|的|以|经|和|与|及|日|见|原|自"
+    "依照|依据|根据|按照|参照|符合|违反|执行|适用|遵守|由|的|以|经|和|与|及|日|(?<![青少])年|见|原|自"
 )
 
 
@@ -56,21 +58,29 @@ def order_start(text: str, first: int, word: int) -> int | None:
         word: The place of 令 or 公告.
 
     Returns:
-        The place; that of the word itself for 公告2019年第5号; None where no organ stands
-        before what has no year either.
+        The place, of several organs that of the first; that of the word itself for
+        公告2019年第5号; None where no organ stands before what has no year either.
     """
     found = _ISSUER.search(text, max(first, word - 40), word)
-    dated = _DATED.match(text, word) is not None
-    if not found:
-        return word if dated else None
-    state = text.rfind(STATE, found.start(), word)
-    at = found.start() if state < 0 else state
-    for cut in _CUT.finditer(text, at, word):
-        if state < 0 and cut.end() < word - 1:
-            at = cut.end()
-    if not _ORGAN.search(text, at, word):
-        return word if dated else None
+    at = _organ_start(text, found.start(), word) if found else None
+    if at is None:
+        return word if _DATED.match(text, word) else None
+    while joined := _JOINED.search(text, max(first, at - 41), at):
+        before = _organ_start(text, joined.start(), joined.end())
+        if before is None:
+            break
+        at = before
     return at
+
+
+def _organ_start(text: str, first: int, end: int) -> int | None:
+    """Find where the organ begins with which a run of Han characters ends, if one does."""
+    state = text.rfind(STATE, first, end)
+    at = first if state < 0 else state
+    for cut in _CUT.finditer(text, at, end):
+        if state < 0 and cut.end() < end - 1:
+            at = cut.end()
+    return at if _ORGAN.search(text, at, end) else None
 
 
 _PIECES = re.compile(rf"第?({CHINESE}+|[0-9]+)号")
@@ -88,3 +98,15 @@ def normal_number(number: str) -> str:
     plain = "".join(unicodedata.normalize("NFKC", number).split()).removeprefix(STATE)
     plain = re.sub(r"[〔﹝\[(](\d{4})年?[〕﹞\])]", r"〔\1〕", plain)
     return _PIECES.sub(lambda found: f"{to_int(found[1]) or found[1]}号", plain)
+
+
+def each_number(number: str) -> list[str]:
+    """Part the numbers of an act that several organs issued together.
+
+    Args:
+        number: Such as 甲部令第8号、乙局令第11号.
+
+    Returns:
+        Each of them; the whole where there is only one.
+    """
+    return re.split(r"(?<=号)\s?[、，,]\s?", number)

@@ -10,18 +10,15 @@ from converter.citations.finder import LOST, MISSING, Base, Finder
 from converter.citations.relative import here as here_at
 from converter.citations.relative import previous
 from converter.citations.surroundings import FOLLOWED
-from converter.mention import Step
 from converter.numerals import to_int
 
 
 def relative(finder: Finder, found: re.Match[str]) -> int:
-    """前款, 前两款, 前条第二款."""
-    words = found.group()
+    """前款, 前两款, 前条第二款; 本条前款."""
+    words = found.group().removeprefix("本条").removeprefix("本款")
     unit, count = words[-1], to_int(words[1:-1]) or 1
     start, end = found.span()
     parts = finder.parts(end, unit) if count == 1 else []
-    if start == finder.taken and start and finder.last and count > 1:
-        return _first_of_clause(finder, start, end, unit, count)
     if finder.quoted and finder.amending:
         return _relative_quoted(finder, start, end, unit, count, parts)
     if finder.quoted_from(start):
@@ -40,14 +37,6 @@ def relative(finder: Finder, found: re.Match[str]) -> int:
     return finder.emit_all(start, parts or [Part(start, end, ())], "relative", base)
 
 
-def _first_of_clause(finder: Finder, start: int, end: int, unit: str, count: int) -> int:
-    """第三款前三项: the first ones of the clause that stands before."""
-    assert finder.last
-    base, path = finder.last
-    part = Part(start, end, (*path, Step(unit, 1)), (*path, Step(unit, count)))
-    return finder.emit_all(start, [part], "relative", replace(base, lead=""))
-
-
 def _relative_quoted(
     finder: Finder, start: int, end: int, unit: str, count: int, parts: list[Part]
 ) -> int:
@@ -57,7 +46,7 @@ def _relative_quoted(
     last = finder.amending.seen_from(unit, 1, ()) if count > 1 else ()
     whole = parts or [Part(start, end, ())]
     if first is None or last is None or not finder.amending.law:
-        return finder.emit_all(start, whole, "relative", LOST)
+        return finder.emit_all(start, whole, "relative", finder.amended_base(lost=True))
     whole[0] = replace(whole[0], path=first, last=last)
     end = finder.emit_all(start, whole, "relative", finder.amended_base())
     return end
@@ -71,7 +60,7 @@ def here(finder: Finder, found: re.Match[str]) -> int:
         path = parts[0].path if parts else ()
         fitted = finder.amending.seen_from(unit, 0, path) if unit in "条款" else path
         whole = parts or [Part(start, end, ())]
-        base = finder.amended_base() if fitted else LOST
+        base = finder.amended_base(lost=not fitted)
         whole[0] = replace(whole[0], path=fitted or path)
         return finder.emit_all(start, whole, "here", base)
     source = finder.quoted_from(start)

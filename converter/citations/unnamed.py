@@ -26,6 +26,8 @@ from converter.model import Kind
 _QUOTED_BETWEEN = re.compile(
     r"(?:规定)?的?[：:，]?\s?“[^”]{0,400}”(?:的规定)?\s?(?:、|和|及|以及|或者|，)"
 )
+#: Between a name and its clause: 刑法分则第三条, 民法典合同编第五百条.
+_PART_NAME = re.compile(r"(?:总则|分则|(?<=法典)[\u4e00-\u9fff]{2,4}编)$")
 _CARRIED = re.compile(r"\s?(?:[（(][^（）()\n]{1,60}[）)]\s?)?(?:的|中的?)?\s?")
 
 
@@ -35,12 +37,11 @@ def clause(finder: Finder, found: re.Match[str]) -> int:
     parts = finder.parts(start)
     if not parts:
         return start + 1
-    named = start
-    if finder.text.startswith(("总则", "分则"), start - 2) and start >= 2:
-        named = start - 2
+    part_name = _PART_NAME.search(finder.text, max(finder.taken, start - 5), start)
+    named = part_name.start() if part_name else start
     bare = bare_name(finder.text, finder.taken, named, finder.known)
     if bare:
-        parts = finder.parts(named)
+        parts = finder.parts(named) or parts
         if finder.calls_itself(bare.name) and not finder.amending:
             return finder.emit_all(bare.start, parts, "self", OWN)
         base = finder.name(Base(bare.name, finder.expand(bare.name, bare.start), lead=bare.lead))
@@ -98,12 +99,13 @@ def _unit(finder: Finder, start: int, parts: list[Part]) -> int:
     own = list(finder.tree.resolve(parts[0].path, finder.node))
     if governing and (len(own) != 1 or _begins_item(finder, start)):
         base, above = governing
-        path = inherit(parts[0].path, above)
-        if base.named or len(finder.follow(path, base)) == 1:
+        # 第二款 may only say how the items are treated that the first has listed.
+        for kept in (above, tuple(step for step in above if step.unit != "款")):
+            path = inherit(parts[0].path, kept)
+            if not base.named and len(finder.follow(path, base)) != 1:
+                continue
             parts = [
-                replace(
-                    p, path=inherit(p.path, above), last=inherit(p.last, above) if p.last else ()
-                )
+                replace(p, path=inherit(p.path, kept), last=inherit(p.last, kept) if p.last else ())
                 for p in parts
             ]
             return finder.emit_all(start, parts, "unit", base)

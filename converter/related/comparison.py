@@ -125,7 +125,9 @@ def _match(
             if score >= _NEAR:
                 found.append((-score, at, there))
     matched: dict[int, int] = {}
+    taken: set[int] = set()
     for _, at, there in sorted(found):
-        if at not in matched and there not in matched.values():
+        if at not in matched and there not in taken:
             matched[at] = there
+            taken.add(there)
     return matched

@@ -47,7 +47,7 @@ class Unit:
 
     Attributes:
         key: Its node.
-        text: The words, as `fold` leaves them.
+        text: The words, as `matter` leaves them.
         features: The pairs of characters in them, ascending, each once.
     """
 
@@ -73,7 +73,7 @@ def units(doc: Document, every: bool = False) -> list[Unit]:
     for node in sorted(found, key=lambda node: node.key):
         text = unit_text(doc, node)
         if every or _says_enough(text):
-            folded = fold(text)
+            folded = matter(text)
             out.append(Unit(node.key, folded, features(folded)))
     return out
 
@@ -139,7 +139,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
-def fold(text: str) -> str:
+def matter(text: str) -> str:
     """Leave of a text what tells its matter: Chinese characters but numbers and formulas.
 
     Args:
@@ -158,7 +158,7 @@ def features(text: str) -> array[int]:
     without a dictionary that would have to know the words of the law.
 
     Args:
-        text: A text as `fold` leaves it.
+        text: A text as `matter` leaves it.
 
     Returns:
         The pairs as numbers (`letters` is the way back), ascending, each once.

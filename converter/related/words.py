@@ -87,7 +87,7 @@ def shared_words(
     """List the words that two clauses share.
 
     Args:
-        text: The one, as `related_units.fold` leaves it.
+        text: The one, as `units.matter` leaves it.
         other: The other.
         shared: The telling pairs of characters that both have.
         weights: How telling each pair is; others say nothing.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from converter.terms.leads import name_behind_leads
 from converter.terms.sentences import CLAUSES, PARTS, depths, start_of
 
 #: Verbs that lead to a name and hardly ever stand within one. 管理, 监督, 建设 and the like,
@@ -47,16 +48,22 @@ _NO_VERB = (
 _SHORT = (
     r"由(?!于)|向|对(?!外|口|于)|将|把|经(?!济|营|费|纪|贸|理)|与|为(?!主|期)|在(?!建|校|职|编|册)|"
     r"以(?!上|下|内|外|及|色)|按|因(?!素)|从(?!事|业)|自(?!治|然|由|贸|愿|主|建|用|行|我|身|筹|备)|"
-    r"凡是|凡|除|至|使|让|令|于|和|及|是"
+    r"凡是|凡|除|至|使(?![用馆领])|让|令|于|和|及|是"
 )
+#: What is done to rules; several of these lead to their name: 制定、修改和废止本市法规.
+_CHANGES = "制定|修改|废止|解释|编制|修订|调整|公布|发布|审批|实施"
 _FOR = rf"为了?(?:(?:{_AIMS})(?:和|、)?)+"
 _AT_START = re.compile(
     rf"(?:{_FOR}|{_LEADS}|(?:{_VERBS}){_NO_VERB}|(?:{_AIMS_ALONE})(?![、和与及])"
     rf"|(?:{_AIMS})(?=[本各全省市县])|{_SHORT}"
-    r"|组织(?!和|、)|依法|分别|共同|一律|的)"
+    r"|组织(?![和、以或及等与])|依法|分别|共同|一律|的"
+    r"|提请|认定(?!机构|机关|部门)|往来|便于|划定|订立|通知(?!书)|决定(?!机关|权)|随机抽取|建立、健全"
+    r"|深入(?=实施|推进|开展|贯彻)|充分(?=发挥)|并(?![联购网])|(?:或者|和)(?:明确|确定|指定)"
+    r"|就(?![业近地诊读医学])|安置(?=国有|[^，]{0,6}企业)"
+    rf"|(?:{_CHANGES})(?:(?:、|和|与|及|或者)(?:{_CHANGES}))+)"
 )
 _ANYWHERE = re.compile(
-    rf"(?:{_FOR}|{_LEADS}|(?:{_VERBS}){_NO_VERB}"
+    rf"(?:{_FOR}|{_LEADS}|(?<![受被])(?:{_VERBS}){_NO_VERB}|(?<=机构|机关|部门|企业|单位|公司)接受"
     r"|(?<![自理缘事])由(?!于)|(?<![方面导定走志])向(?![^，]{0,2}区)|(?<![反针面相])对(?![外口象应])"
     r"|(?<!即)将(?![来军])|(?<![行作认人以成因])为(?!主|期)|(?<![但凡就可])是(?!否))"
 )
@@ -96,7 +103,10 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
     if start == end:
         return start_of(text, end)
     if another := _ANOTHER.match(text, start, end):
-        start = another.end() if another.end() < end else start
+        goes_on = another.end() == end or text[another.end()] == "的"
+        start = start if goes_on else another.end()
+    if lead := _BEFORE_ALL.match(text, start, end):
+        start = lead.end()
     aligned = None if several else _aligned(text, start, end, short)
     segment = text[start:end]
     relative = _relative_end(segment)
@@ -110,6 +120,7 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
         start = _attributive(text, start)
         segment = text[start:end]
         at = start + _first_leads(segment, _relative_end(segment))
+        at += name_behind_leads(text[at:end])
     if aligned is not None and aligned > at:
         if relative < 0 and _VERB_ALONE.fullmatch(text, at, aligned):
             return aligned
@@ -117,9 +128,19 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
     return at
 
 
+#: What leads to a name even where characters of its short form stand in it: 国家建立X平台,
+#: 登记机关是X.
+_BEFORE_ALL = re.compile(
+    "(?:国家|本市|本省|全市|全省|各级人民政府)(?:应当)?(?:依法|统一|统筹)?"
+    "(?:加强|加快建设|加快|建立和完善|建立健全|建立|完善|建设|设立|组织编制|编制|推进|鼓励|支持|实行|制定)"
+    "(?=[^，、的和]{4})"
+    "|[^，]*?(?:部门|机关|机构|单位)是(?!否)"
+)
 #: What a part of a sentence begins with that only describes what follows:
 #: 依法成立，按照标准，从事检测的机构.
-_DESCRIBES = re.compile(r"\s*(?:依法(?!应当)|经|在|利用|通过|具有|具备|符合|未|以(?!上|下))")
+_DESCRIBES = re.compile(
+    r"\s*(?:依法(?!应当)|经(?![办营费济纪理贸])|在|利用|通过|具有|具备|符合|未|以(?!上|下))"
+)
 _GOES_ON = re.compile(rf"{_DESCRIBES.pattern}|\s*(?:依据|依照|按照|对|从事|面向|由)")
 
 
@@ -213,9 +234,11 @@ def _skip(segment: str, at: int, limit: int) -> int:
     return at
 
 
+#: What is done 向 somebody is part of a name: 向境外投资人募集的股份.
+_TOWARDS = "[^，]*(?:募集|发行|提供|推销|销售|出售|征收|供应|开放)[^，]*的"
 #: At the start of a name with 的, only these lead to it: 从事X的单位 is all name.
 _OUTER = re.compile(
-    rf"(?:{_FOR}|{_PREPOSITIONS}|由(?!于)|向|对(?!外|口)|将|把|凡是|凡|会同|以及|并|和|及)"
+    rf"(?:{_FOR}|{_PREPOSITIONS}|由(?!于)|向(?!{_TOWARDS})|对(?!外|口)|将|把|凡是|凡|会同|以及|并|和|及)"
 )
 #: Who acts, and the word that leads from there to the name: 行政部门对用人单位.
 _ACTOR = re.compile(
@@ -232,7 +255,7 @@ _TASK = re.compile(
 )
 #: What leads to a name though 的 follows.
 _STRONG = re.compile(
-    rf"适用于|所称的?|所指的?|是指|(?<=[”’])指|(?<![但凡就可])是(?!否)|{_ACTOR.pattern}"
+    rf"适用于|属于|分为|所称的?|所指的?|是指|(?<=[”’])指|(?<![但凡就可])是(?!否)|{_ACTOR.pattern}"
 )
 
 
@@ -243,7 +266,12 @@ def _first_leads(segment: str, relative: int) -> int:
     for found in _STRONG.finditer(segment):
         if found.end() <= relative + 1 and not deep[found.start()]:
             at = found.end()
+    if moved := name_behind_leads(segment[at:]):
+        return at + moved
     modal = next((m for m in _MODAL.finditer(segment, at, relative) if not deep[m.start()]), None)
+    if modal and modal.start() == at and modal[0] == "负责":
+        # 海关是负责对船舶实施检查的机关: 负责 says who it is.
+        modal = None
     if modal and (lead := _AT_START.match(segment, modal.end())) and lead.end() < relative:
         return _skip(segment, lead.end(), lead.end())
     while (
@@ -253,9 +281,17 @@ def _first_leads(segment: str, relative: int) -> int:
     return at
 
 
+#: What ends the name of an authority that needs no word behind it.
+_COMPLETE = re.compile(r"(?:部门|政府|委员会|机构|机关|法院|检察院)(?:和|与|及|以及|或者|、)")
+
+
 def _after_link(text: str, at: int, aligned: int, end: int, short: str) -> int:
     """Begin behind 和 where the short form is that of the last thing alone."""
     plain = re.sub("[“”‘’]", "", short)
     if _LINKS.search(text[at:aligned]) and text[aligned:end] != plain and plain[0] == text[aligned]:
         return aligned
+    links = [found.end() for found in _COMPLETE.finditer(text, at, aligned)]
+    if links and "的" not in text[at:end] and not re.search("[和与及、]", text[links[-1] : end]):
+        # 有关部门和中国人民解放军总装备部: the short form 总装备部 is in the last name.
+        return links[-1]
     return at

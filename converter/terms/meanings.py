@@ -75,6 +75,8 @@ def _after(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
             break
     while start < end and text[start] in "：:，, \u3000":
         start += 1
+    if head.form.name in ("includes", "list"):
+        end = min([end, *(found.start() for found in _NEXT.finditer(text, start, end))])
     end = _own_parts(head, text, start, end)
     whole = text[start:end].strip()
     if _ASKS.match(whole) or text[end : end + 1] in ("？", "?"):
@@ -88,6 +90,12 @@ def _after(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
     yield from (span for _ in head.terms)
 
 
+#: Where the next thing is said in the same sentence: 包括本数；“超过”，不包括本数.
+_NEXT = re.compile(
+    r"[；;，,]\s*(?:(?:本[一-鿿]{1,5})?所称的?)?(?:[“‘][^”’]*[”’][、和及与]?)+[，,]?\s*(?:均|都|皆)?不?(?:包括|含)"
+    r"|[；;，,]\s*(?:本[一-鿿]{1,5})?所称[^，,；;]{1,24}[，,]?\s*不包括"
+    r"|[；;]\s*[^，,；;：:]{2,20}包括"
+)
 #: Forms with which a new definition begins in the same sentence.
 _CUTTING = frozenset(
     {"so-called", "so-called-means", "includes", "so-called-is", "means", "quoted-means"}
@@ -114,9 +122,10 @@ def _before(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
         start = found.start("within")
         end = start + len(within)
     else:
-        several = "统称" in mark or "分别" in mark or "合称" in mark
+        several = len(head.terms) > 1 or any(word in mark for word in ("统称", "分别", "合称"))
         start = name_start(text, end, text[slice(*head.terms[0])], several)
-    if "分别" in mark and len(head.terms) > 1:
+    if len(head.terms) > 1:
+        # （以下分别简称甲、乙）, （以下简称“甲”和“乙”）: one for each thing, if they are as many.
         items = list(listed(text, start, end))
         if len(items) == len(head.terms):
             yield from (Span(piece.offset + s, piece.offset + e) for s, e in items)

@@ -33,10 +33,20 @@ _AFTER = {
     **dict.fromkeys(("会计", "工程"), "师"),
     **dict.fromkeys(("机动车", "非机动车"), "道(?!路)"),
     **{"代表": "大", "企业": "家", "劳动": "者", "商品": "房", "教师": "节", "数据": "库"},
-    **{"文物": "局", "标的": "物", "国家": "级"},
+    **{"文物": "局", "电影": "院", "标的": "物", "国家": "级"},
 }
 #: 所 behind a term that makes a place of it: 期货交易所; but 交易所得, 交易所需.
 _PLACE = re.compile("所(?![有在需称得属列致规指产作涉述占取承持用使形发必])")
+#: 性 behind a term makes an adjective of it: 流行性感冒; but 产品性能.
+_ADJECTIVE = re.compile("性(?![质能别状格命侵骚])")
+#: A term in the name of a company: 中国石油总公司.
+_COMPANY = re.compile("总公司|集团公司|集团有限")
+#: Words before a term with which it is another word: 行政法规 is no 法规 of the city.
+_WORDS_BEFORE = {
+    "法规": re.compile(r"(?:行政|法律[、和])\Z"),
+    "数据": re.compile(r"(?<![重最较扩])大\Z"),
+    "林地": re.compile(r"造\Z"),
+}
 _PLACES = ("交易", "教育", "事务", "研究", "鉴定", "服务")
 
 #: Longer words in which shorter terms stand by chance.
@@ -60,6 +70,10 @@ def is_trap(folded: str, text: str, start: int, end: int, named: bool = False) -
     if len(folded) == 1:
         return _HAN.search(before[-1:] + after[:1]) is not None
     if before[-1:] and before[-1:] in _BEFORE.get(folded, ""):
+        return True
+    if folded in _WORDS_BEFORE and _WORDS_BEFORE[folded].search(text[max(0, start - 3) : start]):
+        return True
+    if _ADJECTIVE.match(after) or _COMPANY.match(after):
         return True
     if folded in _AFTER and re.match(_AFTER[folded], after):
         return True

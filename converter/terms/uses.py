@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from converter.bundle import Citation, Term, TermOrigin, TermUse
-from converter.definition_forms import SHORT_FORMS, SHORT_NAME
+from converter.definition_forms import SHORT_NAME
 from converter.model import Document, Kind
 from converter.source import Span
+from converter.terms.authorities import is_other_authority
 from converter.terms.automaton import Search, search_for
 from converter.terms.names import Folded, fold
 from converter.terms.number_phrases import is_set_phrase
@@ -225,7 +226,7 @@ class _Finder:
             named = sense is not None and sense.term.form == SHORT_NAME
             if is_trap(wording, text, start, end, named):
                 continue
-            if sense is None or not _is_other_authority(sense.term, text, start):
+            if sense is None or not is_other_authority(sense.term, text, start):
                 yield _Match(start, end, wording, sense)
 
     def _sense(self, wording: str, at: int) -> _Sense | None:
@@ -261,12 +262,6 @@ class _Finder:
         shift = place.at - place.start
         start, end = match.start + shift, match.end + shift
         return TermUse(term, self.doc.slug, place.key, start, end, linked)
-
-
-def _is_other_authority(term: Term, text: str, at: int) -> bool:
-    """Tell whether 国务院 before the short form of a local authority makes it another one."""
-    national = text[max(0, at - 3) : at] == "国务院" and term.form in SHORT_FORMS
-    return national and not (term.definition or "").startswith("国务院")
 
 
 def _shared(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -85,8 +85,11 @@ def terms_in(text: str, found: re.Match[str], called: bool) -> list[tuple[int, i
     wording = plain(text[start:end])
     if text[start - 1 : start] == "“" and count_of(wording):
         return [(start, end)]  # “三管三必须”, whatever its words
+    # 产品有国家标准的，是指…: a case, and no thing.
+    case = not called and not whole and wording.endswith("的")
     if (
         not wording
+        or case
         or len(wording) > (_LONGEST_CALLED if called else _LONGEST)
         or (_NEVER if called else _NO_TERM).match(text, start, end)
     ):
@@ -96,7 +99,7 @@ def terms_in(text: str, found: re.Match[str], called: bool) -> list[tuple[int, i
 
 #: What follows a short form within its parenthesis: （以下简称公交车辆，不包括…）.
 _REST = re.compile(r"[，,；;。：:]")
-_SEPARATOR = re.compile(r"\s*(?:、|，|,|；|以及|或者|和|与|及|或)\s*")
+_SEPARATOR = re.compile(r"\s*(?:、|，|,|；|以及|或者|(?<!共)和|与|及|或)\s*")
 _LONGEST_SHORT = 30
 
 

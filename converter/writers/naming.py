@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.bundle import Citation, CitationBasis
+from converter.citations.versions import date_of
 from converter.model import Document
 from converter.title_names import in_title_marks
 from converter.view import View
@@ -71,7 +72,7 @@ def version_note(view: View, citation: Citation) -> str:
     doc = view.documents[citation.target_slug]
     if citation.basis is not CitationBasis.LATER and len(view.same_title(doc)) == 1:
         return ""
-    return _VERSIONS[citation.basis].format(day(doc.fact("date") or "日期不明"))
+    return _VERSIONS[citation.basis].format(day(date_of(doc) or "日期不明"))
 
 
 def facts_in_short(doc: Document) -> Iterator[str]:

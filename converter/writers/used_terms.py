@@ -58,11 +58,14 @@ def _source(view: View, doc: Document, term: Term) -> str:
     if source is None:
         return ""
     other = view.documents.get(source.document or "")
-    if other and source.clause:
+    if other:
         own = other.slug == doc.slug
-        label = html_text(other.labels[view.of(other.slug).keys[source.clause]])
-        page = "" if own else f"../{other.slug}/"
-        words = label if own else f"{doc_name(view, other)}{label}"
-        return f'<a href="{page}#{source.clause}">{words}</a>'
+        # A clause that the glossary names may be missing: that is a finding.
+        key = view.of(other.slug).keys.get(source.clause or "")
+        label = "" if key is None else html_text(other.labels[key])
+        fragment = "" if key is None else f"#{source.clause}"
+        page = "" if own and fragment else f"../{other.slug}/"
+        words = label if own and label else f"{doc_name(view, other)}{label}"
+        return f'<a href="{page}{fragment}">{words}</a>'
     dated = f"（{source.date}）" if source.date else ""
     return html_text(f"{source.title or ''}{dated}")

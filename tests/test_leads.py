@@ -1,0 +1,56 @@
+"""Where a name begins before （以下简称X）, in sentences that say something before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import make_document
+
+#: What stands before the parenthesis; | is where the name begins.
+NAMES = {
+    # The verb of the sentence, and who acts.
+    "who draws it up": ("规划部门组织制定|全市重点产品等的用水定额", "市用水定额"),
+    "who decides with it": ("公交公司应当把票款交由|有资质从事押运的企业", "押运企业"),
+    "handed over": ("清算组可以将清算事务委托|省政府指定的银行", "托管银行"),
+    "in a way": ("街道办事处通过公开招标的方式选择|具有相应能力的单位", "运维单位"),
+    "in time": ("市政府应当自公告之日起三十日内足额支付|青苗和房屋等的补偿费用", "补偿费"),
+    "as provided": ("承办单位应当按照规定提交|上级派驻的军代表", "军代表"),
+    "the state": ("国家加快建设|全国统一的档案服务平台", "统一平台"),
+    "the city": ("本市建立和完善|科学仪器共享服务平台", "市共享服务平台"),
+    "with others": ("司法部门应当加强与|办理案件的检察机关", "办案机关"),
+    "who is who": ("县级公安部门为|个体旅馆的登记机关", "登记机关"),
+    "it is it": ("海缆铺设的主管机关是|国家海洋管理局", "主管机关"),
+    "another actor": ("由全体合伙人委托的代理人向|省政府授权的工商部门", "登记机关"),
+    "by whom": ("侨眷身份由|户籍所在地的县侨务部门", "县侨务部门"),
+    "under what": ("商标局在|某某议定书规定的驳回期限", "驳回期限"),
+    # Verbs at the beginning.
+    "a thing that is drawn up": ("负责组织编制|综合规划中的道路规划", "道路规划"),
+    "no discrimination": ("不得歧视|信仰宗教的公民", "信教公民"),
+    "encouraged": ("鼓励|设置精神专科的综合医院", "专科医院"),
+    "several things are done": ("制定、修改和废止|本市地方性法规", "法规"),
+    "marked out": ("卫生部门负责划定|碘缺乏地区", "缺碘地区"),
+    "and informed": ("公布年度计划，并通知|各管线建设单位", "管线单位"),
+    "submitted": ("听取意见后，提请|市人大常委会主任会议", "主任会议"),
+    "or named": ("区政府应当设立或者明确|工作机构", "区工作机构"),
+    "for whom": ("经办机构按照号码，为|参加养老保险的职工", "参保人员"),
+    "a tax payer": ("取得收入的单位和个人，为|土地税的纳税义务人", "纳税人"),
+    "with what": ("其安置面积，以|经依法认定的原住房面积", "原面积"),
+    "another thing of two": ("有关部门和|某某工程建设指挥总部", "指挥总部"),
+    # What belongs to the name after all.
+    "who has the duty": ("海关是|负责对船舶实施检查的机关", "检查机关"),
+    "who draws up": ("|编制环境影响报告的单位", "编制单位"),
+    "who is charged": ("|征收单位和受委托征收单位", "收费单位"),
+    "who sets up": ("|市人民政府设立的派出机构", "派出机构"),
+    "who offers it": ("|向境外投资人募集的股份", "外资股"),
+    "what has to be done": ("制定、调整|必须实施检验的商品目录", "目录"),
+    "使用": ("|使用桥梁桥孔", "桥孔"),
+    "a short form within": ("本办法适用于|有害作业（以下简称作业）的企业", "作业单位"),
+}
+
+
+@pytest.mark.parametrize(("before", "short"), NAMES.values(), ids=NAMES)
+def test_a_name_begins_behind_what_leads_to_it(before: str, short: str) -> None:
+    text = f"第一条 {before.replace('|', '')}（以下简称{short}）。\n第二条 自公布之日起施行。\n"
+    document = make_document(text)
+    found = [(d.wording, document.source.slice(d.text)) for d in document.definitions if d.wording]
+    assert found[-1] == (short, before.partition("|")[2])
