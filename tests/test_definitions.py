@@ -118,6 +118,9 @@ SAYS = {
     "things that are weighed": (
         "统筹生产、生活、生态“三大布局”。", [("三大布局", "生产、生活、生态")],
     ),
+    "things that are called 统筹": (
+        "以统筹考核、述职评议“两项机制”为抓手。", [("两项机制", "统筹考核、述职评议")],
+    ),
     "units that use something": (
         "督促使用单位配齐安全总监、安全员“两员”。", [("两员", "安全总监、安全员")],
     ),
@@ -168,6 +171,9 @@ def test_a_name_begins_behind_what_leads_to_it(before: str, short: str) -> None:
 def test_all_that_is_listed_is_called_so() -> None:
     assert meanings("由公安、交通、农业等部门（以下统称监管部门）负责。") == [
         ("监管部门", "公安、交通、农业等部门")
+    ]
+    assert meanings("由市交通局会同市公安局、市农业局（以下统称主管部门）负责。") == [
+        ("主管部门", "市交通局会同市公安局、市农业局")
     ]
     assert meanings("东江市、西江市（以下分别简称“甲市”、“乙市”）负责。") == [
         ("甲市", "东江市"),

@@ -121,6 +121,8 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
         segment = text[start:end]
         at = start + _first_leads(segment, _relative_end(segment))
         at += name_behind_leads(text[at:end])
+    if several and (together := _TOGETHER.search(text, start, at)):
+        return together.start("first")
     if aligned is not None and aligned > at:
         if relative < 0 and _VERB_ALONE.fullmatch(text, at, aligned):
             return aligned
@@ -128,6 +130,8 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
     return at
 
 
+#: 由甲局会同乙局（以下统称主管部门）: those who act together are called so.
+_TOGETHER = re.compile("(?<![自理缘])由(?P<first>[^，,、由]{2,30})会同$")
 #: What leads to a name even where characters of its short form stand in it: 国家建立X平台,
 #: 登记机关是X.
 _BEFORE_ALL = re.compile(
@@ -156,7 +160,7 @@ def _attributive(text: str, start: int) -> int:
 
 #: What 公文 do with things that they list and count: 聚焦甲、乙和丙“三个领域”.
 _ACTS = re.compile(
-    rf"(?:{_LEADS}|{_AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|统筹|使用(?!单位|人|者|权)|督促|配齐|配强|整合|运用|用好|履行|紧盯|"
+    rf"(?:{_LEADS}|{_AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|(?<![以把将由])统筹|使用(?!单位|人|者|权)|督促|配齐|配强|整合|运用|用好|履行|紧盯|"
     r"突出|狠抓|明确|制定|编制|梳理|公布|公开|形成|打造|构建|设立|成立|组建|实行|推行|建好|画好|列出|"
     r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以|将|把|对|在|按照|从(?!事)|为|是|要)"
 )
