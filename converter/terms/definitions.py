@@ -201,7 +201,8 @@ def _scope(places: Places, piece: Piece, head: Head, meaning: str) -> int | None
     if not words.strip("，,、 "):
         # 本章所称A，是指…；所称B，是指…: B holds where A does.
         first = start_of(piece.text, head.found.start())
-        words = piece.text[first : piece.text.find("所", first)]
+        called = _CALLED.search(piece.text, first)
+        words = piece.text[first : called.start() if called else head.found.start()]
     scope = places.scope(piece.node, words)
     term = piece.text[slice(*head.terms[0])]
     if scope is None and meaning.endswith(term) and meaning.count(term) == 1:

@@ -155,8 +155,11 @@ def _parts(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
         return
     if _LEADS_ON.search(piece.text, start, end):
         return
-    first = next(listed(piece.text, start, end))
-    yield Span(piece.offset + list_start(piece.text, start, first[1]), piece.offset + end)
+    # 对甲和乙实施丙、丁、戊“三改”: where things stand apart by 、, the 和 before them is none.
+    _, first = next(listed(piece.text, start, end))
+    comma = piece.text.find("、", first, end)
+    first = comma if comma >= 0 else first
+    yield Span(piece.offset + list_start(piece.text, start, first), piece.offset + end)
 
 
 #: How the meaning is found on each side of the words.
