@@ -44,14 +44,14 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
     titled = _title_start(text, end, several)
     if titled is not None:
         return titled
-    start = start_of(text, end, CLAUSES)
-    while start < end and text[start].isspace():
-        start += 1
+    start = _clause(text, end, several)
     if start == end:
         return start_of(text, end)
     if another := _ANOTHER.match(text, start, end):
         goes_on = another.end() == end or text[another.end()] == "的"
         start = start if goes_on else another.end()
+        if adds := re.compile("[，,](?:以及|和|及|或者)?").match(text, start, end):
+            start = adds.end()
     if lead := _BEFORE_ALL.match(text, start, end):
         start = lead.end()
     aligned = None if several else _aligned(text, start, end, short)
@@ -68,11 +68,52 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
         segment = text[start:end]
         at = start + _first_leads(segment, _relative_end(segment))
         at += name_behind_leads(text[at:end])
+    at += _governed(text, at, end)
     if aligned is not None and aligned > at:
         if relative < 0 and _VERB_ALONE.fullmatch(text, at, aligned):
             return aligned
         return _after_link(text, at, aligned, end, short)
     return at
+
+
+#: What a clause begins with that goes on with a list before it.
+_ADDS = re.compile("(?:以及|及|且|并且|或者)(?![^，]*（以下)")
+#: A list, or a word that stands for several things.
+_LIST = re.compile("[、和与及等各其]|或者")
+
+
+def _clause(text: str, end: int, several: bool) -> int:
+    """Return where the clause begins in which a name ends, or the sentence with its lists."""
+    start = start_of(text, end, CLAUSES)
+    while start < end and text[start].isspace():
+        start += 1
+    part = start_of(text, start, PARTS)
+    if start == end or part >= start - 1:
+        return start
+    segment = text[start:end]
+    # 甲、乙，丙（以下统称丁）: of one thing alone 统称 is not said.
+    listed = several and not _LIST.search(segment) and "、" in text[part:start]
+    adds = _ADDS.match(segment) and _relative_end(segment) > 0
+    return part if listed or adds else start
+
+
+#: Words before a name, and what stands behind the parenthesis if they do not belong to it:
+#: 在新区的机关（以下称X）登记, 建设示范区（以下简称X）是.
+_GOVERNED = (
+    (re.compile("在(?=[^，]+的)"), "内|注册|登记|从事|设立|办理|开展|就业|投资|申请|进行"),
+    (re.compile("(?:建设|推进|发展)(?![单项和与、])"), "是"),
+    (re.compile("(?:监督|规范|指导)(?!管理|检查|性)"), "的(?:管理|使用|运行|落实)"),
+)
+
+
+def _governed(text: str, at: int, end: int) -> int:
+    """Return the length of a word at a name that governs what is behind the parenthesis."""
+    close = min((i for i in (text.find(mark, end) for mark in "）)〕") if i > 0), default=-1)
+    for words, behind in _GOVERNED:
+        found = words.match(text, at, end) if close > 0 else None
+        if found and re.match(behind, text[close + 1 : close + 5]):
+            return found.end() - at
+    return 0
 
 
 #: What leads to a name even where characters of its short form stand in it: 国家建立X平台,
@@ -105,7 +146,7 @@ def _attributive(text: str, start: int) -> int:
 _ACTS = re.compile(
     rf"(?:{LEADS}|{AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|使用|整合|运用|用好|履行|紧盯|"
     r"突出|狠抓|明确|制定|编制|梳理|公布|公开|形成|打造|构建|设立|成立|组建|实行|推行|建好|画好|列出|"
-    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以|将|把|对|在|按照|从|为|是|要)"
+    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以(?!来)|将|把|对|在|按照|从|为|是|要)"
 )
 
 
@@ -227,7 +268,10 @@ _COMPLETE = re.compile(r"(?:部门|政府|委员会|机构|机关|法院|检察�
 def _after_link(text: str, at: int, aligned: int, end: int, short: str) -> int:
     """Begin behind 和 where the short form is that of the last thing alone."""
     plain = re.sub("[“”‘’]", "", short)
-    if _LINKS.search(text[at:aligned]) and text[aligned:end] != plain and plain[0] == text[aligned]:
+    # 甲和乙在开发区设立的机构 belongs to both.
+    own = "的" not in text[aligned:end] or plain.startswith("其他")
+    linked = own and _LINKS.search(text[at:aligned])
+    if linked and text[aligned:end] != plain and plain[0] == text[aligned]:
         return aligned
     links = [found.end() for found in _COMPLETE.finditer(text, at, aligned)]
     if links and "的" not in text[at:end] and not re.search("[和与及、]", text[links[-1] : end]):
