@@ -28,7 +28,7 @@ LAYERS = (
     ("bundle", "terms.names"),
     ("view",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
-    ("terms.wordings", "terms.leads", "terms.scopes"),
+    ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
     ("terms.antecedents",),
     ("pictures.tally",),
     ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),

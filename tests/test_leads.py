@@ -36,6 +36,9 @@ NAMES = {
     "a tax payer": ("取得收入的单位和个人，为|土地税的纳税义务人", "纳税人"),
     "with what": ("其安置面积，以|经依法认定的原住房面积", "原面积"),
     "another thing of two": ("有关部门和|某某工程建设指挥总部", "指挥总部"),
+    "to buy it": ("单位必须持许可证到指定的财政部门购领|统一收据", "收据"),
+    "a deed": ("检查、处理|违反价格法规的行为", "违法行为"),
+    "how it is kept": ("完整地保存和科学地管理|科学技术档案", "科技档案"),
     # What belongs to the name after all.
     "who has the duty": ("海关是|负责对船舶实施检查的机关", "检查机关"),
     "who draws up": ("|编制环境影响报告的单位", "编制单位"),
@@ -43,6 +46,9 @@ NAMES = {
     "who sets up": ("|市人民政府设立的派出机构", "派出机构"),
     "who offers it": ("|向境外投资人募集的股份", "外资股"),
     "what has to be done": ("制定、调整|必须实施检验的商品目录", "目录"),
+    "the parts of two": ("|中共某市委、某市政府在新区设立的机构", "某市派出机构"),
+    "回收利用": ("组织编制|垃圾处置、回收利用设施规划", "专项规划"),
+    "with 或者 before": ("|人均收入在标准以下，且财产符合规定的家庭", "困难家庭"),
     "使用": ("|使用桥梁桥孔", "桥孔"),
     "a short form within": ("本办法适用于|有害作业（以下简称作业）的企业", "作业单位"),
 }
@@ -54,3 +60,26 @@ def test_a_name_begins_behind_what_leads_to_it(before: str, short: str) -> None:
     document = make_document(text)
     found = [(d.wording, document.source.slice(d.text)) for d in document.definitions if d.wording]
     assert found[-1] == (short, before.partition("|")[2])
+
+
+#: A sentence, and the name in it.
+GOVERNED = {
+    "registered there": ("适用于在新区的监管部门（以下称登记机关）登记的企业。", "新区的监管部门"),
+    "units there": ("在新区的监管部门（以下称驻区机关）负责。", "在新区的监管部门"),
+    "to build it is": ("建设东江生态示范区（以下简称示范区）是先手棋。", "东江生态示范区"),
+    "who builds": ("建设单位代表（以下简称代表）是成员。", "建设单位代表"),
+    "甲、乙，丙": (
+        "境内的机关、学校，集体经济组织（以下统称单位）应当申报。",
+        "境内的机关、学校，集体经济组织",
+    ),
+    "以及": (
+        "凡从事经营的企业，以及其他从事竞争的组织（以下统称经营者），应当守法。",
+        "从事经营的企业，以及其他从事竞争的组织",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "name"), GOVERNED.values(), ids=GOVERNED)
+def test_what_is_behind_the_parenthesis_counts(sentence: str, name: str) -> None:
+    document = make_document(f"第一条 {sentence}\n第二条 自公布之日起施行。\n")
+    assert [document.source.slice(d.text) for d in document.definitions] == [name]

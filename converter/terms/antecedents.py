@@ -10,63 +10,10 @@ from __future__ import annotations
 
 import re
 
+from converter.terms.lead_words import AIMS, ANYWHERE, AT_START, FOR, LEADS, PREPOSITIONS, VERBS
 from converter.terms.leads import name_behind_leads
 from converter.terms.sentences import CLAUSES, PARTS, depths, start_of
 
-#: Verbs that lead to a name and hardly ever stand within one. 管理, 监督, 建设 and the like,
-#: of which the names of authorities consist, are not among them.
-_VERBS = (
-    "悬挂|启动(?!资金|程序|仪式|机制)|报(?=省|市|县|区)|设立|成立|组建|组成|建立健全|建立|指定|制定|编制|取得|会同|适用于|属于|位于|利用|采用|实行|"
-    "设置|申请|领取|报送|提交|交由|移交|选择|委托|聘请|听取|签订|签署|缔结|通过|依托|"
-    "举办|开办|兴办|创办|召开|参加|加入|推广|推行|具有|享有|拥有|持有|办理|核发|颁发|发给|"
-    "编写|拟定|拟订|起草|出具|填写|缴纳|收取|支付(?!方|人)|给予|落实|构建|打造|配备|搭建|"
-    "采取|加盖|划设|查验|发放|方可|购买|供应|提倡|调整|联系|参与|禁止|擅自占用|擅自|接收|"
-    "履行|违反|遵守|执行|公布|发布|印发|批准|纳入|列入|编入|进入|称为|作为|成为|包括|含有"
-)
-#: Words that lead to a name wherever they stand in front of it.
-_PREPOSITIONS = (
-    "根据|依据|依照|按照|遵照|参照|对照|适用于|为了|围绕|通过|针对|关于|除了|除|"
-    "所称的|所称|所指的|所指|是指|指的是"
-)
-_LEADS = f"{_PREPOSITIONS}|应当|可以|必须|不得|有权|负责(?![人制])"
-#: What an aim begins with: 为保护X. Without 为 before them, most are parts of names: 保护区.
-_AIMS = (
-    "加强|规范|促进|保护|保障|发展|推进|推动|维护|贯彻落实|贯彻实施|贯彻执行|贯彻|实施|执行|"
-    "提高|提升|改善|完善|健全|深化|优化|防治|预防|防止|发挥|保证|鼓励|支持|引导|全面|正确|"
-    "进一步|切实|有效|充分|建立|做好|开展|扩大|增强|强化|落实|合理"
-)
-#: Those that are no parts of names.
-_AIMS_ALONE = (
-    "做好|结合|鼓励(?!类)|加强|促进|贯彻落实|贯彻实施|贯彻执行|贯彻|发挥|提高|健全|推进|推动|进一步|切实|规范(?!性)|统筹(?=推进|开展|抓好|实施)|开展|"
-    "实施(?!细则|方案|办法|条例|意见|计划|主体|单位|机关|部门|机构)"
-)
-#: What follows a verb that is part of a name after all: 申请人, 执行机关.
-_NO_VERB = (
-    "(?![、和与及人者书费权]|证(?![券据明])|机关|机构|单位|部门|程序|条件|期限|标准|情况|工作)"
-)
-#: Words of one character that lead to a name, each with what it is not: 对外, 反对, 方向.
-_SHORT = (
-    r"由(?!于)|向|对(?!外|口|于)|将|把|经(?!济|营|费|纪|贸|理)|与|为(?!主|期)|在(?!建|校|职|编|册)|"
-    r"以(?!上|下|内|外|及|色)|按|因(?!素)|从(?!事|业)|自(?!治|然|由|贸|愿|主|建|用|行|我|身|筹|备)|"
-    r"凡是|凡|除|至|使(?![用馆领])|让|令|于|和|及|是"
-)
-#: What is done to rules; several of these lead to their name: 制定、修改和废止本市法规.
-_CHANGES = "制定|修改|废止|解释|编制|修订|调整|公布|发布|审批|实施"
-_FOR = rf"为了?(?:(?:{_AIMS})(?:和|、)?)+"
-_AT_START = re.compile(
-    rf"(?:{_FOR}|{_LEADS}|(?:{_VERBS}){_NO_VERB}|(?:{_AIMS_ALONE})(?![、和与及])"
-    rf"|(?:{_AIMS})(?=[本各全省市县])|{_SHORT}"
-    r"|组织(?![和、以或及等与])|依法|分别|共同|一律|的"
-    r"|提请|认定(?!机构|机关|部门)|往来|便于|划定|订立|通知(?!书)|决定(?!机关|权)|随机抽取|建立、健全"
-    r"|深入(?=实施|推进|开展|贯彻)|充分(?=发挥)|并(?![联购网])|(?:或者|和)(?:明确|确定|指定)"
-    r"|就(?![业近地诊读医学])|安置(?=国有|[^，]{0,6}企业)"
-    rf"|(?:{_CHANGES})(?:(?:、|和|与|及|或者)(?:{_CHANGES}))+)"
-)
-_ANYWHERE = re.compile(
-    rf"(?:{_FOR}|{_LEADS}|(?<![受被])(?:{_VERBS}){_NO_VERB}|(?<=机构|机关|部门|企业|单位|公司)接受"
-    r"|(?<![自理缘事])由(?!于)|(?<![方面导定走志])向(?![^，]{0,2}区)|(?<![反针面相])对(?![外口象应])"
-    r"|(?<!即)将(?![来军])|(?<![行作认人以成因])为(?!主|期)|(?<![但凡就可])是(?!否))"
-)
 #: Words of an obligation, behind which the name follows a verb.
 _MODAL = re.compile(r"(?<!依法)(?<!按规定)(?<!其)(?:应当|可以|必须|不得|有权|负责)")
 _LINKS = re.compile(r"(?:和|与|及|以及|或者|同|、)$")
@@ -79,7 +26,7 @@ _BEHIND = re.compile(r"(?:[（(〔][^（()）〔〕]*[）)〕])+$")
 
 
 #: Verbs that may be parts of names, but not right before what the short form begins with.
-_VERB_ALONE = re.compile(rf"(?:{_VERBS}|{_AIMS}|建设|管理|监督|经营|生产|检查|使用|占用)+")
+_VERB_ALONE = re.compile(rf"(?:{VERBS}|{AIMS}|建设|管理|监督|经营|生产|检查|使用|占用)+")
 
 
 def name_start(text: str, end: int, short: str, several: bool) -> int:
@@ -97,14 +44,14 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
     titled = _title_start(text, end, several)
     if titled is not None:
         return titled
-    start = start_of(text, end, CLAUSES)
-    while start < end and text[start].isspace():
-        start += 1
+    start = _clause(text, end, several)
     if start == end:
         return start_of(text, end)
     if another := _ANOTHER.match(text, start, end):
         goes_on = another.end() == end or text[another.end()] == "的"
         start = start if goes_on else another.end()
+        if adds := re.compile("[，,](?:以及|和|及|或者)?").match(text, start, end):
+            start = adds.end()
     if lead := _BEFORE_ALL.match(text, start, end):
         start = lead.end()
     aligned = None if several else _aligned(text, start, end, short)
@@ -121,6 +68,7 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
         segment = text[start:end]
         at = start + _first_leads(segment, _relative_end(segment))
         at += name_behind_leads(text[at:end])
+    at += _governed(text, at, end)
     if several and (together := _TOGETHER.search(text, start, at)):
         return together.start("first")
     if aligned is not None and aligned > at:
@@ -132,6 +80,46 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
 
 #: 由甲局会同乙局（以下统称主管部门）: those who act together are called so.
 _TOGETHER = re.compile("(?<![自理缘])由(?P<first>[^，,、由]{2,30})会同$")
+#: What a clause begins with that goes on with a list before it.
+_ADDS = re.compile("(?:以及|及|且|并且|或者)(?![^，]*（以下)")
+#: A list, or a word that stands for several things.
+_LIST = re.compile("[、和与及等各其]|或者")
+
+
+def _clause(text: str, end: int, several: bool) -> int:
+    """Return where the clause begins in which a name ends, or the sentence with its lists."""
+    start = start_of(text, end, CLAUSES)
+    while start < end and text[start].isspace():
+        start += 1
+    part = start_of(text, start, PARTS)
+    if start == end or part >= start - 1:
+        return start
+    segment = text[start:end]
+    # 甲、乙，丙（以下统称丁）: of one thing alone 统称 is not said.
+    listed = several and not _LIST.search(segment) and "、" in text[part:start]
+    adds = _ADDS.match(segment) and _relative_end(segment) > 0
+    return part if listed or adds else start
+
+
+#: Words before a name, and what stands behind the parenthesis if they do not belong to it:
+#: 在新区的机关（以下称X）登记, 建设示范区（以下简称X）是.
+_GOVERNED = (
+    (re.compile("在(?=[^，]+的)"), "内|注册|登记|从事|设立|办理|开展|就业|投资|申请|进行"),
+    (re.compile("(?:建设|推进|发展)(?![单项和与、])"), "是"),
+    (re.compile("(?:监督|规范|指导)(?!管理|检查|性)"), "的(?:管理|使用|运行|落实)"),
+)
+
+
+def _governed(text: str, at: int, end: int) -> int:
+    """Return the length of a word at a name that governs what is behind the parenthesis."""
+    close = min((i for i in (text.find(mark, end) for mark in "）)〕") if i > 0), default=-1)
+    for words, behind in _GOVERNED:
+        found = words.match(text, at, end) if close > 0 else None
+        if found and re.match(behind, text[close + 1 : close + 5]):
+            return found.end() - at
+    return 0
+
+
 #: What leads to a name even where characters of its short form stand in it: 国家建立X平台,
 #: 登记机关是X.
 _BEFORE_ALL = re.compile(
@@ -160,9 +148,9 @@ def _attributive(text: str, start: int) -> int:
 
 #: What 公文 do with things that they list and count: 聚焦甲、乙和丙“三个领域”.
 _ACTS = re.compile(
-    rf"(?:{_LEADS}|{_AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|(?<![以把将由])统筹|使用(?!单位|人|者|权)|督促|配齐|配强|整合|运用|用好|履行|紧盯|"
+    rf"(?:{LEADS}|{AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|(?<![以把将由])统筹|使用(?!单位|人|者|权)|督促|配齐|配强|整合|运用|用好|履行|紧盯|"
     r"突出|狠抓|明确|制定|编制|梳理|公布|公开|形成|打造|构建|设立|成立|组建|实行|推行|建好|画好|列出|"
-    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以|将|把|对|在|按照|从(?!事)|为|是|要)"
+    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以(?!来)|将|把|对|在|按照|从(?!事)|为|是|要)"
 )
 
 
@@ -223,7 +211,7 @@ def _last_lead(segment: str, limit: int) -> int:
     """Return the end of the last word that leads to a name, before an offset."""
     deep = depths(segment)
     at = 0
-    for found in _ANYWHERE.finditer(segment):
+    for found in ANYWHERE.finditer(segment):
         if found.end() <= limit and found.end() < len(segment) and not deep[found.start()]:
             at = found.end()
     return _skip(segment, at, limit)
@@ -231,7 +219,7 @@ def _last_lead(segment: str, limit: int) -> int:
 
 def _skip(segment: str, at: int, limit: int) -> int:
     """Skip the words at a place that lead to a name."""
-    while at < limit and (found := _AT_START.match(segment, at)):
+    while at < limit and (found := AT_START.match(segment, at)):
         if found.end() > limit or found.end() == len(segment):
             break
         at = found.end()
@@ -242,7 +230,7 @@ def _skip(segment: str, at: int, limit: int) -> int:
 _TOWARDS = "[^，]*(?:募集|发行|提供|推销|销售|出售|征收|供应|开放)[^，]*的"
 #: At the start of a name with 的, only these lead to it: 从事X的单位 is all name.
 _OUTER = re.compile(
-    rf"(?:{_FOR}|{_PREPOSITIONS}|由(?!于)|向(?!{_TOWARDS})|对(?!外|口)|将|把|凡是|凡|会同|以及|并|和|及)"
+    rf"(?:{FOR}|{PREPOSITIONS}|由(?!于)|向(?!{_TOWARDS})|对(?!外|口)|将|把|凡是|凡|会同|以及|并|和|及)"
 )
 #: Who acts, and the word that leads from there to the name: 行政部门对用人单位.
 _ACTOR = re.compile(
@@ -276,7 +264,7 @@ def _first_leads(segment: str, relative: int) -> int:
     if modal and modal.start() == at and modal[0] == "负责":
         # 海关是负责对船舶实施检查的机关: 负责 says who it is.
         modal = None
-    if modal and (lead := _AT_START.match(segment, modal.end())) and lead.end() < relative:
+    if modal and (lead := AT_START.match(segment, modal.end())) and lead.end() < relative:
         return _skip(segment, lead.end(), lead.end())
     while (
         outer := _OUTER.match(segment, at) or _TASK.match(segment, at)
@@ -292,7 +280,10 @@ _COMPLETE = re.compile(r"(?:部门|政府|委员会|机构|机关|法院|检察�
 def _after_link(text: str, at: int, aligned: int, end: int, short: str) -> int:
     """Begin behind 和 where the short form is that of the last thing alone."""
     plain = re.sub("[“”‘’]", "", short)
-    if _LINKS.search(text[at:aligned]) and text[aligned:end] != plain and plain[0] == text[aligned]:
+    # 甲和乙在开发区设立的机构 belongs to both.
+    own = "的" not in text[aligned:end] or plain.startswith("其他")
+    linked = own and _LINKS.search(text[at:aligned])
+    if linked and text[aligned:end] != plain and plain[0] == text[aligned]:
         return aligned
     links = [found.end() for found in _COMPLETE.finditer(text, at, aligned)]
     if links and "的" not in text[at:end] and not re.search("[和与及、]", text[links[-1] : end]):

@@ -34,9 +34,9 @@ _HOW = (
     "依法|及时|足额|同步|统一|定期|优先|共同|分别|无偿|另行|充分|按程序"
 )
 _MUST = re.compile(
-    rf"(?:[^，]{{1,60}}(?:{_ACTORS}))?(?:应当|必须|可以|不得)(?:{_HOW})*"
-    rf"(?:(?:将|把)[^，的]{{1,24}}?)?"
-    rf"(?:{_MAIN}|委托|交由|转交|移交|提交|报送|报(?![告名纸考])|支付|缴纳|选择|领取|歧视|"
+    rf"(?:[^，]{{0,60}}(?:{_ACTORS}))?(?:应当|必须|可以|不得)(?:{_HOW})*"
+    rf"(?:(?:将|把)[^，的]{{1,24}}?|持[^，]{{2,16}}?到[^，]{{2,16}}?)?"
+    rf"(?:{_MAIN}|委托|交由|转交|移交|提交|报送|报(?![告名纸考])|支付|缴纳|选择|领取|购领|申领|歧视|"
     r"配备|发放|查验|审核|提供|建设|安排)(?=[^，的]{3})"
 )
 #: The same without 应当, where a part of the sentence begins with what is handed over.
@@ -54,6 +54,8 @@ _TO_A_THING = re.compile(
     "(?:组织编制|编制|制定|划定|划设|决定|同步建设|订立|签订|支付|缴纳|提交|加强|推进)"
     "(?:、[一-鿿]{2})?(?=[^，、的]{4})"
 )
+#: What is done about a deed: 查处违反法规的行为.
+_TO_A_DEED = re.compile("(?:检查、处理|查处|制止|纠正|打击|惩治)(?=[^，]*的行为\\Z)")
 _NEEDS = re.compile("需要(?=划设|设立|建立|设置|制定|配备|编制)")
 #: Who is what: 市教育局为本市学校的主管部门.
 _IS = re.compile(rf"(?:[^，以]|以[上下内外]){{2,60}}(?:{_ACTORS}|空域|区域|国家)为(?!主|期|了)")
@@ -70,7 +72,7 @@ _OTHER = re.compile(
     "|(?:局|部门|机关|机构|委员会|法院)在(?=[^，]*规定的))"
 )
 _RULES = (
-    *(_MUST, _HANDED, _SUBJECT, _IS, _NEVER, _NEEDS, _FOR, _BY, _WITH, _ABOUT, _OTHER),
+    *(_MUST, _HANDED, _SUBJECT, _IS, _NEVER, _NEEDS, _TO_A_DEED, _FOR, _BY, _WITH, _ABOUT, _OTHER),
     re.compile("与[^，的]{1,8}?(?:订立|签订)"),
     re.compile("(?:或者|以及|并且?|且|与(?!会))(?=.)"),
 )
@@ -90,7 +92,8 @@ def name_behind_leads(name: str) -> int:
     rules = _RULES if _IS_ACTOR.match(name, relative + 1) else (*_RULES, _TO_A_THING)
     at = 0
     while found := next((m for m in (rule.match(name, at) for rule in rules) if m), None):
-        if found.end() > relative or deep[found.end()]:
+        beyond = found.end() > relative and found.re not in (_MUST, _HANDED)
+        if beyond or deep[found.end()]:
             break
         at = found.end()
     return at
