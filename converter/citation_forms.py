@@ -162,7 +162,9 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     ),
     CitationForm(
         "number",
-        rf"[〔﹝［\[（(]{ARABIC}{{4}}[〕﹞］\]）)]\s?第?\s?{ARABIC}{{1,5}}\s?号",
+        rf"[〔﹝［\[（(]{ARABIC}{{4}}[〕﹞］\]）)]\s?第?\s?{ARABIC}{{1,5}}\s?号"
+        # Until the 1990s the year could stand before the letters: 〔1991〕民他字第5号.
+        rf"|[〔﹝［\[]{ARABIC}{{4}}[〕﹞］\]]\s?[\u4e00-\u9fff]{{1,6}}字\s?第?\s?{ARABIC}{{1,5}}\s?号",
         Behind.MAY,
         Needs.CORPUS,
         "（〖国办发〔2018〕123号〗）",

@@ -72,7 +72,7 @@ _IS = (
     r"(?!否|由|了|主|期|准|限)"
 )
 _COMMA = r"[，,、]?\s*"
-_CALLED = rf"所[称指](?:的)?(?P<term>{_WORDS}{{1,48}}?)(?:的)?"
+_CALLED = rf"所[称指](?:的)?(?P<term>{_WORDS}{{1,64}}?)(?:的)?"
 #: Where a sentence or an independent part of one begins; its number may stand before.
 _BEGINS = (
     r"(?:(?<=[。；;：:！？!?\n])|\A)\s*(?:其中[，,：:]?|[（(][一二三四五六七八九十\d]{1,3}[）)])?"

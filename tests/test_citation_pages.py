@@ -143,7 +143,8 @@ def test_the_index_lists_them_with_their_sentences() -> None:
         "《通知》 1 件文件，1 条",
     ]
     assert inside(page, "试验法") == [
-        "本站收入：《中华人民共和国试验法》、《中华人民共和国试验法》",
+        "本站收入：《中华人民共和国试验法》（原文：fa.txt）、"
+        "《中华人民共和国试验法》（原文：fa-2010.txt）",
         "《某市试验办法》",
         "第一条　根据《中华人民共和国试验法》第二条和《数据法》，制定本办法。",
         "第二条（2 处）　《试验法》第九条、《试验法》第二条的规定适用于本办法。",
@@ -181,11 +182,11 @@ def test_unresolved_citations_go_by_reason() -> None:
         ("ambiguous", "不能确定所指"),
     ]
     assert texts(page, "body > p") == [
-        "共 9 处。引用的全部文件见引证索引。",
-        "6 处。",
-        "2 处。",
-        "1 处。",
+        "共 9 处：本站未收入 6 处、没有所引条款 2 处、不能确定所指 1 处。"
+        "引用的全部文件见引证索引。",
     ]
+    links = [a["href"] for a in page.select("body > p a")]
+    assert links[:3] == ["#not-in-corpus", "#no-such-clause", "#ambiguous"]
     assert texts(page, "summary") == [
         "《数据法》 2 件文件，4 条",
         "《关于〈试验法〉的某决定》 1 件文件，1 条",
@@ -197,7 +198,9 @@ def test_unresolved_citations_go_by_reason() -> None:
         "第二条　《试验法》第九条、《试验法》第二条的规定适用于本办法。",
     ]
     candidates = page.select("details")[-1].p
-    assert candidates is not None and candidates.get_text() == "可能是：《通知》、《通知》"
+    assert candidates is not None and candidates.get_text() == (
+        "可能是：《通知》（原文：t1.txt）、《通知》（原文：t2.txt）"
+    )
     assert [a["href"] for a in candidates.select("a")] == [
         "../../documents/t1/",
         "../../documents/t2/",
@@ -216,7 +219,7 @@ def test_a_large_index_has_its_sentences_on_pages_by_letter(
         assert href in links
     assert inside(found[""], "数据法") == [
         "《某市试验办法》第一条、第三条、第四条",
-        "《通知》第一部分",
+        "《通知》（原文：t1.txt）第一部分",
         "列出引用的原句",
     ]
     # The places of what is ambiguous stand there still, as nowhere else.
@@ -226,6 +229,12 @@ def test_a_large_index_has_its_sentences_on_pages_by_letter(
         "《数据法》 本站未收入 2 件文件，4 条",
     ]
     assert "../../documents/fa/#art_2" in [a["href"] for a in found["letter-s"].select("a")]
+
+
+def test_pages_by_letter_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "MOST_ON_INDEX", 3)
+    heading = pages(view())["letter-s"].select_one("h1")
+    assert heading is not None and heading.has_attr("data-search-exclude")
 
 
 def test_no_list_floods_the_search() -> None:

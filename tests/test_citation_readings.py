@@ -159,3 +159,29 @@ def test_the_name_of_a_decision_that_is_broken_off_is_no_citation_of_what_it_nam
 def test_each_of_several_that_are_repealed_together() -> None:
     text = "某某办法\n第一条 1994年的《某某办法》和1995年的《乙乙办法》同时废止。\n"
     assert found(text) == ["《某某办法》 → not-in-corpus", "《乙乙办法》 → not-in-corpus"]
+
+
+# Codes that were published in parts
+
+_PASSED = "2020年5月28日 云江省人民代表大会通过\n"
+_GENERAL = f"云江法典总则\n{_PASSED}第一条 甲。\n第二条 依照本法第三百条处理。\n"
+_SALES = f"云江法典\n{_PASSED}第三百条 甲。\n"
+
+
+def test_a_clause_of_a_code_is_in_the_part_that_has_it() -> None:
+    words = "《云江法典》第二条、第三百条和第四百条，云江法典第二条"
+    assert found(_GENERAL, _SALES, _article(words)) == [
+        "《云江法典》第二条 → doc-0#art_2",
+        "第三百条 → doc-1#art_300",
+        "第四百条 → no-such-clause",
+        "云江法典第二条 → doc-0#art_2",
+    ]
+
+
+def test_the_general_part_speaks_of_the_other_parts_as_its_own() -> None:
+    assert found(_SALES, _GENERAL) == ["本法第三百条 → doc-0#art_300"]
+
+
+def test_a_law_that_is_called_general_part_is_no_part_of_a_code() -> None:
+    law = f"云江民法总则\n{_PASSED}第一条 甲。\n"
+    assert found(law, _article("《云江民法》第一条")) == ["《云江民法》第一条 → not-in-corpus"]

@@ -211,6 +211,7 @@ TRAPS = (
     "取得《营业执照》，填写《申请表》，刊登于《某某日报》和《某某市人民代表大会常务委员会公报》",
     "按照协议第三项约定办理，中华人民共和国境内的，依照中华人民共和国法律",
     "第5号令、第3次会议",
+    "附《检验报告》《补充协议》《情况说明》",
 )
 
 
@@ -279,6 +280,19 @@ NAMED = {
             "公告2019年第5号 → not-in-corpus",
         ],
     ),
+    "章后的条": (
+        "参照《某某保护条例》第二章和第一条",
+        ["《某某保护条例》第二章 → doc-0#chp_2", "第一条 → doc-0#art_1"],
+    ),
+    "令前的词": ("拆除应当符合国务院令第590号的规定", ["国务院令第590号 → not-in-corpus"]),
+    "有事由的公文": (
+        "《关于举办运动会的请示》（〔1996〕某府字第82号）、《海峡两岸航运合作协议》",
+        [
+            "《关于举办运动会的请示》 → not-in-corpus",
+            "〔1996〕某府字第82号 → not-in-corpus",
+            "《海峡两岸航运合作协议》 → not-in-corpus",
+        ],
+    ),
     "上述": ("上述第一条", ["上述第一条 → #sec_1"]),
     "不是办法": ("有关办法第三条", ["有关办法第三条 → not-in-corpus"]),
 }
@@ -319,6 +333,31 @@ def test_a_carried_document_speaks_of_itself() -> None:
         "本条例第九条 → no-such-clause",
         "前条 → #doc_1__art_1",
     ]
+
+
+def test_a_decree_is_known_by_its_number() -> None:
+    text = (
+        "某某市人民政府令\n第307号\n现公布《某某管理规定》，自2019年1月1日起施行。\n"
+        "市长　张三\n2018年12月18日\n某某管理规定\n"
+        "（2018年12月18日某某市人民政府令第307号公布　2010年5月1日某某市人民政府令第7号废止）\n"
+        "第一条　甲。\n第二条　乙。\n"
+    )
+    assert found(text) == [
+        "《某某管理规定》 → #doc_1",
+        "某某市人民政府令第307号 → #",
+        "某某市人民政府令第7号 → not-in-corpus",
+    ]
+
+
+@pytest.mark.parametrize("lead", ("对照", "完成", "每季度报送一次", "牵头", "对标"))
+def test_key_tasks_speak_of_themselves_by_their_kind(lead: str) -> None:
+    text = f"某某局工作要点\n一、总体\n1.甲。\n2.乙。\n3.{lead}要点第1条、第2条。\n"
+    assert found(text) == ["要点第1条 → #para_1", "第2条 → #para_2"]
+
+
+def test_a_kind_alone_may_be_that_of_another_document() -> None:
+    text = "某某局工作要点\n一、总体\n1.落实《某某市工作要点》。\n2.对照要点第1条。\n"
+    assert found(text) == ["《某某市工作要点》 → not-in-corpus", "要点第1条 → not-in-corpus"]
 
 
 # Versions

@@ -23,7 +23,7 @@ from tests.gold.read import (
 from tests.helpers import ROOT
 
 GOLD = ROOT / "tests" / "gold"
-FOLDERS = ("citations", "citations_heldout")
+FOLDERS = ("citations", "citations_heldout", "citations_policy")
 
 #: The forms of the first folder, each the name of a comment in its files.
 FORMS = (

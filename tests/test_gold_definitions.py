@@ -13,7 +13,7 @@ from tests.gold_compare import Comparison, Found, compare
 from tests.gold_definitions import FORMS, compare_definitions, expected, form_of, pairs
 from tests.gold_marks import GoldFile, read_folder, read_marks, write_plain
 
-FOLDERS = ("definitions", "definitions_heldout")
+FOLDERS = ("definitions", "definitions_heldout", "definitions_policy")
 
 
 def read(text: str, name: str = "called/甲.txt") -> GoldFile:

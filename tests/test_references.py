@@ -14,7 +14,7 @@ from converter.model import Document, Fact, Origin
 from converter.view import View
 from converter.writers.excerpts import clause_text, shorten
 from converter.writers.markdown import render
-from converter.writers.naming import day
+from converter.writers.naming import day, doc_text
 from tests.citing import cites, documents, uses, view_of
 from tests.helpers import node_at, source_text_of
 from tests.io_helpers import rendered
@@ -229,6 +229,32 @@ def test_which_version(
     view = view_of(docs, (cites(docs["rules"], "art_1__para_1", "某某法", "law", basis),))
     remark = _page(view, "rules").select_one(".tw-cites .tw-ref-note")
     assert (remark.get_text() if remark else None) == note
+
+
+def test_the_version_is_told_by_the_act_that_made_it_where_it_has_no_date(
+    docs: dict[str, Document],
+) -> None:
+    amended = (Fact("amended", "2018-03-20", 1, Origin.TEXT),)
+    docs["law"] = replace(docs["law"], facts=amended)
+    view = view_of(
+        docs, (cites(docs["rules"], "art_1__para_1", "某某法", "law", CitationBasis.LATER),)
+    )
+    remark = _page(view, "rules").select_one(".tw-cites .tw-ref-note")
+    assert remark is not None
+    assert remark.get_text() == "引用时的文本未收入，所列为2018年3月20日的版本"
+
+
+def test_documents_of_one_title_are_told_apart(docs: dict[str, Document]) -> None:
+    docs |= documents({"law-2": _LAW, "law-3": _LAW})
+    for slug, date in (("law", "2018-03-20"), ("law-2", "2018-03-20"), ("law-3", "2024-12-25")):
+        docs[slug] = _dated(docs[slug], date)
+    view = view_of(docs)
+    assert [doc_text(view, docs[slug]) for slug in ("law", "law-2", "law-3", "rules")] == [
+        "《某某法》（2018年3月20日，原文：law.txt）",
+        "《某某法》（2018年3月20日，原文：law-2.txt）",
+        "《某某法》（2024年12月25日）",
+        "《某某法实施办法》",
+    ]
 
 
 def test_the_terms_of_a_document(docs: dict[str, Document]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from bench.quality.sample_citations import draw, missed, with_verdicts
 from bench.quality.sampling import by_hash, read_rows
 from converter.bundle import Bundle, Citation, CitationStatus
-from tests.helpers import make_document, node_at
+from tests.helpers import ROOT, make_document, node_at
 
 _TEXT = """\
 关于修改《某某法》的决定
@@ -56,3 +57,11 @@ def test_a_draw_hardly_changes_when_others_come() -> None:
 
 def test_a_table_that_is_not_there_has_no_rows(tmp_path: Path) -> None:
     assert read_rows(tmp_path / "none.tsv") == []
+
+
+def test_the_table_of_the_repository_is_judged() -> None:
+    rows = read_rows(ROOT / "bench" / "quality" / "citations.tsv")
+    verdicts = Counter(row[6] for row in rows)
+    assert (len(rows), set(verdicts)) == (200, {"right", "wrong"})
+    assert verdicts["right"] >= 0.98 * len(rows)
+    assert all(row[7] for row in rows)

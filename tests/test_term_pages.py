@@ -154,6 +154,18 @@ def test_a_term_that_a_text_defines() -> None:
     assert hrefs(page, "dl") == ["../../documents/ban-fa/#art_2__para_1"]
 
 
+def test_a_term_is_searched_by_its_wording_and_meaning() -> None:
+    page = page_of(view(), FORMS.page)
+    for excluded in page.select("[data-search-exclude]"):
+        excluded.decompose()
+    assert page.get_text("|", strip=True) == "四种形态|某释义|监督执纪“四种形态”"
+
+
+def test_the_senses_of_a_term_are_not_searched_under_the_names_of_their_documents() -> None:
+    headings = page_of(view(), "shu-ju-0001").select("h2")
+    assert headings and all(heading.has_attr("data-search-exclude") for heading in headings)
+
+
 def test_a_term_of_a_chapter() -> None:
     assert entry(page_of(view(), SHARE.page), SHARE.anchor)["适用"] == "《某市数据管理办法》第二章"
 
@@ -201,7 +213,10 @@ def test_many_uses_are_folded_by_document_and_all_are_there(
     term = Term("术语", "shu-yu-0001", "corpus")
     seen = View(Bundle((many, other), (term,), uses(term, many, other)))
     page = page_of(seen, term.page)
-    assert lines(page, "summary") == ["《通知》 30 条", "《通知》 1 条"]
+    assert lines(page, "summary") == [
+        "《通知》（原文：duo.txt） 30 条",
+        "《通知》（原文：shao.txt） 1 条",
+    ]
     assert not page.select("details[open]")
     assert len(lines(page)) == 31
     monkeypatch.setattr(lists, "MOST_WHOLE", 10)

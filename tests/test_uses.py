@@ -60,8 +60,19 @@ def test_quotation_marks_width_and_breaks_do_not_count() -> None:
         "p_1 〖四个意识〗",
         "p_1 四个意识",
         "p_1 四个 意识",
-        "p_1 〖放管服”改革〗",
+        "p_1 〖“放管服”改革〗",
         "p_1 〖１２３４５热线〗",
+    ]
+
+
+def test_no_use_holds_one_of_a_pair_of_quotation_marks() -> None:
+    text = "要求\n加强“两新”组织建设，抓好党建“两新”、“两新”组织、两新。\n"
+    terms = term("两新组织"), term("党建两新"), term("两新")
+    assert uses_in(text, *terms) == [
+        "p_1 〖“两新”组织〗",
+        "p_1 〖党建“两新”〗",
+        "p_1 “两新”组织",
+        "p_1 〖两新〗",
     ]
 
 

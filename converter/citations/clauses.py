@@ -114,6 +114,9 @@ def _read_steps(text: str, at: int) -> tuple[Path, int]:
     return tuple(path), at
 
 
+_DIVISIONS = frozenset({"编", "分编", "章", "节"})
+
+
 def inherit(path: Path, before: Path) -> Path:
     """Fill in what a member of a list leaves out.
 
@@ -128,6 +131,9 @@ def inherit(path: Path, before: Path) -> Path:
         return before
     first = RANK[path[0].unit]
     above = tuple(step for step in before if RANK[step.unit] < first)
+    if path[0].unit == "条":
+        # 本法第二章和第七条: the numbers of articles run through the chapters.
+        above = tuple(step for step in above if step.unit not in _DIVISIONS)
     return above + path
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from converter.anchors import SCOPES
-from converter.citation_forms import BEGINNING
+from converter.citation_forms import BEGINNING, SELF_KINDS
 from converter.citations.amending import Amending, amended_law
 from converter.citations.clauses import RANK, Part, read_list, read_parts
 from converter.citations.names import known_names, law_of_title, longer_title, short_names
@@ -75,6 +75,7 @@ class Finder:
     def __init__(self, tree: Tree, title: str) -> None:
         self.tree = tree
         self.title = title
+        self.scope_title = ""
         self.found: list[Mention] = []
         self.shorts = [
             (at, normal_title(short), name) for at, short, name in short_names(tree.source.text)
@@ -146,6 +147,7 @@ class Finder:
             source = self.tree.source
             heads = [n for n in scope.children if n.kind is Kind.TITLE]
             title = "".join(source.slice(s) for n in heads for s in n.body)
+        self.scope_title = normal_title(title)
         law = amended_law(title)
         self.amending = Amending(law) if law is not None else None
 
@@ -176,6 +178,18 @@ class Finder:
         normal, place = normal_title(name), self.place + at
         said = [full for said_at, short, full in self.shorts if short == normal and said_at < place]
         return said[-1] if said else longer_title(normal, self.known) or name
+
+    def calls_itself(self, name: str) -> bool:
+        """Tell whether a document calls itself by its kind alone: 要点第3条 in an 要点.
+
+        Not if it names another document of that kind, or gives one the short name.
+        """
+        others = (title for title in self.known if title != self.scope_title)
+        return (
+            name in SELF_KINDS
+            and self.scope_title.endswith(name)
+            and not any(title.endswith(name) for title in others)
+        )
 
     def name(self, base: Base) -> Base:
         """Note that a document is named."""

@@ -6,11 +6,12 @@ status that says why. Resolving costs a few look-ups a citation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from converter.bundle import CitationBasis, CitationStatus
-from converter.citations.names import short_title
+from converter.citations.names import short_title, whole_title
 from converter.citations.numbers import each_number, normal_number
 from converter.citations.places import Tree
 from converter.citations.versions import Named, are_versions, choose, date_of
@@ -38,6 +39,7 @@ class Resolution:
     basis: CitationBasis | None = None
 
 
+_DECREE = re.compile("(?:令|公告)$")
 _ABSENT = Resolution(CitationStatus.NOT_IN_CORPUS)
 _UNCLEAR = Resolution(CitationStatus.AMBIGUOUS)
 
@@ -50,6 +52,7 @@ class Index:
         self._titles: dict[str, list[Named]] = {}
         self._weak: dict[str, list[Named]] = {}
         self._numbers: dict[str, list[Named]] = {}
+        self._parts: dict[str, list[Named]] = {}
         self._trees: dict[str, Tree] = {}
         self.dates = {slug: date_of(document) for slug, document in self.documents.items()}
         for document in self.documents.values():
@@ -68,11 +71,15 @@ class Index:
         if not document.title_assigned or document.entry.title:
             self._enter(self._titles, normal_title(document.title), whole)
             self._enter(self._weak, short_title(normal_title(document.title)), whole)
+            self._enter(self._parts, whole_title(normal_title(document.title)), whole)
         for alias in document.entry.aliases:
             self._enter(self._titles, normal_title(alias), whole)
         for fact in document.facts:
             for value in each_number(fact.value) if fact.name == "number" else ():
                 self._enter(self._numbers, normal_number(value), whole)
+                if value.startswith("第") and _DECREE.search(document.title):
+                    # 第707号 below 某某部令 is what others call 某某部令第707号.
+                    self._enter(self._numbers, normal_number(document.title + value), whole)
         for node in document.root.children:
             if node.kind is Kind.DOCUMENT:
                 self._add_carried(document, node.key, clues)
@@ -130,12 +137,19 @@ class Index:
             The target, or the status that says why there is none.
         """
         candidates = self._candidates(name, citing)
-        if not candidates:
-            return _ABSENT
         if REPEALED in hint and citing:
             candidates = self._before(candidates, citing)
-            if not candidates:
-                return _ABSENT
+        found = self._among(candidates, path, last, date, hint, citing) if candidates else _ABSENT
+        parts = self._parts.get(normal_title(name)) if path else None
+        if parts and found.status in (CitationStatus.NOT_IN_CORPUS, CitationStatus.NO_SUCH_CLAUSE):
+            inside = self._only_one_with(parts, path, last, date)
+            return inside if inside.status is CitationStatus.RESOLVED else found
+        return found
+
+    def _among(
+        self, candidates: list[Named], path: Path, last: Path, date: str, hint: str, citing: str
+    ) -> Resolution:
+        """Find a clause in the one of some documents that is meant."""
         chosen, basis = choose(candidates, date, hint)
         if chosen is None:
             return self._only_one_with(candidates, path, last, date)
@@ -182,9 +196,10 @@ class Index:
             The clause in the one document of the same title and date that has it.
         """
         title = normal_title(self.documents[slug].title)
+        title = whole_title(title) or title
         others = [
             named
-            for named in self._titles.get(title, ())
+            for named in (*self._titles.get(title, ()), *self._parts.get(title, ()))
             if named.slug != slug and named.date == self.dates[slug]
         ]
         found = self._only_one_with(others, path, last, self.dates[slug]) if others else None

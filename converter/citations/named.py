@@ -11,6 +11,7 @@ from dataclasses import replace
 from converter.citations.clauses import Part
 from converter.citations.finder import LOST, OWN, RESOLVED, Base, Finder
 from converter.citations.names import (
+    ABOUT_SOMETHING,
     BEING_NAMED,
     ENDS_AS_DOCUMENT,
     PERIODICAL,
@@ -60,7 +61,8 @@ def titled(finder: Finder, found: re.Match[str]) -> int:
     if _REPEALED.match(finder.text, end):
         hint += REPEALED
     title = finder.expand(name, start)
-    kind = ENDS_AS_DOCUMENT.search(title.rstrip("》〉"))
+    whole = title.rstrip("》〉")
+    kind = ENDS_AS_DOCUMENT.search(whole) or ABOUT_SOMETHING.search(whole)
     sure = kind is not None and not PERIODICAL.search(title)
     base = finder.name(Base(name, title, hint=hint, sure=sure))
     if finder.amending and not finder.quoted and _AMENDS.match(finder.text, end):
@@ -152,7 +154,9 @@ def attachment(finder: Finder, found: re.Match[str]) -> int:
 
 
 def number(finder: Finder, found: re.Match[str]) -> int:
-    """国办发〔2018〕123号."""
+    """国办发〔2018〕123号, 〔1991〕民他字第5号."""
+    if "字" in found.group():
+        return _numbered(finder, found, found.start(), "number")
     return _numbered(
         finder, found, number_start(finder.text, finder.taken, found.start()), "number"
     )

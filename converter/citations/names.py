@@ -14,6 +14,12 @@ _KIND = any_of(KINDS)
 _PARENTHESIS = r"[（(][^（）()\n]{1,20}[）)]"
 #: The end of the name of an official document. 处罚决定 is filled in, 决定 alone is a name.
 ENDS_AS_DOCUMENT = re.compile(rf"{_KIND}(?:\s?{_PARENTHESIS})*$")
+#: Kinds that only a title with its matter names, for the word alone is filled in, too:
+#: 《关于某某的请示》, but not 《检验报告》 and 《补充协议》.
+ABOUT_SOMETHING = re.compile(
+    r"(?:关于.+(?:请示|报告|汇报|说明|建议|提案|协议)|海峡两岸.+协议)"
+    rf"(?:\s?{_PARENTHESIS})*$"
+)
 #: Periodicals that end as documents do: 某某市人民代表大会常务委员会公报.
 PERIODICAL = re.compile("(?:委员会|政府|国务院|商标|专利)公[报告]$")
 
@@ -78,6 +84,12 @@ _WHOLE = re.compile(
     f"(?:{STATE})?(?:宪法|刑法|民法典|民法通则|民法总则|刑事诉讼法|民事诉讼法|行政诉讼法|行政处罚法"
     "|行政许可法|行政复议法|行政强制法|国家赔偿法|立法法|监察法|公务员法|治安管理处罚法|著作权法|商标法"
     "|专利法|反不正当竞争法|反垄断法|企业破产法|海商法|消费者权益保护法)$"
+)
+#: What a 公文 does with its own tasks: 报送要点第三条落实情况. Only before the kind alone, for
+#: 实施方案 and 信息报送办法 are names.
+_DOES = re.compile(
+    "(?:对标|围绕|完成|抓好|抓实|做好|紧扣|聚焦|牵头|承办|报送|上报|汇报|结合|[一两二三四]次)"
+    "(?=(?:要点|意见|措施)$)"
 )
 _HAN = re.compile(rf"[\u4e00-\u9fff]+(?:{_PARENTHESIS})?$")
 _ENDS_BARE = re.compile(rf"{_KIND}(?:{_PARENTHESIS})?$")
@@ -147,7 +159,8 @@ def _name_start(words: str, known: frozenset[str]) -> int:
         # What is left must say more than its kind.
         if not _ONLY_KIND.fullmatch(words, verb.end()) and _ENDS_BARE.search(words, verb.end()):
             at = verb.end()
-    return at
+    does = _DOES.search(words)
+    return max(at, does.end()) if does else at
 
 
 def known_names(text: str) -> frozenset[str]:
@@ -179,6 +192,26 @@ def longer_title(name: str, known: frozenset[str]) -> str:
         return ""
     longer = [title for title in known if title.endswith(name)]
     return longer[0] if len(longer) == 1 else ""
+
+
+_PART_TITLE = re.compile(
+    r"(?P<whole>.+法典)(?:第[一二三四五六七八九十]{1,3}编)?(?:总则|分则|附则|[\u4e00-\u9fff]{2,6}编)"
+)
+
+
+def whole_title(title: str) -> str:
+    """Tell of which code a text is a part: 某某法典总则, 某某法典侵权责任编.
+
+    民法总则 and the like are laws of their own.
+
+    Args:
+        title: A normal title.
+
+    Returns:
+        The title of the code; nothing for what is no part of one.
+    """
+    found = _PART_TITLE.fullmatch(title)
+    return found["whole"] if found else ""
 
 
 _NO_STATE_NAME = re.compile(

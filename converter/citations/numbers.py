@@ -23,7 +23,9 @@ _ORGAN = re.compile(
 )
 #: 海关总署、公安部令第7号: the organs before the last one.
 _JOINED = re.compile(r"[\u4e00-\u9fff]{2,40}(?=、$)")
-_CUT = re.compile("依照|依据|根据|按照|由|的|以|经|和|与|及|日|(?<![青少])年|见|原|自")
+_CUT = re.compile(
+    "依照|依据|根据|按照|参照|符合|违反|执行|适用|遵守|由|的|以|经|和|与|及|日|(?<![青少])年|见|原|自"
+)
 
 
 def number_start(text: str, first: int, bracket: int) -> int | None:

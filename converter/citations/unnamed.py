@@ -42,6 +42,8 @@ def clause(finder: Finder, found: re.Match[str]) -> int:
     bare = bare_name(finder.text, finder.taken, named, finder.known)
     if bare:
         parts = finder.parts(named) or parts
+        if finder.calls_itself(bare.name) and not finder.amending:
+            return finder.emit_all(bare.start, parts, "self", OWN)
         base = finder.name(Base(bare.name, finder.expand(bare.name, bare.start), lead=bare.lead))
         if finder.amending and not finder.quoted:
             finder.amending.law = base.title

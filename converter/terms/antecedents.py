@@ -147,9 +147,9 @@ def _attributive(text: str, start: int) -> int:
 
 #: What 公文 do with things that they list and count: 聚焦甲、乙和丙“三个领域”.
 _ACTS = re.compile(
-    rf"(?:{LEADS}|{AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|使用|整合|运用|用好|履行|紧盯|"
+    rf"(?:{LEADS}|{AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|统筹|使用(?!单位|人|者|权)|督促|配齐|配强|整合|运用|用好|履行|紧盯|"
     r"突出|狠抓|明确|制定|编制|梳理|公布|公开|形成|打造|构建|设立|成立|组建|实行|推行|建好|画好|列出|"
-    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以(?!来)|将|把|对|在|按照|从|为|是|要)"
+    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以(?!来)|将|把|对|在|按照|从(?!事)|为|是|要)"
 )
 
 
@@ -238,6 +238,12 @@ _ACTOR = re.compile(
 )
 
 
+#: What a 公文 does with things that have a verb of their own: 整治存在隐患的场所. 完成登记的单位
+#: is all name.
+_TASK = re.compile(
+    "(?:完成|推进|加快|开展|实施|抓好|做好|加强|强化|整治|排查|清理|关停|改造|更新|督促|支持|引导)"
+    "(?=存在|投入|已|未|尚未|正在|不(?!动产)|符合|超过|达到|建成|纳入|列入|取得|从事|位于|具有)"
+)
 #: What leads to a name though 的 follows.
 _STRONG = re.compile(
     rf"适用于|属于|分为|所称的?|所指的?|是指|(?<=[”’])指|(?<![但凡就可])是(?!否)|对(?=与)|{_ACTOR.pattern}"
@@ -259,7 +265,9 @@ def _first_leads(segment: str, relative: int) -> int:
         modal = None
     if modal and (lead := AT_START.match(segment, modal.end())) and lead.end() < relative:
         return _skip(segment, lead.end(), lead.end())
-    while (outer := _OUTER.match(segment, at)) and outer.end() < relative:
+    while (
+        outer := _OUTER.match(segment, at) or _TASK.match(segment, at)
+    ) and outer.end() < relative:
         at = outer.end()
     return at
 

@@ -175,7 +175,7 @@ def _definitions(
             key=piece.node.key,
             term=Span(piece.offset + start, piece.offset + end),
             text=text,
-            scope=_scope(places, piece, head),
+            scope=_scope(places, piece, head, source.slice(text)),
             since=piece.offset + head.found.end() if onwards else 0,
             quoted=piece.text[start - 1 : start] in ("“", "‘", '"'),
         )
@@ -189,7 +189,7 @@ def _trimmed(source: SourceText, span: Span) -> Span:
     return span
 
 
-def _scope(places: Places, piece: Piece, head: Head) -> int | None:
+def _scope(places: Places, piece: Piece, head: Head, meaning: str) -> int | None:
     """Say where a definition holds, by the words before it or above its list."""
     container = places.container(piece.node)
     if head.form.reach is not Reach.WORDS:
@@ -201,8 +201,13 @@ def _scope(places: Places, piece: Piece, head: Head) -> int | None:
     if not words.strip("，,、 "):
         # 本章所称A，是指…；所称B，是指…: B holds where A does.
         first = start_of(piece.text, head.found.start())
-        words = piece.text[first : piece.text.find("所", first)]
-    return _or(places.scope(piece.node, words), container)
+        called = _CALLED.search(piece.text, first)
+        words = piece.text[first : called.start() if called else head.found.start()]
+    scope = places.scope(piece.node, words)
+    term = piece.text[slice(*head.terms[0])]
+    if scope is None and meaning.endswith(term) and meaning.count(term) == 1:
+        scope = places.narrow_scope(piece.node, words)
+    return _or(scope, container)
 
 
 def _or(key: int | None, other: int | None) -> int | None:

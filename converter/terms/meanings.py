@@ -14,7 +14,7 @@ from converter.definition_forms import DefinitionForm, Side
 from converter.model import Node
 from converter.source import Span
 from converter.terms.antecedents import list_start, name_start
-from converter.terms.number_phrases import count_of, has_parts
+from converter.terms.number_phrases import lists_all
 from converter.terms.sentences import CLAUSES, end_of, start_of
 from converter.terms.wordings import listed, plain
 
@@ -104,11 +104,11 @@ _CUTTING = frozenset(
 
 def _own_parts(head: Head, text: str, start: int, end: int) -> int:
     """End the meaning of a number phrase behind its parts: “两个责任”，即甲和乙，并…."""
-    count = count_of(plain(text[slice(*head.terms[0])]))
-    if head.form.name != "quoted-means" or not count:
+    if head.form.name != "quoted-means":
         return end
     comma = end_of(text, start, "，,；;。")
-    return comma if has_parts(text[start:comma], count) else end
+    phrase = plain(text[slice(*head.terms[0])])
+    return comma if lists_all(phrase, text[start:comma]) else end
 
 
 def _before(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
@@ -137,8 +137,7 @@ def _before(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
 def _inside(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
     """The meaning is a group of the pattern, if it has as many parts as the term says."""
     start, end = head.found.span("text")
-    count = count_of(plain(head.found["term"]))
-    if count and has_parts(piece.text[start:end], count):
+    if lists_all(plain(head.found["term"]), piece.text[start:end]):
         yield Span(piece.offset + start, piece.offset + end)
 
 
@@ -153,13 +152,15 @@ def _parts(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
     """The meaning is what is listed right before the term."""
     end = head.found.start()
     start = start_of(piece.text, end, CLAUSES)
-    count = count_of(plain(head.found["term"]))
-    if not count or not has_parts(piece.text[start:end], count):
+    if not lists_all(plain(head.found["term"]), piece.text[start:end]):
         return
     if _LEADS_ON.search(piece.text, start, end):
         return
-    first = next(listed(piece.text, start, end))
-    yield Span(piece.offset + list_start(piece.text, start, first[1]), piece.offset + end)
+    # 对甲和乙实施丙、丁、戊“三改”: where things stand apart by 、, the 和 before them is none.
+    _, first = next(listed(piece.text, start, end))
+    comma = piece.text.find("、", first, end)
+    first = comma if comma >= 0 else first
+    yield Span(piece.offset + list_start(piece.text, start, first), piece.offset + end)
 
 
 #: How the meaning is found on each side of the words.

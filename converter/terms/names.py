@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from functools import cache
 
 from converter.discards import essential
 from converter.slugs import propose
 
+#: One quotation mark of a pair, the other of which stands outside.
+_CLOSES, _OPENS = re.compile("[^“]*”"), re.compile("“[^”]*$")
 _FOLD: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD.update(dict.fromkeys(map(ord, "“”‘’\"'「」『』"), None))
 
@@ -22,6 +26,36 @@ def fold(text: str) -> str:
         signs made half-width.
     """
     return essential(text).translate(_FOLD)
+
+
+@cache
+def _is_dropped(char: str) -> bool:
+    """Tell whether a character does not count when wordings are compared."""
+    return not fold(char)
+
+
+class Folded:
+    """A document's text, folded, with the offset in the source of each of its characters."""
+
+    def __init__(self, text: str) -> None:
+        """Fold a text."""
+        self.text = fold(text)
+        self._raw = text
+        dropped = {char for char in set(text) if _is_dropped(char)}
+        self._origins = [at for at, char in enumerate(text) if char not in dropped]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the folded text stands in the source.
+
+        “两新”组织 is not cut within its quotation marks.
+        """
+        start, end = self._origins[start], self._origins[end - 1] + 1
+        words = self._raw[start:end]
+        if _CLOSES.match(words) and self._raw[start - 1 : start] == "“":
+            start -= 1
+        if _OPENS.search(words) and self._raw[end : end + 1] == "”":
+            end += 1
+        return start, end
 
 
 def term_page(wording: str) -> str:

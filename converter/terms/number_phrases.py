@@ -44,6 +44,20 @@ def count_of(wording: str) -> int | None:
     return to_int(found["n"]) if found else None
 
 
+def lists_all(wording: str, text: str) -> bool:
+    """Tell whether a text lists as many things as a number phrase counts.
+
+    Args:
+        wording: The phrase: 两个功能, or 三改一整, which counts three and one.
+        text: The list, without what leads to it.
+    """
+    first = count_of(wording)
+    if not first or first < 2:
+        return False
+    numbers = [to_int(n) or 0 for n in re.findall(f"{_DIGIT}+", wording)]
+    return has_parts(text, first) or (len(numbers) > 1 and has_parts(text, sum(numbers)))
+
+
 def has_parts(text: str, count: int) -> bool:
     """Tell whether a text lists so many things: 政治功能和服务功能 has two.
 

@@ -24,6 +24,7 @@ _ARTICLE = re.compile(
     rf"\s*(?:本[\u4e00-\u9fff]{{1,5}})?第(?P<n>{CHINESE}+|{ARABIC}+)条(?:之(?P<i>{CHINESE}+))?"
     rf"(?:第{CHINESE}+款)?(?:第[（(]?{CHINESE}+[）)]?项)?(?:的?规定)?(?:中)?\s*"
 )
+_OTHERS = re.compile(r".*(?:法|条例|规定|办法|细则|》)第[^，。；]{1,20}[条款项]")
 _INNER = frozenset({Kind.DOCUMENT, Kind.ATTACHMENT})
 
 
@@ -83,3 +84,13 @@ class Places:
             number = Number(to_int(named["n"]) or 0, to_int(named["i"] or "") or 0)
             return self._articles.get((self.container(node), number))
         return None
+
+    def narrow_scope(self, node: Node, words: str) -> int | None:
+        """Return the article that holds a node, if the words before a term name another law.
+
+        某某法第六条第三款所称收入额，是指扣除捐赠之前的收入额: a word that is only narrowed
+        means this at that clause alone, and something else elsewhere.
+        """
+        if not _OTHERS.match(words):
+            return None
+        return self._up(node, frozenset({Kind.ARTICLE}))

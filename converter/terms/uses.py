@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from converter.bundle import Citation, Term, TermOrigin, TermUse
 from converter.definition_forms import SHORT_NAME
@@ -20,7 +19,7 @@ from converter.model import Document, Kind
 from converter.source import Span
 from converter.terms.authorities import is_other_authority
 from converter.terms.automaton import Search, search_for
-from converter.terms.names import fold
+from converter.terms.names import Folded, fold
 from converter.terms.number_phrases import is_set_phrase
 from converter.terms.quotations import quotations
 from converter.terms.traps import is_trap
@@ -128,25 +127,6 @@ def _senses(doc: Document, terms: Sequence[Term]) -> _Senses:
     return senses
 
 
-@cache
-def _is_dropped(char: str) -> bool:
-    """Tell whether a character does not count when wordings are compared."""
-    return not fold(char)
-
-
-class _Folded:
-    """A document's text, folded, with the offset in the source of each of its characters."""
-
-    def __init__(self, text: str) -> None:
-        self.text = fold(text)
-        dropped = {char for char in set(text) if _is_dropped(char)}
-        self._origins = [at for at, char in enumerate(text) if char not in dropped]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of the folded text stands in the source."""
-        return self._origins[start], self._origins[end - 1] + 1
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A piece of a node's own text: where it stands, and at what offset of that text."""
@@ -181,7 +161,7 @@ class _Finder:
 
     def run(self, common: Search, uses: list[TermUse], unexplained: list[TermUse]) -> None:
         """Search the text, and add what is found."""
-        folded = _Folded(self.doc.source.text)
+        folded = Folded(self.doc.source.text)
         hits = [*common(folded.text)]
         if self.own:
             hits += search_for(self.own)(folded.text)
@@ -233,7 +213,7 @@ class _Finder:
         defined = (d.term for d in self.doc.definitions)
         self.barred = sorted((span.start, span.end) for span in (*quoted, *defined))
 
-    def _matches(self, folded: _Folded, hits: Iterable[tuple[int, str]]) -> Iterator[_Match]:
+    def _matches(self, folded: Folded, hits: Iterable[tuple[int, str]]) -> Iterator[_Match]:
         text = self.doc.source.text
         for last, wording in hits:
             start, end = folded.span(last + 1 - len(wording), last + 1)

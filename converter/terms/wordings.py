@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from converter.discards import essential
+from converter.terms.number_phrases import count_of
 
 _QUOTES = "“”‘’\"'「」『』"
 _DROPPED = {ord(char): None for char in _QUOTES}
@@ -35,6 +36,8 @@ _NO_TERM = re.compile(
 #: What not even a term behind 本法所称 is.
 _NEVER = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9“‘《]*\Z|.*(?:应当|不得|必须|不)\Z")
 _LONGEST = 40
+#: 所称 may explain whole phrases of a law.
+_LONGEST_CALLED = 64
 _SERIES = re.compile(r"[“‘][^“”‘’]+[”’](?:\s*(?:[、，,和与或及]|以及|或者)?\s*[“‘][^“”‘’]+[”’])+\Z")
 _ONE = re.compile(r"[“‘\"]([^“”‘’\"]+)[”’\"]")
 
@@ -80,12 +83,14 @@ def terms_in(text: str, found: re.Match[str], called: bool) -> list[tuple[int, i
     if whole:
         start, end = whole.span(1)
     wording = plain(text[start:end])
+    if text[start - 1 : start] == "“" and count_of(wording):
+        return [(start, end)]  # “三管三必须”, whatever its words
     # 产品有国家标准的，是指…: a case, and no thing.
     case = not called and not whole and wording.endswith("的")
     if (
         not wording
         or case
-        or len(wording) > _LONGEST
+        or len(wording) > (_LONGEST_CALLED if called else _LONGEST)
         or (_NEVER if called else _NO_TERM).match(text, start, end)
     ):
         return []

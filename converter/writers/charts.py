@@ -17,6 +17,7 @@ from converter.pictures.tally import Edge, Network, Usage, network, usage
 from converter.title_names import in_title_marks
 from converter.view import View
 from converter.writers.escape import html_text
+from converter.writers.lists import UNFILTERED
 
 #: The most terms and documents of the first picture, and documents of the second.
 MOST_TERMS, MOST_COLUMNS, MOST_POINTS = 30, 30, 60
@@ -54,7 +55,7 @@ def terms_by_documents(view: View, base: str = "../") -> str:
     """
     found = usage(view, MOST_TERMS, MOST_COLUMNS)
     if len(found.documents) < 2:
-        return "<p>使用术语的文件不足两件，无从比较。</p>"
+        return f"<p {UNFILTERED}>使用术语的文件不足两件，无从比较。</p>"
     about = (
         f"列为使用共同术语最多的 {len(found.documents)} 件文件，按日期先后排列；行为其中最常用的 "
         f"{len(found.terms)} 个术语；颜色越深，使用次数越多。具体次数见图后的表。"
@@ -77,7 +78,7 @@ def citation_network(view: View, base: str = "../") -> str:
     """
     found = network(view, MOST_POINTS)
     if not found.edges:
-        return "<p>本站文件之间没有相互引用，无从绘图。</p>"
+        return f"<p {UNFILTERED}>本站文件之间没有相互引用，无从绘图。</p>"
     about = (
         f"{len(found.documents)} 件文件自上而下按日期先后排列，弧线连接引用的文件和被引用的文件，"
         "圆点越大，引用它的文件越多；引用日期在后的文件的，弧线为虚线。逐项见图后的表。"
@@ -94,7 +95,7 @@ def _figure(
     wide, high, drawn = svg
     ids = f"tw-chart-{name}-title", f"tw-chart-{name}-about"
     return (
-        f'<figure class="tw-chart" data-search-exclude>'
+        f'<figure class="tw-chart" {UNFILTERED} data-search-exclude>'
         f'<div class="tw-scroll" role="region" tabindex="0" aria-label="{title}">'
         f'<svg class="tw-chart-{name}" role="{_ROLE}" aria-labelledby="{" ".join(ids)}"'
         f' width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'

@@ -13,6 +13,7 @@ from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.lists import (
     UNFILTERED,
+    UNSEARCHED,
     amount,
     filter_box,
     filtered,
@@ -33,7 +34,7 @@ _ROOT = "../../"
 _INTRODUCTION = (
     "列出各文件正文引用的其他文件，本站收入与否均在其内，按引用它的条目数排列；"
     "点按名称，即列出引用它的条目和原句。同一文件的不同版本合为一项；"
-    "文件对自身条款的引用不在此列。"
+    "文件对自身条款的引用不在此列。未收入的文件按名称归并，同名的未必是同一件。"
 )
 
 
@@ -157,7 +158,7 @@ def _letter_page(view: View, first: str, entries: Sequence[NamedDocument]) -> st
     name = f"引证索引：{letter_name(first)}"
     return page(
         name,
-        f"# {name} {{ #citations }}",
+        f"# {name} {{ #citations {UNSEARCHED} }}",
         "全部文件见[引证索引](../index.md)。",
         filter_box("查找文件"),
         _folds(
@@ -176,7 +177,12 @@ def _unresolved(view: View, whole: bool) -> str:
     missing = by_status.get(CitationStatus.NO_SUCH_CLAUSE, [])
     several = by_status.get(CitationStatus.AMBIGUOUS, [])
     total = len(absent) + len(missing) + len(several)
-    lead = f"共 {total:,} 处。" if total else "全部引用都有链接。"
+    links = "、".join(
+        f"[{REASONS[status]} {len(by_status[status]):,} 处](#{status.value})"
+        for status in REASONS
+        if status in by_status
+    )
+    lead = f"共 {total:,} 处：{links}。" if total else "全部引用都有链接。"
     return page(
         "未能链接的引用",
         "# 未能链接的引用 { #unresolved }",
@@ -190,7 +196,6 @@ def _unresolved(view: View, whole: bool) -> str:
 def _reason(status: CitationStatus, citations: Sequence[Citation], listed: str) -> Iterator[str]:
     if citations:
         yield f"## {REASONS[status]} {{ #{status.value} }}"
-        yield f"{len(citations):,} 处。"
         yield listed
 
 

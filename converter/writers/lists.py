@@ -27,6 +27,8 @@ SHORT_CONTEXT = 20
 
 #: Marks what is out of sight while the box filters the lists.
 UNFILTERED = 'data-unfiltered=""'
+#: Keeps an element, or all below a heading, out of the search of the site.
+UNSEARCHED = 'data-search-exclude=""'
 
 
 def filter_box(label: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.bundle import Citation, CitationBasis
+from converter.citations.versions import date_of
 from converter.model import Document
 from converter.title_names import in_title_marks
 from converter.view import View
@@ -27,9 +28,19 @@ def day(date: str) -> str:
 
 
 def doc_text(view: View, doc: Document) -> str:
-    """Name a document, as text; one of several with the same title by its date, too."""
-    date = doc.fact("date") if len(view.same_title(doc)) > 1 else None
-    return in_title_marks(doc.title) + (f"（{day(date)}）" if date else "")
+    """Name a document, as text.
+
+    One of several with the same title is told by its date, too; one of several of the same
+    date, such as two parts of a code or a text that is there twice, by its file.
+    """
+    name, same = in_title_marks(doc.title), view.same_title(doc)
+    if len(same) == 1:
+        return name
+    date = date_of(doc)
+    told = [day(date)] * bool(date)
+    if sum(date_of(other) == date for other in same) > 1:
+        told.append(f"原文：{doc.entry.file}")
+    return f"{name}（{'，'.join(told)}）"
 
 
 def doc_name(view: View, doc: Document) -> str:
@@ -71,7 +82,7 @@ def version_note(view: View, citation: Citation) -> str:
     doc = view.documents[citation.target_slug]
     if citation.basis is not CitationBasis.LATER and len(view.same_title(doc)) == 1:
         return ""
-    return _VERSIONS[citation.basis].format(day(doc.fact("date") or "日期不明"))
+    return _VERSIONS[citation.basis].format(day(date_of(doc)) or "日期不明")
 
 
 def facts_in_short(doc: Document) -> Iterator[str]:

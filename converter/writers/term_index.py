@@ -11,6 +11,7 @@ from converter.view import View
 from converter.writers.escape import html_text, opening
 from converter.writers.lists import (
     UNFILTERED,
+    UNSEARCHED,
     filter_box,
     filtered,
     letter_id,
@@ -25,9 +26,6 @@ from converter.writers.terms import gist
 _GIST = 28
 #: More documents than this are listed folded.
 _MOST_OPEN = 10
-
-#: Keeps a heading out of the search.
-_UNSEARCHED = 'data-search-exclude=""'
 
 _INTRODUCTION = (
     "收录编者登记的术语和文件自行界定的术语，注明释义、出处、适用范围和全部用例。"
@@ -60,7 +58,7 @@ def term_index(view: View, picture: str = "") -> str:
         _counts(view),
         filter_box("查找术语"),
         letters([first for first, _ in by_letter], _elsewhere(bool(categories), bool(picture))),
-        f"## 按拼音 {{ #by-pinyin {_UNSEARCHED} }}",
+        f"## 按拼音 {{ #by-pinyin {UNSEARCHED} }}",
         *(block for first, group in by_letter for block in _under(view, first, group)),
         *([f"## 按类别 {{ #by-category {UNFILTERED} }}", *categories] if categories else []),
         *([f"## 术语使用图 {{ #chart {UNFILTERED} }}", picture] if picture else []),
@@ -83,7 +81,7 @@ def _elsewhere(categories: bool, picture: bool) -> str:
 
 
 def _under(view: View, first: str, group: Sequence[tuple[str, list[Term]]]) -> Iterator[str]:
-    yield f"### {letter_name(first)} {{ #{letter_id(first)} {_UNSEARCHED} }}"
+    yield f"### {letter_name(first)} {{ #{letter_id(first)} {UNSEARCHED} }}"
     lines = "".join(_line(view, name, senses) for name, senses in group)
     yield f'<ul class="tw-list" data-filter data-search-exclude>{lines}</ul>'
 

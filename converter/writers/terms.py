@@ -8,7 +8,7 @@ from converter.bundle import Term, TermSource
 from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
-from converter.writers.lists import amount, place_list
+from converter.writers.lists import UNSEARCHED, amount, place_list
 from converter.writers.naming import clause_link, doc_link, doc_name, doc_text
 from converter.writers.page import page
 from converter.writers.used_terms import UNEXPLAINED
@@ -18,6 +18,10 @@ _ROOT = "../../"
 
 #: How much of a definition the table of senses shows, in characters.
 _GIST = 40
+
+#: What is searched of a term. Where it comes from and where it holds would be found with each law
+#: that defines many terms, before the law's own clauses.
+_SEARCHED = ("释义", "又作")
 
 
 def term_pages(view: View) -> Iterator[tuple[str, str]]:
@@ -42,14 +46,14 @@ def _page(view: View, name: str, senses: Sequence[Term]) -> str:
         blocks.append(_senses(view, senses))
     for term in senses:
         if several:
-            blocks.append(f"## {opening(scope_text(view, term))} {{ #{term.anchor} }}")
+            blocks.append(f"## {opening(scope_text(view, term))} {{ #{term.anchor} {UNSEARCHED} }}")
         blocks.append(_entry(view, term, "" if several else f' id="{term.anchor}"'))
     unexplained = view.unexplained_of.get(name, [])
     if unexplained:
-        blocks.append("## 未作解释的用例 { #term_unexplained }")
+        blocks.append(f"## 未作解释的用例 {{ #term_unexplained {UNSEARCHED} }}")
         blocks.append(f"以上释义均不适用于下列文件，文件本身也未作解释（{amount(unexplained)}）。")
         blocks.append(place_list(view, _ROOT, unexplained))
-    blocks.append("[返回术语表](../index.md)")
+    blocks.append(f"[返回术语表](../index.md)\n{{ {UNSEARCHED} }}")
     return page(wording, *blocks)
 
 
@@ -114,9 +118,15 @@ def _entry(view: View, term: Term, eid: str) -> str:
         ("参见", _see_also(view, term)),
         ("用例", amount(uses) if uses else "本站文件中没有用例"),
     ]
-    cells = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
+    cells = "".join(_row(name, value) for name, value in rows if value)
     listed = place_list(view, _ROOT, uses) if uses else ""
     return f'<dl class="tw-term"{eid}>{cells}</dl>{listed}'
+
+
+def _row(name: str, value: str) -> str:
+    """Write a row; the search of the site finds a term by its wording and meaning alone."""
+    unsearched = "" if name in _SEARCHED else f" {UNSEARCHED}"
+    return f"<dt {UNSEARCHED}>{name}</dt><dd{unsearched}>{value}</dd>"
 
 
 def _source(view: View, source: TermSource | None) -> str:

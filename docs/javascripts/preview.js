@@ -15,6 +15,7 @@
   const HIDE_AFTER = 250; // milliseconds to move the pointer from the link into the card
   const LONGEST = 300; // characters of a text
   const GAP = 6; // pixels between link and card
+  const EDGE = 8; // pixels between card and window
 
   const frame = document.querySelector("main .md-main__inner");
   if (!(frame instanceof HTMLElement) || !document.querySelector(LINK)) return;
@@ -196,8 +197,9 @@
     const above = at.top - card.offsetHeight - GAP;
     const room = at.bottom + GAP + card.offsetHeight <= innerHeight || above < header;
     const column = document.querySelector("article")?.getBoundingClientRect() ?? around;
-    const left = Math.min(at.left, column.right - card.offsetWidth) - around.left;
-    card.style.left = `${Math.max(8, left)}px`;
+    const right = Math.min(column.right, around.right - EDGE);
+    const left = Math.min(at.left, right - card.offsetWidth) - around.left;
+    card.style.left = `${Math.max(EDGE, left)}px`;
     card.style.top = `${(room ? at.bottom + GAP : above) - around.top}px`;
   };
 

@@ -49,6 +49,7 @@ def test_filters_by_characters_and_pinyin(typed: str, glossary: Page) -> None:
     assert letters == glossary.locator(".tw-list:visible").count() <= count
     expect(glossary.locator(".tw-letters")).to_be_hidden()
     expect(glossary.locator("#by-category")).to_be_hidden()
+    expect(glossary.locator(".tw-chart")).to_be_hidden()
 
 
 def test_all_are_back_when_nothing_is_typed(glossary: Page) -> None:
