@@ -104,7 +104,10 @@ def _clause(text: str, end: int, several: bool) -> int:
 #: Words before a name, and what stands behind the parenthesis if they do not belong to it:
 #: 在新区的机关（以下称X）登记, 建设示范区（以下简称X）是.
 _GOVERNED = (
-    (re.compile("在(?=[^，]+的)"), "内|注册|登记|从事|设立|办理|开展|就业|投资|申请|进行"),
+    (
+        re.compile("在(?=[^，]+的)"),
+        "内|航行|停泊|作业|生产|居住|工作|注册|登记|从事|设立|办理|开展|就业|投资|申请|进行",
+    ),
     (re.compile("(?:建设|推进|发展)(?![单项和与、])"), "是"),
     (re.compile("(?:监督|规范|指导)(?!管理|检查|性)"), "的(?:管理|使用|运行|落实)"),
 )
@@ -234,8 +237,8 @@ _OUTER = re.compile(
 )
 #: Who acts, and the word that leads from there to the name: 行政部门对用人单位.
 _ACTOR = re.compile(
-    r"(?:(?<=部门)|(?<=机关)|(?<=政府)|(?<=机构)|(?<=法院)|(?<=单位)|(?<=公司)|(?<=企业)"
-    r"|(?<=本法)|(?<=条例)|(?<=规定)|(?<=办法))(?:对(?!外|口)|向|将|把)"
+    r"(?:(?<=海关)|(?<=部门)|(?<=机关)|(?<=政府)|(?<=机构)|(?<=法院)|(?<=单位)|(?<=公司)|(?<=企业)"
+    rf"|(?<=本法)|(?<=条例)|(?<=规定)|(?<=办法))(?:对(?!外|口)|向(?!{_TOWARDS})|将|把)"
 )
 
 
@@ -247,7 +250,7 @@ _TASK = re.compile(
 )
 #: What leads to a name though 的 follows.
 _STRONG = re.compile(
-    rf"适用于|属于|分为|所称的?|所指的?|是指|(?<=[”’])指|(?<![但凡就可])是(?!否)|{_ACTOR.pattern}"
+    rf"适用于|属于|分为|所称的?|所指的?|是指|(?<=[”’])指|(?<![但凡就可])是(?!否)|对(?=与)|{_ACTOR.pattern}"
 )
 
 
@@ -274,7 +277,15 @@ def _first_leads(segment: str, relative: int) -> int:
 
 
 #: What ends the name of an authority that needs no word behind it.
-_COMPLETE = re.compile(r"(?:部门|政府|委员会|机构|机关|法院|检察院)(?:和|与|及|以及|或者|、)")
+_COMPLETE = re.compile(r"(?:部门|政府|委员会|机构|机关|法院|检察院|单位)(?:和|与|及(?!其)|以及|、)")
+#: 各级人民政府及其负有监管职责的部门（以下简称监管部门）.
+_AND_ITS = re.compile("及其(?=(?:负有|承担|主管|负责)[^，、]*的)")
+
+
+#: 国务院部门和省部门的资料馆: of both.
+_OWNERS = re.compile("(?:部门|政府|机构|机关|单位|委员会)的")
+#: A short form of fewer characters is that of many things: 单位.
+_DISTINCT = 4
 
 
 def _after_link(text: str, at: int, aligned: int, end: int, short: str) -> int:
@@ -286,6 +297,15 @@ def _after_link(text: str, at: int, aligned: int, end: int, short: str) -> int:
     if linked and text[aligned:end] != plain and plain[0] == text[aligned]:
         return aligned
     links = [found.end() for found in _COMPLETE.finditer(text, at, aligned)]
+    if links and "的" in text[links[-1] : end]:
+        # 派遣单位和接受派遣的单位（以下称用工单位）; but 省教育部门和负责教育的部门 are both
+        # 教育部门.
+        first = text[at : links[-1]].rstrip("和与及以、")
+        both = first.endswith(plain) or _OWNERS.search(text, links[-1], end)
+        return at if both or len(plain) < _DISTINCT else links[-1]
+    its = _AND_ITS.search(text, at, end)
+    if its and its.end() <= aligned:
+        return its.end()
     if links and "的" not in text[at:end] and not re.search("[和与及、]", text[links[-1] : end]):
         # 有关部门和中国人民解放军总装备部: the short form 总装备部 is in the last name.
         return links[-1]

@@ -114,7 +114,8 @@ def _own_parts(head: Head, text: str, start: int, end: int) -> int:
 def _before(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
     """The meaning is the name before the parenthesis."""
     found, text = head.found, piece.text
-    within = found["within"].rstrip()
+    # （检验机构和监督部门并列使用时，统称监督机构）
+    within = re.sub("(?:并列使用|同时使用|合并表述)时[，,]?$", "", found["within"].rstrip())
     end = found.start()
     mark = text[found.start() : found.start("term")]
     if within and within[-1] not in "，,；;、":
