@@ -86,6 +86,8 @@ def _outline(element: Tag, depth: int = 0) -> list[str]:
             mark.replace_with(f"〔{mark.get_text()}〕")
         for link in copy.select("a"):
             link.replace_with(f"<{link.get_text()} {link['href']}>")
+        for end in copy.select("br"):
+            end.replace_with("/")
         for part in copy.select(".tw-ref-text, .tw-ref-note"):
             part.replace_with(f" | {part.get_text()}")
         lines.append("  " * depth + copy.get_text())
@@ -163,12 +165,12 @@ def test_what_a_document_cites(view: View) -> None:
     assert _outline(cited) == [
         "本文引用：6处，其中2处未能链接",
         "<《某某法》 ../law/>",
-        "  <第一章 ../law/#chp_1> | 总则 第一条 为了甲，制定本法。 第二条 "
-        "下列情形，适用前条： （一）乙； （二）丙。 前款规定不适用于丁。 "
+        "  <第一章 ../law/#chp_1> | 总则/第一条 为了甲，制定本法。/第二条 "
+        "下列情形，适用前条：/（一）乙；/（二）丙。/前款规定不适用于丁。/"
         "第三条 戊。依照本法第二条第一款第（一）项处理的，从其规定。",
         "  <第一条 ../law/#art_1> | 为了甲，制定本法。",
         "  <第一条至第三条 ../law/#art_1> | 为了甲，制定本法。",
-        "  <第二条 ../law/#art_2> | 下列情形，适用前条： （一）乙； （二）丙。 "
+        "  <第二条 ../law/#art_2> | 下列情形，适用前条：/（一）乙；/（二）丙。/"
         "前款规定不适用于丁。",
         "本站未收入",
         "  甲法（见<第三条 #art_3__para_1>）",

@@ -118,8 +118,11 @@ def _clauses(view: View, entry: NamedDocument) -> str:
     lines = []
     for slug, citations in groupby(entry.citations, key=lambda citation: citation.slug):
         doc = view.documents[slug]
-        keys = dict.fromkeys(citation.key for citation in citations)
-        links = (clause_link("../", doc, key, html_text(doc.labels[key])) for key in keys)
+        # A heading and its only paragraph are cited by the same words.
+        places: dict[str, int] = {}
+        for citation in citations:
+            places.setdefault(doc.labels[citation.key], citation.key)
+        links = (clause_link("../", doc, key, html_text(words)) for words, key in places.items())
         lines.append(f"<li>{doc_name(view, doc)}{'、'.join(links)}</li>")
     return f"<ul>{''.join(lines)}</ul>"
 

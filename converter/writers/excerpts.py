@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from converter.model import Document, Kind, Node
+from converter.model import Kind
 from converter.view import DocumentView, Quote
 from converter.writers.escape import html_text
 
 #: How much of a cited clause or of a definition is shown, in characters.
 LONGEST_EXCERPT = 300
 
-#: What parts the paragraphs of a clause on one line.
-_SEPARATOR = " "
+#: What parts a number from the words behind it.
+_GAP = " "
 
 
 def shorten(text: str, most: int = LONGEST_EXCERPT) -> str:
@@ -26,34 +26,32 @@ def shorten(text: str, most: int = LONGEST_EXCERPT) -> str:
     return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
-def clause_text(of: DocumentView, key: int, most: int = LONGEST_EXCERPT) -> str:
+def clause_text(of: DocumentView, key: int, most: int = LONGEST_EXCERPT, between: str = " ") -> str:
     """Return what a clause says with all below it, on one line.
 
     Args:
         of: The document.
         key: The clause.
         most: How many characters of it.
+        between: What parts its paragraphs.
 
     Returns:
         Its words with the numbers of its parts, without its own number.
     """
-    parts: list[str] = []
-    length = 0
+    doc, parts, number, length = of.document, list[str](), "", 0
     for node in of.nodes[key].walk():
-        own = _own(of.document, node, with_number=node.key != key)
+        if node.num and node.key != key:
+            number += doc.source.slice(node.num)
+            # The words of an article are those of its first paragraph.
+            number += _GAP if node.kind is Kind.ARTICLE else ""
+        own = doc.own_text(node)
         if own:
-            parts.append(own)
-            length += len(own)
+            parts.append(number + own)
+            length += len(parts[-1])
+            number = ""
         if length > most:
             break
-    return shorten(_SEPARATOR.join(parts), most)
-
-
-def _own(doc: Document, node: Node, with_number: bool) -> str:
-    number = doc.source.slice(node.num) if node.num and with_number else ""
-    text = doc.own_text(node)
-    gap = _SEPARATOR if number and text and node.kind is Kind.ARTICLE else ""
-    return f"{number}{gap}{text}"
+    return shorten(between.join(parts), most)
 
 
 def marked(quote: Quote, href: str = "") -> str:

@@ -22,6 +22,9 @@ from converter.writers.page import fold
 _BEGINNING = 120
 _TEXT = (Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE)
 
+#: What parts the paragraphs of a cited clause, until they are escaped.
+_BREAK = "\n"
+
 #: Why a citation leads nowhere, in the order of the page.
 REASONS = {
     CitationStatus.NOT_IN_CORPUS: "本站未收入",
@@ -104,9 +107,10 @@ def _clause(view: View, slug: str, first: str | None, last: str | None, count: i
     until = f' data-last="{last}"' if last else ""
     if last:
         label += f"至{of.document.labels[of.keys[last]]}"
+    words = "<br>".join(map(html_text, clause_text(of, key, between=_BREAK).split(_BREAK)))
     return (
         f'<li data-ref=""{until}><a href="../{slug}/#{first}">{html_text(label)}</a>{_times(count)}'
-        f'<span class="tw-ref-text">{html_text(clause_text(of, key))}</span></li>'
+        f'<span class="tw-ref-text">{words}</span></li>'
     )
 
 

@@ -19,6 +19,13 @@
     }
   };
 
+  /** Marks what is folded before the theme unfolds it for printing: a list prints as it is shown. */
+  const markShut = () => {
+    for (const entry of document.querySelectorAll(".tw-folds > details")) {
+      if (entry instanceof HTMLDetailsElement) entry.classList.toggle("tw-shut", !entry.open);
+    }
+  };
+
   /**
    * Opened from a folder, a link to a directory shows its listing and not its page.
    * @param {Event} event
@@ -32,6 +39,7 @@
   showAddress();
   for (const name of ["hashchange", "beforeprint"]) addEventListener(name, showAddress);
   document.addEventListener("tw:address", showAddress);
+  addEventListener("beforeprint", markShut, true); // before the theme, whose script came first
   makeScrollable();
   addEventListener("load", makeScrollable);
   addEventListener("resize", makeScrollable);

@@ -72,8 +72,9 @@
     const group = entry.parentElement?.closest("[data-ref]");
     const named = group?.querySelector("a")?.textContent ?? "";
     const note = (group ?? entry).querySelector(":scope > .tw-ref-note")?.textContent ?? "";
-    const text = entry.querySelector(":scope > .tw-ref-text")?.textContent ?? "";
-    return { title: named + own, paragraphs: text ? [text] : [], note };
+    const texts = entry.querySelector(":scope > .tw-ref-text")?.childNodes ?? [];
+    const paragraphs = [...texts].map((part) => part.textContent ?? "").filter(Boolean); // <br>
+    return { title: named + own, paragraphs, note };
   };
 
   /**
