@@ -118,6 +118,9 @@ SAYS = {
     "things that are weighed": (
         "统筹生产、生活、生态“三大布局”。", [("三大布局", "生产、生活、生态")],
     ),
+    "things that begin alike": (
+        "为失能老人上门助餐、助浴、助洁“三助”。", [("三助", "助餐、助浴、助洁")],
+    ),
     "things that are called 统筹": (
         "以统筹考核、述职评议“两项机制”为抓手。", [("两项机制", "统筹考核、述职评议")],
     ),
@@ -153,6 +156,8 @@ NAMES = {
     "behind the one who acts": ("人力资源行政部门对|接受派遣的单位", "用工单位"),
     "brackets in the name": ("|中国（某某）自由贸易试验区", "自贸试验区"),
     "another before": ("内地居民（以下简称内地居民）同|香港居民", "港民"),
+    "就餐": ("|就餐人员", "食客"),
+    "so many": ("拥有床位45张，建成100个|社区食堂", "食堂"),
     "悬挂": ("城市抢险车辆悬挂|应急抢险专用标志", "专用标志"),
     "启动": ("在部分学校启动|“课后服务+社团”制度试点", "课后服务试点"),
     "报": ("重大事项报|市供水安全领导小组", "领导小组"),
@@ -166,6 +171,16 @@ NAMES = {
 def test_a_name_begins_behind_what_leads_to_it(before: str, short: str) -> None:
     found = meanings(f"{before.replace('|', '')}（以下简称{short}）负责。")
     assert found[-1] == (short, before.partition("|")[2])
+
+
+def test_what_is_taken_as_a_measure() -> None:
+    said = "就餐人次以助餐服务信息平台（以下简称信息平台）"
+    assert meanings(f"{said}记录为准。") == [("信息平台", "助餐服务信息平台")]
+
+
+def test_what_is_among_others_is_not_listed_with_them() -> None:
+    said = "坚持政府主导、社会参与，建成100个社区食堂（含助餐点，以下统称食堂）。"
+    assert meanings(said) == [("食堂", "社区食堂")]
 
 
 def test_all_that_is_listed_is_called_so() -> None:

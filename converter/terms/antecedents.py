@@ -52,7 +52,7 @@ def name_start(text: str, end: int, short: str, several: bool) -> int:
         start = start if goes_on else another.end()
         if adds := re.compile("[，,](?:以及|和|及|或者)?").match(text, start, end):
             start = adds.end()
-    if lead := _BEFORE_ALL.match(text, start, end):
+    if lead := _BEFORE_ALL.match(text, start, end) or _taken_as(text, start, end):
         start = lead.end()
     aligned = None if several else _aligned(text, start, end, short)
     segment = text[start:end]
@@ -153,7 +153,7 @@ def _attributive(text: str, start: int) -> int:
 _ACTS = re.compile(
     rf"(?:{LEADS}|{AIMS}|坚持|聚焦|压实|整治|推动|抓好|抓紧|抓实|统筹使用|(?<![以把将由])统筹|使用(?!单位|人|者|权)|督促|配齐|配强|整合|运用|用好|履行|紧盯|"
     r"突出|狠抓|明确|制定|编制|梳理|公布|公开|形成|打造|构建|设立|成立|组建|实行|推行|建好|画好|列出|"
-    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以(?!来)|将|把|对|在|按照|从(?!事)|为|是|要)"
+    r"严肃|纠治|查处|纠正|解决|破除|消除|遵守|严守|恪守|守住|强调|处理好|包括|由|以(?!来)|将|把|对|在|按照|从(?!事)|为|是|要|提供)"
 )
 
 
@@ -227,6 +227,17 @@ def _skip(segment: str, at: int, limit: int) -> int:
             break
         at = found.end()
     return at
+
+
+_BY = re.compile("(?:[^，]*[^所予足加可])?以(?![上下内外及来前后])")
+_AS = re.compile("[）)][^，。；（]{0,8}为(?!了)")
+
+
+def _taken_as(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find 以 that goes with a 为 behind the parenthesis: 次数以某平台（以下简称X）记录为准."""
+    close = text.find("）", end)
+    behind = close > 0 and _AS.match(text, close)
+    return _BY.match(text, start, end) if behind else None
 
 
 #: What is done 向 somebody is part of a name: 向境外投资人募集的股份.

@@ -124,6 +124,8 @@ def _before(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
         end = start + len(within)
     else:
         several = len(head.terms) > 1 or any(word in mark for word in ("统称", "分别", "合称"))
+        # 食堂（含助餐点，以下统称X）: what stands within is among what stands before.
+        several = several and not within.startswith(("含", "包括"))
         start = name_start(text, end, text[slice(*head.terms[0])], several)
     if len(head.terms) > 1:
         # （以下分别简称甲、乙）, （以下简称“甲”和“乙”）: one for each thing, if they are as many.
@@ -160,7 +162,16 @@ def _parts(piece: Piece, head: Head, later: Sequence[Head]) -> Iterator[Span]:
     _, first = next(listed(piece.text, start, end))
     comma = piece.text.find("、", first, end)
     first = comma if comma >= 0 else first
-    yield Span(piece.offset + list_start(piece.text, start, first), piece.offset + end)
+    at = list_start(piece.text, start, first)
+    yield Span(piece.offset + _alike(piece.text, at, first, end), piece.offset + end)
+
+
+def _alike(text: str, at: int, first: int, end: int) -> int:
+    """Begin a list where its first thing begins as all others do: 为老人助餐、助浴、助医."""
+    begins = [text[start] for start, _ in listed(text, first, end)]
+    all_alike = len(begins) > 1 and len(set(begins)) == 1
+    alike = text.rfind(begins[0], at, first) if all_alike else -1
+    return max(at, alike)
 
 
 #: How the meaning is found on each side of the words.
