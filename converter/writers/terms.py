@@ -42,7 +42,8 @@ def _page(view: View, name: str, senses: Sequence[Term]) -> str:
     blocks = [f"# {opening(wording)} {{ #term_page }}"]
     several = len(senses) > 1
     if several:
-        blocks.append(f"“{markdown(wording)}”有 {len(senses)} 种释义，适用范围各不相同。")
+        said = f"“{markdown(wording)}”有 {len(senses)} 种释义，适用范围各不相同。"
+        blocks.append(f"{said}\n{{ {UNSEARCHED} }}")
         blocks.append(_senses(view, senses))
     for term in senses:
         if several:
