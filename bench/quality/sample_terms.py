@@ -35,6 +35,9 @@ _AROUND = 80
 
 _PLACE = ("file", "place", "eid", "words", "term", "defined", "definition", "scope")
 _COLUMNS = {"uses": (*_PLACE, "linked"), "definitions": (*_PLACE, "form")}
+#: How the tables beside this module were drawn, from the statutes.
+_SEEDS = {"uses": 2, "definitions": 4}
+_COUNTS = {"uses": 200, "definitions": 100}
 _JUDGED = ("verdict", "why")
 
 Row = tuple[str, ...]
@@ -166,8 +169,8 @@ def count_verdicts(rows: Iterable[Row], verdicts: Mapping[Row, Row]) -> Counter[
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--count", type=int, help="if not that of the table")
+    parser.add_argument("--seed", type=int, help="if not that of the table")
     parser.add_argument("--definitions", action="store_true", help="definitions instead of uses")
     parser.add_argument("--glossary", type=Path, help="a glossary file")
     parser.add_argument("--table", type=Path, help="the verdicts, if not those beside this module")
@@ -183,7 +186,8 @@ def main() -> None:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         bundle = make_bundle(given.folder, given.folder.name, given.glossary, executor=pool)
     every = list(definition_rows(bundle) if given.definitions else use_rows(bundle))
-    drawn = draw(every, given.count, given.seed)
+    seed = _SEEDS[kind] if given.seed is None else given.seed
+    drawn = draw(every, given.count or _COUNTS[kind], seed)
     rows = [row for _, row, _ in drawn]
     verdicts = read_verdicts(table)
     if given.write:
