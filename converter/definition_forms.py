@@ -154,7 +154,7 @@ DEFINITION_FORMS: tuple[DefinitionForm, ...] = (
     DefinitionForm(
         "short-form",
         re.compile(
-            rf"[（(〔](?P<within>[^（()）〔〕。\n]{{0,40}}?)(?:{_SHORT_MARK})为?[：:]?\s*"
+            rf"[（(〔](?P<within>(?:[^（()）〔〕。\n]|〔\d{{4}}〕){{0,40}}?)(?:{_SHORT_MARK})为?[：:]?\s*"
             rf"(?P<term>(?:{_BRACKETED}|[^（()）〔〕\n])+?)[）)〕]"
         ),
         Side.BEFORE,

@@ -158,6 +158,13 @@ NAMES = {
     "another before": ("内地居民（以下简称内地居民）同|香港居民", "港民"),
     "就餐": ("|就餐人员", "食客"),
     "so many": ("拥有床位45张，建成100个|社区食堂", "食堂"),
+    "a verb of 公文": ("着力打通|城市道路微循环", "微循环"),
+    "a verb that may begin a name": ("支持|国有企业技术创新", "技术创新"),
+    "a name that begins so": ("|引导基金管理委员会", "管委会"),
+    "who does it": ("试点地区开展|长期护理保险", "长护险"),
+    "要 before it": ("各地要用好|东西部协作资金", "协作资金"),
+    "how it is done": ("采取竞争方式实施|关键技术攻关项目", "攻关项目"),
+    "what is set up": ("建立|覆盖城乡的养老服务体系", "服务体系"),
     "悬挂": ("城市抢险车辆悬挂|应急抢险专用标志", "专用标志"),
     "启动": ("在部分学校启动|“课后服务+社团”制度试点", "课后服务试点"),
     "报": ("重大事项报|市供水安全领导小组", "领导小组"),
@@ -171,6 +178,11 @@ NAMES = {
 def test_a_name_begins_behind_what_leads_to_it(before: str, short: str) -> None:
     found = meanings(f"{before.replace('|', '')}（以下简称{short}）负责。")
     assert found[-1] == (short, before.partition("|")[2])
+
+
+def test_a_number_may_stand_before_the_short_name() -> None:
+    said = "落实《某某市应急预案》（某政发〔2021〕9号，以下简称《预案》）。"
+    assert meanings(said) == [("《预案》", "《某某市应急预案》")]
 
 
 def test_what_is_taken_as_a_measure() -> None:

@@ -47,13 +47,18 @@ _HANDED = re.compile(
 )
 #: Verbs that no name begins with that says who somebody is.
 _NEVER = re.compile(
-    "便于|鼓励|支持|属于|提请|加强|认定|歧视|安置|通知|整合|转交|移交|建立、健全|建立健全|发挥|"
+    "要求|督促|便于|鼓励|支持|属于|提请|加强|认定|歧视|安置|通知|整合|转交|移交|建立、健全|建立健全|发挥|"
     "充分发挥|深入实施|随机抽取"
 )
 #: Verbs that lead to a thing, though they may describe who acts: 编制规划的机构.
 _TO_A_THING = re.compile(
-    "(?:组织编制|编制|制定|起草|拟订|划定|划设|决定|同步建设|订立|签订|支付|缴纳|提交|加强|推进)"
+    "(?:深入|全面|切实|认真|积极|大力|加快)*(?:完善|聚焦|学习贯彻|贯彻落实|组织编制|编制|制定|起草|拟订|划定|划设|决定|同步建设|订立|签订|支付|缴纳|提交|加强|推进)"
     "(?:、[一-鿿]{2})?(?=[^，、的]{4})"
+)
+#: What is set up, told by its head: 建立覆盖城乡的服务体系.
+_SET_UP = re.compile(
+    "(?:建立|建成|健全|构建|形成|打造|培育)"
+    "(?=[^，]*的[^，的]*(?:体系|机制|制度|平台|网络|格局|模式|环境|会议|小组|队伍|基地|清单|目录|名录)\\Z)"
 )
 #: What is done about a deed: 查处违反法规的行为.
 _TO_A_DEED = re.compile("(?:检查、处理|查处|制止|纠正|打击|惩治)(?=[^，]*的行为\\Z)")
@@ -73,7 +78,21 @@ _OTHER = re.compile(
     "|(?:局|部门|机关|机构|委员会|法院)在(?=[^，]*规定的))"
 )
 _RULES = (
-    *(_MUST, _HANDED, _SUBJECT, _IS, _NEVER, _NEEDS, _TO_A_DEED, _FOR, _BY, _WITH, _ABOUT, _OTHER),
+    *(
+        _SET_UP,
+        _MUST,
+        _HANDED,
+        _SUBJECT,
+        _IS,
+        _NEVER,
+        _NEEDS,
+        _TO_A_DEED,
+        _FOR,
+        _BY,
+        _WITH,
+        _ABOUT,
+        _OTHER,
+    ),
     re.compile("与[^，的]{1,8}?(?:订立|签订)"),
     re.compile("(?:或者|以及|并且?|且|与(?!会|[^，]*(?:有关|相关|签订|订立)))(?=.)"),
 )
