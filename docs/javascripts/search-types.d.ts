@@ -12,20 +12,23 @@ interface TwBase {
   facets: TwFacets;
   /** How many clauses each document has. */
   clauses: number[];
-  /** The clauses, counted from 0 in the order of documents and clauses, with more than one slot: gaps, and how many more. */
+  /**
+   * The clauses, counted from 0 in the order of documents and clauses, with more than one slot: how
+   * many lie between each and the one before it, then how many slots it has beside the first.
+   */
   long: number[];
-  /** The first clause of each block of texts: gaps. */
+  /** The first clause of each file of texts: what each adds to the one before. */
   blocks: number[];
-  /** The first two characters of each file of lists, one after another. */
-  lists: string;
-  /** Frequent wordings, by the file that lists their clauses. */
-  common: string[][];
-  /** The first document of each file of outlines: gaps. */
+  /** The first pair of characters of each file of lists: gaps of the first one, then the second. */
+  lists: number[];
+  /** Frequent wordings; each has a file that lists its clauses. */
+  common: string[];
+  /** The first document of each file of outlines: what each adds to the one before. */
   outlines: number[];
   /** How many files of terms there are; 0 for none. */
   terms: number;
-  /** Han characters that the texts have, after folding: a bit each from U+3400 to U+9FFF. */
-  characters: string;
+  /** The different UTF-16 units of the folded texts: what each adds to the one before; 0 is first. */
+  alphabet: number[];
 }
 
 interface TwNames {
@@ -51,8 +54,16 @@ interface TwFacets {
 interface TwBlock {
   /** The slug of each document in it, by its place. */
   slugs: Record<string, string>;
-  /** Of each clause its id, label, printed number, length of its heading in characters, text. */
-  rows: [eid: string, label: string, num: string, heading: number, text: string][];
+  /**
+   * The ids of the clauses, a line each: how many characters it shares with the one before, as the
+   * character so far behind "0", then the rest.
+   */
+  eids: string;
+  /** Their labels, likewise. */
+  labels: string;
+  /** Of clauses with a heading the place among them and the length of the heading. */
+  headings: number[];
+  texts: string[];
 }
 
 /** A clause, or a document where `eid` is empty, as a row of results. */
