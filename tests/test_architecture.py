@@ -106,6 +106,8 @@ LAYERS = (
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("related.comparison", "related.find"),
     ("corpus",),
+    # What the search of the site looks in.
+    ("search.facets",),
     # From the documents to files.
     ("writers.escape",),
     ("writers.links", "writers.images", "writers.metadata"),
@@ -213,6 +215,7 @@ EMPTY = (
     "readers.docx",
     "readers.html",
     "related",
+    "search",
     "terms",
     "writers",
 )
