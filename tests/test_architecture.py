@@ -107,7 +107,7 @@ LAYERS = (
     ("related.comparison", "related.find"),
     ("corpus",),
     # What the search of the site looks in.
-    ("search.facets",),
+    ("search.facets", "search.fold"),
     # From the documents to files.
     ("writers.escape",),
     ("writers.links", "writers.images", "writers.metadata"),
@@ -132,6 +132,7 @@ LAYERS = (
         "writers.terms",
     ),
     ("writers.term_index",),
+    ("search.terms",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     ("options", "work"),
