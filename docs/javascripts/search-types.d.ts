@@ -111,9 +111,14 @@ interface TwFilters {
 interface TwDefinition {
   term: string;
   text: string;
-  /** Who defines it, such as 《…》第三条; "" for the glossary. */
+  /** Who defines it, such as 《…》第三条 or 某准则（2016年10月27日）; "" where nobody is known to. */
   source: string;
+  /** The sense on the page of the term, from the root of the site. */
   url: string;
+  /** The place of the document that defines it; null where none of the collection does. */
+  doc: number | null;
+  /** The defining clause in it; null likewise. */
+  eid: string | null;
 }
 
 /** Where a citation or a name leads. */
@@ -152,6 +157,10 @@ interface TwOutcome {
 
 /** What is at `tiaowen.search`. */
 interface TwSearch {
+  /** Files of the index, each loaded once. */
+  store: { json(name: string): Promise<any> };
+  /** What a wording means, folded as by `fold`; current documents first. */
+  definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
   /** Loads what every search needs; call it as soon as a search is likely. */
   open(): Promise<TwBase>;
   /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
