@@ -58,6 +58,39 @@ def _clause(document: Document, node: Node) -> Clause:
     return Clause(node, text, head)
 
 
+#: What goes on with the article, numbered paragraph or heading before it.
+_CONTINUES = frozenset(
+    {
+        Kind.PARAGRAPH,
+        Kind.ITEM,
+        Kind.SUBITEM,
+        Kind.SUBSUBITEM,
+        Kind.SUBCLAUSE,
+        Kind.POINT,
+        Kind.TEXT,
+    }
+)
+
+
+def article_starts(documents: Iterable[list[Clause]]) -> list[int]:
+    """List where articles begin, and whatever else a reader takes in as one.
+
+    Args:
+        documents: The clauses of each document.
+
+    Returns:
+        The numbers of these clauses among all.
+    """
+    starts = []
+    at = 0
+    for listed in documents:
+        for place, clause in enumerate(listed):
+            if place == 0 or clause.node.kind not in _CONTINUES:
+                starts.append(at + place)
+        at += len(listed)
+    return starts
+
+
 class Stream:
     """The characters and where they are.
 

@@ -106,6 +106,8 @@ interface TwFilters {
   status?: string;
   /** Leaves out what has a later version. */
   current?: boolean;
+  /** Shows the articles that have the words in several of their paragraphs and items only. */
+  apart?: boolean;
 }
 
 interface TwDefinition {
@@ -135,10 +137,12 @@ interface TwOutcome {
   answer: TwAnswer;
   definitions: TwDefinition[];
   /**
-   * What was counted: clauses that have all words; documents that have them, though no clause does;
-   * clauses that have most of them; nothing.
+   * What was counted: clauses that have all words; documents whose titles have them, where the query
+   * asks for titles only; articles that have them in several of their paragraphs and items; clauses
+   * with some of the words, of documents that have all, though no clause or article does; clauses
+   * with most of them; nothing.
    */
-  scope: "clauses" | "documents" | "most" | "none";
+  scope: "clauses" | "titles" | "articles" | "documents" | "most" | "none";
   /** How many there are, with the filters. */
   total: number;
   /** In how many documents. */
