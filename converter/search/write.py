@@ -59,7 +59,7 @@ def write_search(view: View, folder: Path) -> None:
     files.add_json("base", value)
     files.add_json("articles", base.steps(article_starts(listed)))
     files.add_json("pinyin", spelling(view))
-    files.add_json("traditional", ["".join(side) for side in zip(*simplified().items())])
+    files.add_json("traditional", ["".join(simplified()), "".join(simplified().values())])
     files.finish()
 
 

@@ -193,5 +193,6 @@
 
   search.open = open;
   search.lookUp = lookUp;
+  search.DEFINED = WEIGHTS.defined;
   search.ready = () => ready;
 })();

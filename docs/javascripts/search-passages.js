@@ -78,7 +78,7 @@
     const from = Math.max(tables.firstClause[document], clause - AROUND);
     const to = Math.min(tables.firstClause[document + 1], clause + AROUND + 1);
     const near = [];
-    for (let other = from; other < to; other += 1) near.push(search.rows.loadClause(base, other));
+    for (let other = from; other < to; other += 1) near.push(search.texts.loadClause(base, other));
     const loaded = await Promise.all(near);
     let row = "";
     const begins = loaded.map(({ text }) => {
@@ -112,6 +112,34 @@
     return { clauses, scores: new Float64Array(clauses.length), words: pieces };
   };
 
+  /**
+   * Shows where in an article its words are: the sentence of each.
+   * @param {TwBase} base
+   * @param {any} tables
+   * @param {{ articleOf: Int32Array }} found
+   * @param {number} first its first clause
+   * @param {string[]} words folded
+   * @returns {Promise<[string, boolean][]>}
+   */
+  const articleExcerpt = async (base, tables, { articleOf }, first, words) => {
+    let last = first;
+    while (last + 1 < tables.clauses && articleOf[last + 1] === first) last += 1;
+    const missing = new Set(words);
+    /** @type {[string, boolean][]} */
+    const parts = [];
+    for (let clause = first; clause <= last && missing.size; clause += 1) {
+      const { text } = await search.texts.loadClause(base, clause);
+      const folded = search.fold(text);
+      const here = [...missing].filter((word) => folded.includes(word));
+      if (!here.length) continue;
+      here.forEach((word) => missing.delete(word));
+      if (parts.length) parts.push([" … ", false]);
+      parts.push(...search.texts.excerpt(text, here));
+    }
+    return parts;
+  };
+
+  search.articleExcerpt = articleExcerpt;
   search.inArticles = inArticles;
   search.across = across;
 })();

@@ -8,6 +8,7 @@
   const FACETS = /** @type {const} */ (["kind", "issuer", "year", "status"]);
   /** Documents whose title has the words come first, those whose title is the words before them. */
   const TITLE = 1e10;
+  const QUOTED = /[“”„‟「『〝＂]([^“”„‟「」『』〝〞＂]+)[“”„‟」』〞＂]/g;
   /** Of documents alike the one with more clauses, then the current one comes first. */
   const MORE = 1e-3;
   const OLD = 1e-6;
@@ -94,12 +95,38 @@
       query.words.length === 1 && base.terms ? search.definitions(query.words[0], base) : [],
       search.lookUp(query, filters, tables),
     ]);
-    const words = looked.found.words ?? query.words;
-    return assemble({ text, base, tables, filters, answer, definitions, words, ...looked });
+    const bare = await unquoted(text, query, filters, tables, looked);
+    const { scope, found, apart } = bare?.instead ?? looked;
+    const words = found.words ?? (bare?.instead ? bare.words : query.words);
+    const notes = bare?.notes ?? [];
+    return assemble({ text, base, tables, filters, answer, definitions, words, notes, scope, found, apart });
+  };
+
+  /**
+   * Quotation marks of a text are part of what is searched for; who typed them may not have meant
+   * them so. Says how many clauses have the words without them, or shows these where none has them.
+   * @param {string} text
+   * @param {any} query
+   * @param {TwFilters} filters
+   * @param {any} tables
+   * @param {any} looked what was found
+   */
+  const unquoted = async (text, query, filters, tables, looked) => {
+    const words = query.words.map((/** @type {string} */ word) => word.replaceAll('"', "")).filter(Boolean);
+    if (!words.length || words.join() === query.words.join()) return null;
+    const found = await search.lookUp({ ...query, words }, filters, tables);
+    if (found.scope !== "clauses") return null;
+    const plain = text.replace(QUOTED, '"$1"');
+    if (looked.scope !== "clauses") {
+      return { instead: found, words, notes: [{ text: "没有条文含有带引号的词语，以下为不带引号的。", query: null }] };
+    }
+    const more = found.found.clauses.length - looked.found.clauses.length;
+    const notes = more ? [{ text: `另有 ${more.toLocaleString("zh-CN")} 条含有该词语而不带引号`, query: plain }] : [];
+    return { instead: null, words, notes };
   };
 
   /** @param {any} known @returns {TwOutcome} */
-  const assemble = ({ text, base, tables, filters, answer, definitions, words, scope, found, apart }) => {
+  const assemble = ({ text, base, tables, filters, answer, definitions, words, notes, scope, found, apart }) => {
     const all = byDocument(found.clauses, tables);
     const passing = passes(base, filters);
     const defined = new Set(
@@ -120,16 +147,16 @@
 
     /** @param {number} doc @param {number} i */
     const rowAt = async (doc, i) => {
-      if (scope === "titles") return search.rows.documentRow(base, doc, found.clauses[i]);
-      const row = await search.rows.row(base, doc, found.clauses[i], words);
-      if (scope === "articles" && !row.count) row.parts = await search.articleExcerpt(base, tables, found, found.clauses[i], words);
+      if (scope === "titles") return search.texts.documentRow(base, doc, found.clauses[i]);
+      const row = await search.texts.row(base, doc, found.clauses[i], words);
+      if (scope === "articles") row.parts = await search.articleExcerpt(base, tables, found, found.clauses[i], words);
       return row;
     };
     /** @param {{ doc: number, group: number[] }} entry @param {number} start @param {number} count */
     const rowsAt = ({ doc, group }, start, count) =>
       Promise.all(group.slice(start, start + count).map((i) => rowAt(doc, i)));
     return {
-      query: text, words, answer, definitions, scope, total,
+      query: text, words, answer, definitions, notes, scope, total,
       documents: groups.length,
       apart: apart ? apart.clauses.length : 0,
       facets: countFacets(base, filters, all),
@@ -140,7 +167,7 @@
             const listed = await rowsAt(entry, 0, rows);
             const { slug } = /** @type {any} */ (listed[0]);
             return {
-              ...search.rows.about(base, entry.doc), url: search.rows.addressOf(slug, "", words),
+              ...search.texts.about(base, entry.doc), url: search.texts.addressOf(slug, "", words),
               count: entry.group.length, rows: listed,
             };
           }),

@@ -136,6 +136,8 @@ interface TwOutcome {
   words: string[];
   answer: TwAnswer;
   definitions: TwDefinition[];
+  /** Sentences above the results; each with a query that shows what it tells of, or null. */
+  notes: { text: string; query: string | null }[];
   /**
    * What was counted: clauses that have all words; documents whose titles have them, where the query
    * asks for titles only; articles that have them in several of their paragraphs and items; clauses

@@ -197,6 +197,6 @@
     return search.lists.toHits(tables, Int32Array.from(found), wording.length);
   };
 
-  search.rows = { row, documentRow, loadClause, excerpt, addressOf, about };
+  search.texts = { row, documentRow, loadClause, excerpt, addressOf, about };
   search.scan = scan;
 })();
