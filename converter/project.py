@@ -42,11 +42,16 @@ _OURS = Path(".tiaowen") / "nav.yml"
 Timed = Callable[[str], AbstractContextManager[None]]
 
 
+def untimed(_stage: str) -> AbstractContextManager[None]:
+    """Measure nothing."""
+    return nullcontext()
+
+
 class OutputError(Exception):
     """The output cannot be written, or would destroy something else."""
 
 
-def write_project(bundle: Bundle, project: Path, timed: Timed = nullcontext) -> None:
+def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None:
     """Write the generated pages into a project.
 
     Args:
@@ -109,7 +114,7 @@ def _written(docs: Path) -> list[str]:
 
 
 def make_project(
-    bundle: Bundle, project: Path, origin: Path, timed: Timed = nullcontext
+    bundle: Bundle, project: Path, origin: Path, timed: Timed = untimed
 ) -> None:
     """Write a whole project: configuration, hand-written pages and generated ones.
 
