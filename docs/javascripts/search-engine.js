@@ -185,7 +185,8 @@
     const documents = several ? only(inDocuments(all, tables), allowed) : null;
     if (documents?.clauses.length) return { scope: "documents", found: documents, apart: null };
     const across = several ? null : await search.across(query.words[0], tables);
-    if (across?.clauses.length) return { scope: "clauses", found: only(across, allowed), apart: null };
+    const passages = across && only(across, allowed);
+    if (passages?.clauses.length) return { scope: "clauses", found: { ...passages, words: across.words }, apart: null };
     const pieces = several ? all : await Promise.all(piecesOf(query.words).map((piece) => search.lists.find(tables, piece)));
     const most = only(inMost(pieces), allowed);
     return { scope: most.clauses.length ? "most" : "none", found: most, apart: null };

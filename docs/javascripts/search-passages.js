@@ -100,6 +100,7 @@
    */
   const across = async (wording, tables) => {
     const pieces = wording.split(ENDS).map((piece) => piece.replace(NUMBER, "")).filter(Boolean);
+    if (pieces.length < 2) return null;
     const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), "");
     if (longest.length < 2) return null;
     const hits = await search.lists.find(tables, longest);

@@ -78,20 +78,19 @@
   /**
    * @param {string} text the query
    * @param {TwFilters} [filters]
-   * @param {string | null} [here] the slug of the document that is open
    * @returns {Promise<TwOutcome>}
    */
-  const run = async (text, filters = {}, here = null) => {
+  const run = async (text, filters = {}) => {
     const base = await search.open();
     const { tables } = search.ready();
     const query = search.read(text);
     const asked = [...query.words, ...query.without, ...query.title].join("");
-    if ([...asked].some((char) => char > "\u33ff" && char < "\ua000" && !tables.known.has(char))) {
+    if (search.needsTable(asked)) {
       await search.loadTraditional();
       Object.assign(query, search.read(text));
     }
     const [answer, definitions, looked] = await Promise.all([
-      search.answer(text, base, tables, here),
+      search.answer(text, base, tables),
       query.words.length === 1 && base.terms ? search.definitions(query.words[0], base) : [],
       search.lookUp(query, filters, tables),
     ]);

@@ -60,6 +60,12 @@
   /** @type {WeakMap<TwBlock, Texts>} */
   const read = new WeakMap();
 
+  /** What is not among the folded characters of all texts is folded by the table of traditional ones. */
+  const needsTable = (/** @type {string} */ text) => {
+    const { known } = search.ready().tables;
+    return [...new Set(text)].some((char) => char > "\u33ff" && char < "\ua000" && !known.has(char));
+  };
+
   /** @param {number} number @returns {Promise<Texts>} */
   const loadBlock = async (number) => {
     /** @type {TwBlock} */
@@ -69,6 +75,7 @@
       const headings = new Map();
       for (let i = 0; i < block.headings.length; i += 2) headings.set(block.headings[i], block.headings[i + 1]);
       texts = { slugs: block.slugs, eids: lengthen(block.eids), labels: lengthen(block.labels), headings, texts: block.texts };
+      if (block.texts.some(needsTable)) await search.loadTraditional();
       read.set(block, texts);
     }
     return texts;
@@ -199,4 +206,5 @@
 
   search.texts = { row, documentRow, loadClause, excerpt, addressOf, about };
   search.scan = scan;
+  search.needsTable = needsTable;
 })();
