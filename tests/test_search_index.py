@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.bundle import Bundle
 from converter.search import common, postings
 from converter.search.bits import Codes as Writer
 from converter.search.bits import pack_bits
@@ -18,11 +17,9 @@ from converter.search.common import Common, common_lists
 from converter.search.files import Files
 from converter.search.fold import fold
 from converter.search.postings import pair_lists
-from converter.search.stream import END, SLOT, Clause, Stream, article_starts, clauses
-from converter.search.write import write_search
-from converter.view import View
+from converter.search.stream import END, SLOT, Clause, Stream
 from tests.helpers import make_document, node_at
-from tests.search_reader import Codes, Place, read_json, read_lists, unpack, width
+from tests.search_reader import Codes, Place, read_lists, unpack, width
 
 NODE = node_at(make_document("第一条 甲。"), "art_1")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from converter.citation_forms import NUMBER
 from converter.citations.clauses import read_parts
 from converter.citations.numbers import normal_number
 from converter.mention import Path, Step
@@ -28,10 +29,11 @@ class TypedCitation:
 
 
 _TITLE = re.compile(r"\s*《(?P<name>.+)》\s*(?P<rest>[^》]*)$")
-_NUMBER = re.compile(r".*(?:[〔【\[(（]\s?\d{4}\s?[〕】\])）]\s?第?\d+号|(?:令|公告).*第.+号)")
+_ISSUED = re.compile(r".*(?:[〔【\[(（]\s?\d{4}\s?[〕】\])）]\s?第?\d+号|(?:令|公告).*第.+号)")
 _PLAIN = re.compile(
     r"(?P<name>.*?[^\d０-９\s.．])\s*(?P<n>[0-9０-９]{1,4}(?:[.．\s-]+[0-9０-９]{1,3}){0,2})"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 #: The levels of a 公文 by their printed numbers: 三(二), 三、（二）1.（1）. One number alone has to
 #: stand apart from the name.
 _LEVELS = re.compile(
@@ -39,8 +41,16 @@ _LEVELS = re.compile(
     rf"[（(]\s?(?P<two>{CHINESE}{{1,4}})\s?[）)][、.．]?"
     rf"(?:\s?(?P<three>{ARABIC}{{1,3}})[、.．]?(?:\s?[（(]\s?(?P<four>{ARABIC}{{1,3}})\s?[）)])?)?"
 )
-_LEVEL = re.compile(rf"(?P<name>.*?\S)(?<!{CHINESE})(?:\s(?P<one>{CHINESE}{{1,4}})[、.．]?"
-                    rf"|(?P<same>{CHINESE}{{1,4}})、)")
+_LEVEL = re.compile(
+    rf"(?P<name>.*?\S)(?<!{CHINESE})"
+    rf"(?:\s(?P<one>{CHINESE}{{1,4}})[、.．]?|(?P<same>{CHINESE}{{1,4}})、)"
+)
+#: Units without 第: 20条2款.
+_BARE = re.compile(
+    rf"(?P<name>.*?)(?<![第0-9０-９])(?<!{CHINESE})\s*(?P<clause>{NUMBER}\s?条(?:\s?之{NUMBER})?"
+    rf"(?:\s?{NUMBER}\s?款)?(?:\s?[（(]?{NUMBER}[）)]?\s?项)?(?:\s?{NUMBER}\s?目)?)"
+)
+_UNIT = re.compile(rf"(?<!之)(?<!{CHINESE})([（(]?{NUMBER}[）)]?)\s?(?=[条款项目])")
 _CLAUSE = re.compile(
     r"(?:总则|分则)?第\s?[（(]?[^第]{1,12}?[）)]?\s?(?:分编|编|章|节|条|款|项|目|部分)|附[件表录]"
 )
@@ -69,7 +79,7 @@ def parse_citation(text: str) -> TypedCitation | None:
         path, last = _clause(text[found.start() :])
         if path:
             return TypedCitation(text[: found.start()].strip(), path, last)
-    if _NUMBER.fullmatch(text):
+    if _ISSUED.fullmatch(text):
         return TypedCitation(normal_number(text))
     return _numbered(text) or TypedCitation(text)
 
@@ -86,7 +96,11 @@ def _behind_title(name: str, rest: str) -> TypedCitation | None:
 
 
 def _numbered(text: str) -> TypedCitation | None:
-    """Read numbers without units behind a name: 监察法 20.2, 措施 三(二)."""
+    """Read numbers behind a name as they are noted down: 监察法 20.2, 20条2款, 措施 三(二)."""
+    bare = _BARE.fullmatch(text)
+    if bare:
+        path, _ = _clause(_UNIT.sub(r"第\1", bare["clause"]))
+        return TypedCitation(bare["name"].strip(), path) if path else None
     levels = _LEVELS.fullmatch(text)
     if levels:
         return TypedCitation(levels["name"].strip(), _levels(levels))
@@ -95,7 +109,10 @@ def _numbered(text: str) -> TypedCitation | None:
         number = to_int(level["one"] or level["same"])
         return TypedCitation(level["name"].strip(), (Step("一、", number),)) if number else None
     plain = _PLAIN.fullmatch(text)
-    return TypedCitation(plain["name"].strip(), _arabic(plain["n"])) if plain else None
+    # 监察法 2018 is a version: no document has so many articles.
+    if not plain or _YEAR.fullmatch(plain["n"]):
+        return None
+    return TypedCitation(plain["name"].strip(), _arabic(plain["n"]))
 
 
 def _levels(found: re.Match[str]) -> Path:

@@ -38,6 +38,18 @@ interface TwNames {
   numbers: Record<string, string[]>;
   /** Places of the documents whose like-named documents are versions of one. */
   versions: number[];
+  /** The kinds of document that names end with, as alternatives of a pattern. */
+  kinds: string;
+}
+
+/** The file `pinyin`, written by `converter/search/names.py`: how titles and aliases are read. */
+interface TwSpelling {
+  /** Syllables, each with the characters that are read so. */
+  syllables: string[];
+  /** Words in which a character is read otherwise: the word, its place there, its syllable. */
+  words: [word: string, at: number, syllable: string][];
+  /** Slugs that do not follow from the title, by the place of the document. */
+  slugs: Record<string, string>;
 }
 
 interface TwFacets {
