@@ -43,6 +43,9 @@ lint: $(VENV)/dev.stamp ## check style, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@if command -v tsc >/dev/null; then tsc -p docs/javascripts; else \
+		echo 'make lint: the scripts of the site are not checked, as tsc is not installed;' \
+			'on Debian and Ubuntu: apt install node-typescript' >&2; fi
 
 bench: $(VENV)/dev.stamp ## run the benchmarks in bench/
 	@test -f bench/__main__.py || { echo 'make bench: there are no benchmarks in bench/' >&2; exit 1; }

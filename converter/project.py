@@ -27,7 +27,16 @@ from converter.writers import (
 )
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
-GENERATED = ("index.md", "documents", "findings", "glossary", "citations", "compare", "data", "search")
+GENERATED = (
+    "index.md",
+    "documents",
+    "findings",
+    "glossary",
+    "citations",
+    "compare",
+    "data",
+    "search",
+)
 
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
 #: whole navigation into every page, which grows with the square of their number.

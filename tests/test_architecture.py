@@ -214,6 +214,7 @@ EMPTY = (
     "readers.docx",
     "readers.html",
     "related",
+    "search",
     "terms",
     "writers",
 )

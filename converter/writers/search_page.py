@@ -20,7 +20,10 @@ from converter.writers.page import page
 _ROOT = "../"
 
 #: The scripts put the box and the results here.
-_RESULTS = '<div id="tw-search-page" data-editorial=""></div>'
+_RESULTS = (
+    '<div id="tw-search-page" data-editorial=""><p class="tw-notice">'
+    "检索需要启用脚本。未启用的，可以从下列索引查找。</p></div>"
+)
 
 _ELSEWHERE = (
     "另见[文件目录](../documents/index.md)、[术语表](../glossary/index.md)、"
@@ -48,7 +51,6 @@ def render(view: View) -> str:
         "检索",
         "# 检索 { #search }",
         _RESULTS,
-        '<noscript><p class="tw-notice">检索需要启用脚本。未启用的，可以从下列索引查找。</p></noscript>',
         "## 文件索引 { #index }",
         f"共收录文件 {len(entries):,} 件，按拼音排列。{_ELSEWHERE}",
         *([letters([first for first, _ in by_letter])] if len(by_letter) > 1 else []),

@@ -89,7 +89,7 @@
     "div",
     "tw-help",
     make("p", "", "输入词语、文件名称（拼音、简称均可）或者条款序号，例如："),
-    make("ul", "", ...EXAMPLES.map(example)),
+    make("ul", "tw-examples", ...EXAMPLES.map(example)),
     make("p", "", "词语之间用空格隔开；引号内的词语须连在一起；词语前加“-”的，不得出现。"),
   );
 
@@ -264,7 +264,7 @@
   const inner = document.querySelector(".md-header__inner");
   if (page) {
     finder.classList.add("tw-finder--page");
-    page.append(finder);
+    page.replaceChildren(finder);
   } else if (inner) {
     finder.classList.add("tw-finder--header");
     inner.insertBefore(finder, inner.querySelector(":scope > .md-header__source"));

@@ -20,6 +20,15 @@
   if (!named.trim() || !article || !main || !search?.fold) return;
   const fold = search.fold;
 
+  /** The id in the address, or "" where there is none or it is malformed. */
+  const addressedId = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+
   /**
    * The text as it is searched in, with the place of each of its characters.
    * @typedef {{text: string, nodes: Text[], of: number[], at: number[], long: number[]}} Folded
@@ -107,20 +116,23 @@
   const highlights =
     typeof Highlight !== "undefined" && typeof CSS !== "undefined" ? CSS.highlights : undefined;
 
-  /** The first place in the clause of the address, or behind its beginning. */
+  /**
+   * The first place in the clause of the address, or else the first one behind its beginning.
+   * @returns {[place: number, within: boolean]}
+   */
   const firstPlace = () => {
     const marked = [...document.querySelectorAll("article .tw-target")];
-    const within = ranges.findIndex((range) =>
+    const inside = ranges.findIndex((range) =>
       marked.some((part) => part.contains(range.startContainer)),
     );
-    if (within >= 0) return within;
-    const clause = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (inside >= 0) return [inside, true];
+    const clause = document.getElementById(addressedId());
     const behind = ranges.findIndex(
-      ({ startContainer }) =>
-        clause &&
-        clause.compareDocumentPosition(startContainer) & Node.DOCUMENT_POSITION_FOLLOWING,
+      ({ startContainer: at }) =>
+        clause && clause.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING,
     );
-    return Math.max(0, behind);
+    const run = clause?.matches(".tw-inline") ? clause.parentElement : null;
+    return [Math.max(0, behind), !clause || Boolean(run?.contains(ranges[behind]?.startContainer ?? null))];
   };
 
   // ---- The bar ------------------------------------------------------------------------------------
@@ -134,13 +146,12 @@
   where.className = "tw-marks__where";
   where.setAttribute("aria-live", "polite");
 
-  /** @param {boolean} always whether to move also where the place is in sight */
-  const reveal = (always) => {
+  const reveal = () => {
     const box = ranges[now]?.getBoundingClientRect();
     if (!box) return;
     const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
     const seen = box.top >= header && box.bottom <= bar.getBoundingClientRect().top;
-    if (!seen || always) scrollBy(0, box.top - innerHeight * ROOM);
+    if (!seen) scrollBy(0, box.top - innerHeight * ROOM);
   };
 
   const show = () => {
@@ -157,7 +168,7 @@
   const move = (step) => {
     now = (now + step + ranges.length) % ranges.length;
     show();
-    reveal(false);
+    reveal();
     const range = ranges[now];
     // Reading aloud and the Tab key go on from here.
     if (range) getSelection()?.collapse(range.startContainer, range.startOffset);
@@ -210,9 +221,10 @@
     highlights.set(PLACES, all);
   }
   const begin = () => {
-    now = firstPlace();
+    const [place, within] = firstPlace();
+    now = place;
     show();
-    reveal(false);
+    if (within) reveal(); // or else the clause stays in sight
   };
   // The browser goes to the clause of the address when all is loaded.
   if (document.readyState === "complete") begin();

@@ -187,6 +187,7 @@
     /** @param {TwState} state @param {number} own */
     const find = async (state, own) => {
       const waiting = setTimeout(() => {
+        if (own !== run) return;
         results.setAttribute("aria-busy", "true");
         if (!results.querySelector(".tw-count")) {
           results.replaceChildren(make("p", "tw-notice", "正在检索…"));
