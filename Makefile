@@ -43,6 +43,9 @@ lint: $(VENV)/dev.stamp ## check style, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@if command -v tsc >/dev/null; then tsc -p docs/javascripts; else \
+		echo 'make lint: the scripts of the site are not checked, as tsc is not installed;' \
+			'on Debian and Ubuntu: apt install node-typescript' >&2; fi
 
 bench: $(VENV)/dev.stamp ## run the benchmarks in bench/
 	@test -f bench/__main__.py || { echo 'make bench: there are no benchmarks in bench/' >&2; exit 1; }
@@ -65,7 +68,7 @@ lock: ## pin the dependencies again; UPGRADE=--upgrade takes newer versions
 	@echo pypdfium2 | $(compile) - -c requirements/dev.txt -o requirements/pdf.txt
 
 clean: ## remove everything built, but not .venv
-	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare
+	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare docs/search
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

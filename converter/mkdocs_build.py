@@ -31,18 +31,12 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _is_warning(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
-
-
 @contextmanager
 def _environment() -> Iterator[None]:
     """Fix what a build would otherwise take from its surroundings."""
     before = dict(os.environ)
     os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    # jieba sets its own level when it is imported, so a level set here would not hold.
-    logging.getLogger("jieba").addFilter(_is_warning)
     try:
         yield
     finally:

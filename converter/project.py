@@ -23,12 +23,22 @@ from converter.writers import (
     images,
     markdown,
     pages,
+    search_page,
     term_index,
     terms,
 )
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
-GENERATED = ("index.md", "documents", "findings", "glossary", "citations", "compare", "data")
+GENERATED = (
+    "index.md",
+    "documents",
+    "findings",
+    "glossary",
+    "citations",
+    "compare",
+    "data",
+    "search",
+)
 
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
 #: whole navigation into every page, which grows with the square of their number.
@@ -80,6 +90,7 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
     for name, text in compare.comparison_pages(view):
         _write(docs / name / "index.md", text)
     _write(docs / "findings" / "index.md", findings.render())
+    _write(docs / "search" / "index.md", search_page.render(view))
     for document in bundle.documents:
         page = docs / "documents" / document.slug
         _write(page / "index.md", markdown.render(document, view))

@@ -129,6 +129,7 @@ LAYERS = (
         "writers.findings",
         "writers.markdown",
         "writers.pages",
+        "writers.search_page",
         "writers.terms",
     ),
     ("writers.term_index",),

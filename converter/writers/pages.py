@@ -118,6 +118,7 @@ def navigation(bundle: Bundle, most: int, written: Iterable[str]) -> str:
             {html_text(doc.title): f"documents/{doc.slug}/index.md"} for doc in bundle.documents
         )
     nav.append({"文件": pages})
+    nav.append({"检索": "search/index.md"})
     nav.append({"术语表": "glossary/index.md"})
     nav.append({"引证索引": "citations/index.md"})
     nav.extend(sorted(written, key=lambda page: (page != "guide.md", page)))

@@ -140,6 +140,8 @@ interface TwAnswer {
   rows: TwRow[];
   /** What is to be said of it: 没有这一条, 可能指, 另有其他版本; "" where all is well. */
   note: string;
+  /** Whether Enter goes to the first row; where it is not said, without a note. */
+  exact?: boolean;
 }
 
 interface TwOutcome {
@@ -185,4 +187,77 @@ interface TwSearch {
   run(query: string, filters?: TwFilters): Promise<TwOutcome>;
   /** The address that shows these results, from the root of the site. */
   address(query: string, filters?: TwFilters): string;
+
+  /** Folds width, case, quotation marks and traditional characters; removes white space. */
+  fold(text: string): string;
+  rows: TwRows;
+  filters(change: (filters: TwFilters) => void): TwFilterBox;
+  view(options: TwViewOptions): TwView;
+}
+
+/** What is searched for, as the address of the page `search/` states it. */
+interface TwState {
+  query: string;
+  filters: TwFilters;
+  /** The page of results, from 1 on. */
+  page: number;
+}
+
+/** Parts of results as elements; `root` leads to the root of the site. */
+interface TwRows {
+  make<K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    css?: string,
+    ...inside: (Node | string)[]
+  ): HTMLElementTagNameMap[K];
+  button(css: string, words: string, act: () => void): HTMLButtonElement;
+  answer(answer: TwAnswer, root: string): HTMLElement;
+  definitions(definitions: TwDefinition[], root: string): HTMLElement;
+  group(group: TwGroup, outcome: TwOutcome, root: string): HTMLElement;
+}
+
+/** The choices by which results are narrowed. */
+interface TwFilterBox {
+  element: HTMLDetailsElement;
+  /** Shows what there is to choose and what is chosen; nothing to choose hides the box. */
+  update(outcome: TwOutcome | null, filters: TwFilters): void;
+}
+
+interface TwViewOptions {
+  root: string;
+  /** How many documents a page of results has, and how many clauses of each. */
+  documents: number;
+  rows: number;
+  /** Whether the choices are open at first. */
+  open: boolean;
+  address(state: TwState): string;
+  /** What to show where there is nothing to search for. */
+  help: HTMLElement;
+  /** Called when the reader has chosen a filter or turned a page. */
+  turned(state: TwState): void;
+}
+
+/** A place for results; there is one on a page. */
+interface TwView {
+  element: HTMLElement;
+  state: TwState;
+  /** What is shown; null while that is not the state. */
+  outcome: TwOutcome | null;
+  /** Resolves when the state is shown, or that it cannot be. */
+  ready: Promise<void>;
+  show(state: TwState): Promise<void>;
+  /** Puts the focus before the results. */
+  focus(): void;
+}
+
+/** The scripts that are loaded add to it. */
+declare var tiaowen: { search?: Partial<TwSearch> };
+
+/** What the checker's own description of browsers does not have yet. */
+interface Highlight {
+  priority: number;
+}
+declare var Highlight: { new (...ranges: Range[]): Highlight };
+declare namespace CSS {
+  var highlights: Map<string, Highlight> | undefined;
 }

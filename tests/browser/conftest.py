@@ -129,6 +129,8 @@ OpenPage = Callable[..., Page]
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Open an address in a fresh profile; whatever asks for another host is refused and noted.
 
+    A `script` runs before those of every page.
+
     The page's `outside` list, kept on the function, must be empty at the end of every test.
     """
     contexts: list[BrowserContext] = []
@@ -143,7 +145,12 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             route.abort()
 
     def opener(
-        address: str, width: int = 1280, height: int = 900, dark: bool = False, **options: object
+        address: str,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        script: str = "",
+        **options: object,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -155,6 +162,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         context.route("**/*", refuse)
         if address.startswith("http"):
             context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+        if script:
+            context.add_init_script(script)
         page = context.new_page()
         page.goto(address)
         return page

@@ -11,6 +11,7 @@ from converter.terms.names import term_page
 from tests.browser import samples as written
 from tests.browser.conftest import OpenPage
 from tests.browser.test_reading import MEASURES, SPEECH, STATUTE
+from tests.browser.test_search_ui import STUB
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -86,11 +87,32 @@ def test_sample(name: str, screen: str, samples: str, open_page: OpenPage) -> No
 @pytest.mark.parametrize("screen", SCREENS)
 def test_search_results(screen: str, site: str, open_page: OpenPage) -> None:
     width, height, dark = SCREENS[screen]
-    page = open_page(f"{site}/", width, height, dark)
+    page = open_page(f"{site}/{MEASURES}", width, height, dark, script=STUB)
     page.keyboard.press("/")
-    page.keyboard.type("四种形态", delay=30)
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
-    page.wait_for_timeout(400)  # the dialog fades in, and contrast is measured on the way
+    assert _violations(page) == [], "help"
+    for query in ("四种形态", "监督", "措施第99条", "坏"):
+        page.locator("#tw-search-input").fill(query)
+        expect(page.locator(f'#tw-search-results[data-query="{query}"]')).to_be_visible()
+        filters = page.locator(".tw-filters")
+        if filters.is_visible():
+            filters.evaluate("filters => (filters.open = true)")
+        assert _violations(page) == [], query
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("query", ["", "?q=监督&page=2&kind=意见", "?q=四种形态"])
+def test_page_of_the_search(query: str, screen: str, site: str, open_page: OpenPage) -> None:
+    width, height, dark = SCREENS[screen]
+    page = open_page(f"{site}/search/{query}", width, height, dark, script=STUB)
+    expect(page.locator("#tw-search-results[data-query]")).to_be_visible()
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_marked_words(screen: str, site: str, open_page: OpenPage) -> None:
+    width, height, dark = SCREENS[screen]
+    page = open_page(f"{site}/{MEASURES}?h=四种形态#para_30", width, height, dark, script=STUB)
+    expect(page.get_by_role("button", name="下一处")).to_be_visible()
     assert _violations(page) == []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -293,18 +292,6 @@ def test_a_list_is_printed_as_it_is_shown(citing: str, open_page: OpenPage) -> N
     expect(entries.nth(0)).to_have_attribute("open", "")
     expect(entries.nth(0).locator("> :not(summary)").first).to_be_hidden()
     expect(entries.nth(1).locator("> :not(summary)").first).to_be_visible()
-
-
-def test_the_search_does_not_find_the_folds(built: Path) -> None:
-    written = (built / "search" / "search_index.json").read_text(encoding="utf-8")
-    entries = [
-        entry["text"].replace("\u200b", "")
-        for entry in json.loads(written)["docs"]
-        if entry["location"].startswith("documents/")
-    ]
-    index = "".join(entries)
-    assert "经营者档案" in index
-    assert "引用本条" not in index and "本文引用" not in index and "本站未收入" not in index
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -1,0 +1,288 @@
+// @ts-check
+/**
+ * The box of the search and what opens below it: in the header, on a phone over the whole screen,
+ * on the page `search/` in its text, where the address holds what is shown. Without this script
+ * there is a link to that page, which has an index of the documents.
+ */
+(() => {
+  "use strict";
+
+  globalThis.tiaowen ??= {};
+  const search = (tiaowen.search ??= {});
+
+  const EXAMPLES = ["监察法第二十条", "“四种形态”", "标题：办法", "监督 -考核"];
+  const SHORTCUTS = ["/", "s", "f"];
+  const FILTERS = /** @type {const} */ (["kind", "issuer", "year", "status"]);
+  const PANEL = { documents: 6, rows: 3 };
+  const PAGE = { documents: 10, rows: 5 };
+
+  const finder = document.querySelector(".tw-finder");
+  const box = finder?.querySelector(".tw-finder__box");
+  const form = finder?.querySelector("form");
+  const field = document.getElementById("tw-search-input");
+  const opener = finder?.querySelector(".tw-finder__open");
+  const closer = finder?.querySelector(".tw-search__close");
+  if (!(finder instanceof HTMLElement) || !(box instanceof HTMLElement)) return;
+  if (!form || !(field instanceof HTMLInputElement) || !search.rows || !search.view) return;
+  if (!(opener instanceof HTMLElement) || !(closer instanceof HTMLElement)) return;
+  const { make, button } = search.rows;
+
+  const root = new URL((form.dataset.root ?? ".").replace(/\/?$/, "/"), location.href).href;
+  const page = document.getElementById("tw-search-page");
+  const phone = matchMedia("(max-width: 59.984375em)"); // where the theme's header is short of room
+
+  // ---- Addresses of results -----------------------------------------------------------------------
+  /** @param {TwState} state */
+  const addressOf = (state) => {
+    const named = new URLSearchParams();
+    if (state.query) named.set("q", state.query);
+    for (const name of FILTERS) if (state.filters[name]) named.set(name, state.filters[name] ?? "");
+    if (state.filters.current) named.set("current", "1");
+    if (state.page > 1) named.set("page", String(state.page));
+    const words = named.toString();
+    const leaf = location.protocol === "file:" ? "index.html" : "";
+    return `${root}search/${leaf}${words ? `?${words}` : ""}`;
+  };
+
+  /** @returns {TwState} */
+  const addressed = () => {
+    const named = new URLSearchParams(location.search);
+    /** @type {TwFilters} */
+    const filters = {};
+    for (const name of FILTERS) {
+      const value = named.get(name);
+      if (value) filters[name] = value;
+    }
+    if (named.get("current") === "1") filters.current = true;
+    const number = Math.floor(Number(named.get("page")));
+    return { query: named.get("q") ?? "", filters, page: number > 1 ? number : 1 };
+  };
+
+  /**
+   * Browsers limit how often an address may change, and some refuse it for files.
+   * @param {"pushState" | "replaceState"} how
+   * @param {TwState} state
+   */
+  const remember = (how, state) => {
+    if (!page) return;
+    try {
+      history[how](null, "", addressOf(state));
+    } catch {
+      // the results are there all the same
+    }
+    page.toggleAttribute("data-searching", Boolean(state.query.trim()));
+  };
+
+  // ---- What is shown ------------------------------------------------------------------------------
+  /** @param {string} words */
+  const example = (words) =>
+    make(
+      "li",
+      "",
+      button("tw-example", words, () => {
+        field.value = words;
+        field.focus();
+        update();
+      }),
+    );
+  const help = make(
+    "div",
+    "tw-help",
+    make("p", "", "输入词语、文件名称（拼音、简称均可）或者条款序号，例如："),
+    make("ul", "tw-examples", ...EXAMPLES.map(example)),
+    make("p", "", "词语之间用空格隔开；引号内的词语须连在一起；词语前加“-”的，不得出现。"),
+  );
+
+  const view = search.view({
+    root,
+    ...(page ? PAGE : PANEL),
+    open: Boolean(page),
+    address: addressOf,
+    help,
+    turned: (state) => remember("pushState", state),
+  });
+  const panel = make("div", "tw-finder__panel", view.element);
+  const hint = make("p", "tw-unseen", "用上下箭头键移到结果，按回车键打开");
+  hint.id = "tw-search-hint";
+  field.setAttribute("aria-describedby", hint.id);
+  box.append(hint, panel);
+
+  const update = () => {
+    const query = field.value;
+    if (query === view.state.query && view.element.querySelector("[data-query]")) return;
+    const state = { query, filters: query.trim() ? view.state.filters : {}, page: 1 };
+    remember("replaceState", state);
+    void view.show(state);
+  };
+
+  // ---- Opening and closing ------------------------------------------------------------------------
+  let isOpen = Boolean(page);
+  /** @type {Element | null} */
+  let before = null;
+  /** @type {Element[]} */
+  let apart = [];
+
+  /**
+   * Over the whole screen it is a dialog: what lies behind cannot be reached.
+   * @param {boolean} on
+   */
+  const setApart = (on) => {
+    for (const element of apart) element.removeAttribute("inert");
+    apart = [];
+    for (const [name, value] of Object.entries({ role: "dialog", "aria-modal": "true", "aria-label": "检索" })) {
+      if (on) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+    for (let inner = /** @type {Element} */ (box); on && inner !== document.body; ) {
+      const around = inner.parentElement;
+      if (!around) break;
+      for (const other of around.children) {
+        if (other === inner || other.matches("script, style, link, [inert]")) continue;
+        other.setAttribute("inert", "");
+        apart.push(other);
+      }
+      inner = around;
+    }
+  };
+
+  const open = () => {
+    if (isOpen) return;
+    isOpen = true;
+    before = document.activeElement === field ? before : document.activeElement;
+    finder.classList.add("tw-finder--open");
+    opener.setAttribute("aria-expanded", "true");
+    panel.hidden = false;
+    if (phone.matches) setApart(true);
+    update();
+  };
+
+  /** @param {boolean} refocus whether the focus goes back to where it was */
+  const close = (refocus) => {
+    if (!isOpen || page) return;
+    isOpen = false;
+    setApart(false);
+    finder.classList.remove("tw-finder--open");
+    opener.setAttribute("aria-expanded", "false");
+    panel.hidden = true;
+    if (refocus) {
+      field.blur();
+      if (before instanceof HTMLElement && before !== document.body) before.focus();
+    }
+    before = null;
+  };
+
+  const ask = () => {
+    open();
+    field.focus();
+    field.select();
+  };
+
+  // ---- Keys ---------------------------------------------------------------------------------------
+  /**
+   * Goes to the clause that a citation names, or to the page of all results.
+   * @param {boolean} beside whether in a tab of its own
+   */
+  const go = async (beside) => {
+    update();
+    await view.ready;
+    const answer = view.outcome?.answer;
+    const first = answer?.rows[0];
+    const exact = first && answer ? answer.exact ?? !answer.note : false;
+    const address = first && exact ? root + first.url : addressOf(view.state);
+    if (beside) window.open(address, "_blank", "noopener");
+    else if (!page || exact) location.assign(address);
+    else view.focus();
+  };
+
+  /** @param {KeyboardEvent} event @param {number} step */
+  const move = (event, step) => {
+    const links = [...view.element.querySelectorAll("a.tw-hit, a.tw-definition, .tw-results .tw-more")];
+    const now = links.findIndex((link) => link === document.activeElement);
+    if (now < 0 && document.activeElement !== field) return;
+    if (now < 0 && step < 0) return;
+    event.preventDefault();
+    const next = now + step < 0 ? field : links[now + step];
+    if (next instanceof HTMLElement) next.focus();
+  };
+
+  finder.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return; // the keys of the input method
+    const modified = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (event.key === "Enter" && event.target === field) {
+      event.preventDefault();
+      void go(modified);
+    } else if (event.key === "Escape" && !page) {
+      event.preventDefault();
+      close(true);
+    } else if (event.altKey || modified) {
+      return;
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (event.target instanceof HTMLSelectElement) return;
+      if (event.target instanceof HTMLInputElement && event.target !== field) return;
+      if (!isOpen) open();
+      move(event, event.key === "ArrowDown" ? 1 : -1);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!SHORTCUTS.includes(event.key) || event.defaultPrevented) return;
+    const at = event.target instanceof HTMLElement ? event.target : null;
+    if (at?.isContentEditable || at?.matches("input:not([type=checkbox]), textarea, select")) return;
+    event.preventDefault();
+    ask();
+  });
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault(); // the key of a phone's keyboard
+    void go(false);
+  });
+  field.addEventListener("input", (event) => {
+    if (!(event instanceof InputEvent && event.isComposing)) update();
+  });
+  field.addEventListener("compositionend", update);
+  field.addEventListener("focus", open);
+  field.addEventListener("click", open);
+  opener.addEventListener("click", ask);
+  closer.addEventListener("click", () => close(true));
+  phone.addEventListener("change", () => close(false));
+
+  /** @param {Event} event */
+  const leave = (event) => {
+    if (event.target instanceof Node && !finder.contains(event.target)) close(false);
+  };
+  document.addEventListener("pointerdown", leave);
+  document.addEventListener("focusin", leave);
+  addEventListener("pagehide", () => close(false)); // not shown still when the reader comes back
+
+  /** What every search needs is fetched as soon as a search is likely. */
+  const prepare = () => void search.open?.().catch(() => undefined); // a search will say so
+  finder.addEventListener("pointerenter", prepare, { once: true });
+  field.addEventListener("focus", prepare, { once: true });
+
+  // ---- Its place ----------------------------------------------------------------------------------
+  const inner = document.querySelector(".md-header__inner");
+  if (page) {
+    finder.classList.add("tw-finder--page");
+    page.replaceChildren(finder);
+  } else if (inner) {
+    finder.classList.add("tw-finder--header");
+    inner.insertBefore(finder, inner.querySelector(":scope > .md-header__source"));
+  }
+  finder.querySelector(".tw-finder__index")?.remove();
+  form.hidden = false;
+  panel.hidden = !page;
+  opener.hidden = closer.hidden = Boolean(page);
+
+  const showAddressed = () => {
+    const state = addressed();
+    if (addressOf(state) === addressOf(view.state) && view.element.querySelector("[data-query]")) return;
+    field.value = state.query;
+    page?.toggleAttribute("data-searching", Boolean(state.query.trim()));
+    void view.show(state);
+  };
+  if (page) {
+    showAddressed();
+    addEventListener("popstate", showAddressed);
+  }
+})();
