@@ -80,9 +80,7 @@ def _write_lists(stream: Stream, files: Files, wordings: list[str]) -> list[int]
     return base.first_pairs(keys)
 
 
-def _write_blocks(
-    view: View, listed: list[list[Clause]], files: Files, small: bool
-) -> list[int]:
+def _write_blocks(view: View, listed: list[list[Clause]], files: Files, small: bool) -> list[int]:
     documents = zip(view.bundle.documents, listed, strict=True)
     firsts = []
     for number, block in enumerate(blocks(documents, *[SMALL] * small)):

@@ -270,6 +270,13 @@ interface TwSearch {
   findAll(text: string, words: string[]): [start: number, end: number][];
   read(text: string): TwQuery;
   loadTraditional(): Promise<void>;
+  // search-codes.js
+  codes: {
+    readFile(
+      bytes: Uint8Array, first: number, tables: TwTables, wanted: (pair: number) => boolean,
+    ): Map<number, Int32Array>;
+    readCommon(tables: TwTables, bytes: Uint8Array): TwHits;
+  };
   // search-lists.js
   SLOT: number;
   lists: {
