@@ -233,8 +233,9 @@ interface TwQuery {
   words: string[];
   /** What it must not have. */
   without: string[];
-  /** What the title of its document has to have. */
+  /** What the title of its document has to have, and what it must not have. */
   title: string[];
+  untitled: string[];
 }
 
 /** What is shown of a clause. */
