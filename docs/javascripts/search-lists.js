@@ -13,7 +13,7 @@
   const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   /** As in `converter/search/stream.py`. */
-  const SLOT = 80;
+  const SLOT = 128;
   /** Lists that are kept, counted in numbers. */
   const KEPT_NUMBERS = 1_500_000;
 
@@ -50,7 +50,7 @@
     const files = [];
     for (let i = 0; i < base.lists.length; i += 2) {
       first += base.lists[i];
-      files.push(first * 0x10000 + base.lists[i + 1]);
+      files.push(alphabet[first] * 0x10000 + alphabet[base.lists[i + 1]]);
     }
     return {
       documents, clauses, firstClause, firstPlace, documentOf, slotOf, clauseOf, files, alphabet,

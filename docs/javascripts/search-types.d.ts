@@ -19,7 +19,10 @@ interface TwBase {
   long: number[];
   /** The first clause of each file of texts: what each adds to the one before. */
   blocks: number[];
-  /** The first pair of characters of each file of lists: gaps of the first one, then the second. */
+  /**
+   * The first pair of each file of lists, its units counted in the alphabet: what the first one adds
+   * to that of the file before, then the second one.
+   */
   lists: number[];
   /** Frequent wordings; each has a file that lists its clauses. */
   common: string[];
