@@ -53,7 +53,8 @@ class SetResult:
         ms: Time to the results.
         partly: Queries with so many hits that only those of the first documents were looked at.
         failed: Queries that got no answer, and what was said.
-        wrong: Some queries that fell short, with why.
+        wrong: The queries that fell short, with why.
+        cited: Whether only the first result matters.
     """
 
     queries: int = 0
@@ -68,6 +69,7 @@ class SetResult:
     partly: int = 0
     failed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    cited: bool = False
 
 
 @dataclass(slots=True)
@@ -86,8 +88,9 @@ class Result:
     further_requests: Spread = field(default_factory=lambda: spread([]))
     #: One set of queries that take long, and the rest.
     ms: dict[str, Spread] = field(default_factory=dict)
+    #: What the page's scripts hold, in MiB; those of a worker are not in it.
     heap_before: float = 0.0
-    heap_after: float = 0.0
+    heap_after: float | None = None
     heap_end: float = 0.0
     index_bytes: int = 0
     index_gzipped: int = 0
@@ -196,7 +199,7 @@ def _heap(page: Page) -> float:
 def _judge_set(
     engine: Engine, page: Page, queries: Sequence[Query], asked: dict[str, Asked | str]
 ) -> SetResult:
-    result = SetResult(len(queries))
+    result = SetResult(len(queries), cited=all(query.first for query in queries))
     shares: dict[str, list[float]] = {
         name: [] for name in ("recall", "precision", "recall10", "empty", "totals", "first")
     }

@@ -15,11 +15,10 @@ def by_set(result: Result) -> str:
         "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for name, found in result.sets.items():
-        cited = found.recall == found.precision == 0 and found.totals is None and not found.false
         cells = [
             f"{name}{' (part)' if found.partly else ''}",
             found.queries,
-            *(("", "", "", "", "") if cited else _exactness(found)),
+            *(("", "", "", "", "") if found.cited else _exactness(found)),
             _percent(found.first),
             _percent(found.empty),
             *(f"{value:.0f}" for value in _values(found.ms)),
@@ -63,13 +62,12 @@ def costs(results: Sequence[Result]) -> str:
         rows.append((f"{what}, median / p95 / max", [_plain(spread) for spread in spreads]))
     rows += [
         ("heap before, MiB", [f"{r.heap_before:.1f}" for r in results]),
-        ("heap after 200 queries, MiB", [f"{r.heap_after:.1f}" for r in results]),
+        ("heap after 200 queries, MiB", [_or_nothing(r.heap_after) for r in results]),
         ("heap after all, MiB", [f"{r.heap_end:.1f}" for r in results]),
         ("index on disk, MB", [f"{r.index_bytes / 1e6:.2f}" for r in results]),
         ("index gzipped, KB", [f"{r.index_gzipped / 1e3:.0f}" for r in results]),
         ("index / own text as UTF-8", [f"{r.index_bytes / r.text_bytes:.2f}" for r in results]),
-        ("index build, s", ["" if r.build_seconds is None else f"{r.build_seconds:.1f}"
-                            for r in results]),
+        ("index build, s", [_or_nothing(r.build_seconds) for r in results]),
     ]  # fmt: skip
     head = "| | " + " | ".join(r.name for r in results) + " |"
     return "\n".join([
@@ -88,13 +86,13 @@ def side_by_side(results: Sequence[Result], names: Sequence[str]) -> str:
     ]
     for result in results:
         sets = (result.sets[name] for name in shown)
-        cells = [f"{s.recall:.0f}/{s.precision:.0f}/{s.empty:.0f}" for s in sets]
+        cells = [_short(found) for found in sets]
         times = result.ms["all but worst"]
         cells += [
             f"{result.cold_bytes['median'] / 1e3:,.0f} KB",
             f"{times['median']:.0f} / {times['p95']:.0f}",
             f"{result.index_bytes / 1e6:.1f}",
-            "" if result.build_seconds is None else f"{result.build_seconds:.1f}",
+            _or_nothing(result.build_seconds),
         ]
         lines.append(f"| {result.name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
@@ -115,3 +113,14 @@ def _plain(found: Spread) -> str:
 
 def _kilobytes(found: Spread) -> str:
     return " / ".join(f"{value / 1e3:,.1f}" for value in _values(found))
+
+
+def _short(found: SetResult) -> str:
+    """Show a set in a cell; where only the first result matters, that alone."""
+    if found.cited:
+        return f"{_percent(found.first)}"
+    return f"{found.recall:.0f}/{found.precision:.0f}/{found.empty:.0f}"
+
+
+def _or_nothing(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
