@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bench.search.engine import PATIENCE, Asked, Engine, Everything, first_ten
+from bench.search.engine import PATIENCE, Asked, Engine, Everything
 from bench.search.queries import Query
 from bench.search.truth import Corpus
 
@@ -74,13 +74,12 @@ _LISTEN = """
 
 #: A page above its parts is in the answer without having been found: it has no terms.
 _ASK = """
-async ([query, few]) => {
+async (query) => {
   const start = performance.now();
   const items = await benchSearch.ask(query);
   const ms = performance.now() - start;
   const found = items.flat().filter((each) => Object.values(each.terms ?? {}).some(Boolean));
-  const rows = found.map((each) => each.location);
-  return { ms, total: rows.length, rows: few ? rows.slice(0, few) : rows };
+  return { ms, rows: found.map((each) => each.location) };
 }
 """
 
@@ -160,6 +159,7 @@ class Material(Engine):
         self.name = name
         self.site = site
         self.units = units
+        self._found: dict[str, list[str]] = {}
 
     def counts(self, path: str) -> bool:
         return path.startswith("search/") or "/workers/" in path or "/lunr/" in path
@@ -171,12 +171,14 @@ class Material(Engine):
         page.wait_for_function("globalThis.benchSearch?.ready", timeout=6 * PATIENCE)
 
     def ask(self, page: Page, query: Query) -> Asked:
-        found = page.evaluate(_ASK, [straight(query), 40])
-        return Asked(found["ms"], first_ten(list(map(unit_of, found["rows"]))), None)
+        found = page.evaluate(_ASK, straight(query))
+        self._found[query.text] = list(dict.fromkeys(map(unit_of, found["rows"])))
+        return Asked(found["ms"], self._found[query.text][:10], None)
 
     def everything(self, page: Page, query: Query) -> Everything:
-        found = page.evaluate(_ASK, [straight(query), 0])
-        return Everything(list(dict.fromkeys(map(unit_of, found["rows"]))))
+        if query.text not in self._found:
+            self.ask(page, query)
+        return Everything(self._found[query.text])
 
     def index_bytes(self) -> int:
         return (self.site / "search" / "search_index.json").stat().st_size
