@@ -121,7 +121,7 @@ def _first_results(
     engine: Engine,
     sets: dict[str, list[Query]],
     result: Result,
-    of_each: int = 3,
+    of_each: int = 2,
 ) -> None:
     """Ask single queries in a fresh profile each."""
     sent: list[list[Sent]] = []

@@ -54,7 +54,8 @@ async (query) => {
   const data = await Promise.all(found.results.slice(0, PAGES).map((each) => each.data()));
   const ms = performance.now() - start;
   const parts = (each) => each.sub_results?.length ? each.sub_results.slice(0, 3) : [each];
-  return { ms, total: found.results.length, rows: data.flatMap(parts).map((each) => each.url) };
+  const rows = data.flatMap(parts).map((each) => each.url);
+  return { ms, rows, ids: found.results.map((each) => each.id) };
 }
 """
 
@@ -66,8 +67,6 @@ async (query) => {
   return data.flatMap(parts).map((each) => each.url);
 }
 """
-
-_EVERY_RECORD = "async (query) => (await benchSearch.search(query)).results.map((each) => each.id)"
 
 
 def install(scratch: Path) -> Path:
@@ -131,6 +130,7 @@ class Pagefind(Engine):
         self.units = units
         self._apart = apart
         self._records = {} if units else _addresses(site / "pagefind")
+        self._found: dict[str, list[str]] = {}
 
     def counts(self, path: str) -> bool:
         return path.startswith("pagefind/")
@@ -141,13 +141,15 @@ class Pagefind(Engine):
     def ask(self, page: Page, query: Query) -> Asked:
         pages = "5" if self.units else "10"
         found = page.evaluate(_ASK.replace("PAGES", pages), self._written(query))
+        self._found[query.text] = found["ids"]
         return Asked(found["ms"], first_ten(list(map(unit_of, found["rows"]))), None)
 
     def everything(self, page: Page, query: Query) -> Everything:
         page.set_default_timeout(6 * PATIENCE)
         if self._records:
-            found = page.evaluate(_EVERY_RECORD, self._written(query))
-            return Everything([self._records[each] for each in found])
+            if query.text not in self._found:
+                self.ask(page, query)
+            return Everything([self._records[each] for each in self._found[query.text]])
         found = page.evaluate(_EVERY_PART, self._written(query))
         return Everything(list(dict.fromkeys(map(unit_of, found))))
 
