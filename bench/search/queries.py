@@ -8,12 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bench.search.truth import COUNTRY, Clause, Corpus, fold
-
-try:
-    from opencc import OpenCC
-except ImportError:
-    OpenCC = None
+from bench.search.truth import COUNTRY, Clause, Corpus, conversion, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +155,7 @@ class Draw:
 
     def _otherwise(self, substrings: list[Query], quoted: list[str]) -> list[Query]:
         """The same words in other width, case, traditional characters and other quotation marks."""
-        traditional = OpenCC("s2t").convert if OpenCC else str.upper
+        traditional = conversion("s2t") or str.upper
         found = []
         for number, query in enumerate(substrings):
             wide = "".join(_OTHER_WIDTH.get(character, character) for character in query.text)

@@ -27,7 +27,7 @@ from bench.search.measure import Result, measure
 from bench.search.ours import Ours
 from bench.search.queries import Draw, Query
 from bench.search.serve import serving
-from bench.search.truth import Corpus
+from bench.search.truth import Corpus, conversion
 
 
 def limits(result: Result, documents: int) -> list[str]:
@@ -135,6 +135,8 @@ def main() -> None:
     print(
         f"{documents:,} documents, {len(corpus.clauses):,} clauses, {count} queries\n", flush=True
     )
+    if conversion("s2t") is None:
+        print("OpenCC is not installed: no query is written in traditional characters.\n")
     result = measure_site(asked.site, sets, corpus, asked)
     print(table.by_set(result), table.costs([result]), sep="\n\n")
     for name, found in result.sets.items():

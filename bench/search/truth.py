@@ -10,14 +10,10 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-try:
-    from opencc import OpenCC
-except ImportError:  # then traditional characters are left as they are
-    OpenCC = None
 
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»「」『』＂", '"') | dict.fromkeys("‘’‚‛′＇", "'"))
@@ -27,16 +23,26 @@ _END = "\0"
 
 
 @cache
-def _simplified(character: str) -> str:
-    if OpenCC is None or not "㐀" <= character <= "鿿":
-        return character
-    simple = _converter().convert(character)
-    return simple if len(simple) == 1 else character
+def conversion(name: str) -> Callable[[str], str] | None:
+    """Return what converts between traditional and simplified characters (`s2t`, `t2s`).
+
+    None without OpenCC; then they are held to differ, and no query is written in them.
+    """
+    try:
+        from opencc import OpenCC
+    except ImportError:
+        return None
+    convert: Callable[[str], str] = OpenCC(name).convert
+    return convert
 
 
 @cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
+def _simplified(character: str) -> str:
+    convert = conversion("t2s")
+    if convert is None or not "㐀" <= character <= "鿿":
+        return character
+    simple = convert(character)
+    return simple if len(simple) == 1 else character
 
 
 def fold(text: str) -> str:
