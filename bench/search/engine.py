@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -70,12 +71,14 @@ class Engine(ABC):
         units: What a result can name, by the name of each clause: the clause itself, or the
             part of the page that holds it. A search that names larger parts is held against
             those, which is to its advantage.
+        waited: Milliseconds from the loading of the page to when the search could be used.
     """
 
     name: str
     site: Path
     start: str = ""
     units: Mapping[str, str]
+    waited: float = 0.0
 
     @abstractmethod
     def counts(self, path: str) -> bool:
@@ -131,7 +134,9 @@ def opened(browser: Browser, engine: Engine, server: Server) -> Iterator[Page]:
         page = context.new_page()
         engine.prepare(page)
         page.goto(server.address + engine.start, wait_until="load")
+        start = time.perf_counter()
         engine.ready(page)
+        engine.waited = 1000 * (time.perf_counter() - start)
         server.settle()
         yield page
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
@@ -83,6 +84,8 @@ class Result:
     cold_index: Spread = field(default_factory=lambda: spread([]))
     cold_requests: Spread = field(default_factory=lambda: spread([]))
     cold_index_requests: Spread = field(default_factory=lambda: spread([]))
+    #: What passes until the search can be used at all, and from then on.
+    ready_ms: Spread = field(default_factory=lambda: spread([]))
     cold_ms: Spread = field(default_factory=lambda: spread([]))
     further_bytes: Spread = field(default_factory=lambda: spread([]))
     further_requests: Spread = field(default_factory=lambda: spread([]))
@@ -107,12 +110,19 @@ def measure(
 ) -> Result:
     """Measure a search: first results, a session of all queries, and what is found."""
     result = Result(engine.name, index_bytes=engine.index_bytes())
+    _say(f"{engine.name}: single queries")
     _first_results(browser, server, engine, sets, result)
     asked = _session(browser, server, engine, sets, seed, result)
     with opened(browser, engine, server) as page:
         for name, queries in sets.items():
+            _say(f"{engine.name}: all results of {name}")
             result.sets[name] = _judge_set(engine, page, queries, asked)
     return result
+
+
+def _say(words: str) -> None:
+    """Say how far it is, where somebody looks on; the tables are what is printed."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def _first_results(
@@ -125,11 +135,12 @@ def _first_results(
 ) -> None:
     """Ask single queries in a fresh profile each."""
     sent: list[list[Sent]] = []
-    times = []
+    times, waits = [], []
     for queries in sets.values():
         for query in queries[:of_each]:
             server.log.clear()
             with opened(browser, engine, server) as page:
+                waits.append(engine.waited)
                 try:
                     times.append(engine.ask(page, query).ms)
                 except Error:
@@ -144,6 +155,7 @@ def _first_results(
     result.cold_requests = spread(len(some) for some in sent)
     result.cold_index_requests = spread(len(some) for some in only)
     result.cold_ms = spread(times)
+    result.ready_ms = spread(waits)
 
 
 def _session(
@@ -164,6 +176,8 @@ def _session(
     with opened(browser, engine, server) as page:
         result.heap_before = _heap(page)
         for number, (name, query) in enumerate(order):
+            if number % 100 == 0:
+                _say(f"{engine.name}: query {number} of {len(order)} in one page")
             server.log.clear()
             try:
                 answer = engine.ask(page, query)
