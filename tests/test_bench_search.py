@@ -34,7 +34,7 @@ def corpus(tmp_path: Path) -> Corpus:
 
 
 def test_folding_leaves_out_what_a_reader_does_not_mean() -> None:
-    assert fold("Ａ b，\u3000「湿地」‘甲’（１）①㎡") == "ab,\"湿地\"'甲'(1)①㎡"
+    assert fold("Ａ b，\u3000「湿地」‘甲’（１）①㎡") == 'ab,"湿地""甲"(1)①㎡'
 
 
 def test_words_are_in_the_clauses_whose_own_text_has_all_of_them(corpus: Corpus) -> None:

@@ -186,7 +186,7 @@ class Material(Engine):
 
 def straight(query: Query) -> str:
     """Write a phrase in the quotation marks that other searches take for such."""
-    for before, after in ("“”", "「」", "『』"):
+    for before, after in ("“”", "「」", "『』", "‘’"):
         if query.text.startswith(before) and query.text.endswith(after):
             return f'"{query.text[1:-1]}"'
     return query.text

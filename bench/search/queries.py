@@ -72,7 +72,8 @@ class Draw:
         }
         sets = {name: [self._query(words) for words in maker()] for name, maker in makers.items()}
         quoted = [words[0] for words in self._inside(_QUOTED)]
-        sets["quoted"] = [self._phrase(word, *"“”") for word in quoted]
+        sets["quoted"] = [Query(f'"{word}"', (word,), self._corpus.having(word)) for word in quoted]
+        sets["as printed"] = [self._printed(word, *"“”") for word in quoted]
         sets["written otherwise"] = self._otherwise(sets["substrings"], quoted)
         sets["title + number"] = self._cited()
         return sets
@@ -80,8 +81,10 @@ class Draw:
     def _query(self, words: tuple[str, ...]) -> Query:
         return Query(" ".join(words), words, self._corpus.having(*words))
 
-    def _phrase(self, word: str, before: str, after: str) -> Query:
-        return Query(before + word + after, (word,), self._corpus.having(word))
+    def _printed(self, word: str, before: str, after: str) -> Query:
+        """Ask for words with the quotation marks that stand around them in a text."""
+        text = before + word + after
+        return Query(text, (text,), self._corpus.having(text))
 
     def _distinct(self, draw: Callable[[], tuple[str, ...] | None]) -> list[tuple[str, ...]]:
         """Draw until there are enough, or nothing new seems to come."""
@@ -163,7 +166,7 @@ class Draw:
             if fold(text) == fold(query.text) and text != query.text and _plain(text):
                 found.append(Query(text, query.words, query.truth))
         for number, word in enumerate(quoted):
-            found.append(self._phrase(word, *("「」", '""', "『』")[number % 3]))
+            found.append(self._printed(word, *("「」", "『』", "‘’")[number % 3]))
         self._random.shuffle(found)
         return found[: self._each]
 

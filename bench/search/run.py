@@ -33,14 +33,15 @@ from bench.search.truth import Corpus, conversion
 def limits(result: Result, documents: int) -> list[str]:
     """Name each figure that falls short of what the project has set itself.
 
-    The limits hold for up to 1,143 documents; for more, twice the bytes and times.
+    The limits hold for up to 1,143 documents; for more, twice the bytes and times. Bytes and
+    requests are those of the index, without the scripts, which the table has with them.
     """
     twice = 2 if documents > 1200 else 1
     usual = result.ms["all but worst"]
     worst = max((found["max"] for name, found in result.ms.items() if name != "all but worst"))
     most = [
-        ("KB gzipped to the first result", result.cold_index["median"] / 1e3, 100 * twice),
-        ("requests to the first result", result.cold_index_requests["max"], 15),
+        ("KB gzipped to the first result, max", result.cold_index["max"] / 1e3, 100 * twice),
+        ("requests to the first result, max", result.cold_index_requests["max"], 15),
         ("KB of a further query, p95", result.further_bytes["p95"] / 1e3, 60 * twice),
         ("ms median", usual["median"], 30 * twice),
         ("ms p95", usual["p95"], 100 * twice),

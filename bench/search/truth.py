@@ -16,7 +16,8 @@ from functools import cache
 from pathlib import Path
 
 _SPACE = re.compile(r"\s+")
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»「」『』＂", '"') | dict.fromkeys("‘’‚‛′＇", "'"))
+#: Which marks a text is printed with is a matter of style, single or double ones too.
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»「」『』〝〞〟﹁﹂﹃﹄＂‘’‚‛′＇'‹›", '"'))
 #: Full width to half width; the other forms of Unicode (①, ㎡) are other characters.
 _WIDTH = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _END = "\0"
