@@ -60,7 +60,7 @@ def test_the_same_seed_draws_the_same_queries(corpus: Corpus) -> None:
 
 def test_a_spread_names_the_value_that_95_percent_do_not_exceed() -> None:
     assert spread(range(1, 101)) == {"count": 100, "median": 50, "p95": 95, "max": 100}
-    assert spread([]) == {"count": 1, "median": 0.0, "p95": 0.0, "max": 0.0}
+    assert spread([]) == {"count": 0, "median": 0.0, "p95": 0.0, "max": 0.0}
 
 
 def test_a_tripled_collection_has_other_titles_and_the_same_words(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -27,6 +28,14 @@ _FLAGS = [
 
 #: How long a search may take before it counts as failed, in milliseconds.
 PATIENCE = 20_000
+
+
+_PATIENTLY = """
+([argument, ms]) => Promise.race([
+  (SCRIPT)(argument),
+  new Promise((_, reject) => setTimeout(() => reject(new Error("no answer in time")), ms)),
+])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,15 @@ class Engine(ABC):
     def truth(self, query: Query) -> frozenset[str]:
         """Return the right answers as this search can name them."""
         return frozenset(self.units.get(name, name) for name in query.truth)
+
+
+def patiently(page: Page, script: str, argument: object = None, ms: int = PATIENCE) -> Any:
+    """Call a function of the page, and give up where it does not return.
+
+    Raises:
+        playwright.sync_api.Error: It did not return, or failed.
+    """
+    return page.evaluate(_PATIENTLY.replace("SCRIPT", script), [argument, ms])
 
 
 def tree_bytes(folder: Path, pattern: str = "*") -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bench.search.engine import PATIENCE, Asked, Engine, Everything
+from bench.search.engine import PATIENCE, Asked, Engine, Everything, patiently
 from bench.search.queries import Query
 from bench.search.truth import Corpus
 
@@ -171,7 +171,7 @@ class Material(Engine):
         page.wait_for_function("globalThis.benchSearch?.ready", timeout=6 * PATIENCE)
 
     def ask(self, page: Page, query: Query) -> Asked:
-        found = page.evaluate(_ASK, straight(query))
+        found = patiently(page, _ASK, straight(query))
         self._found[query.text] = list(dict.fromkeys(map(unit_of, found["rows"])))
         return Asked(found["ms"], self._found[query.text][:10], None)
 

@@ -29,9 +29,10 @@ class Spread(TypedDict):
 
 def spread(values: Iterable[float]) -> Spread:
     """Sum up values; the 95th percentile is the smallest value that 95 % do not exceed."""
-    order = sorted(values) or [0.0]
+    order = sorted(values)
+    count, order = len(order), order or [0.0]
     return {
-        "count": len(order),
+        "count": count,
         "median": order[(len(order) - 1) // 2],
         "p95": order[max(0, -(-95 * len(order) // 100) - 1)],
         "max": order[-1],

@@ -7,13 +7,21 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bench.search.engine import PATIENCE, Asked, Engine, Everything, first_ten, tree_bytes
+from bench.search.engine import (
+    PATIENCE,
+    Asked,
+    Engine,
+    Everything,
+    first_ten,
+    patiently,
+    tree_bytes,
+)
 from bench.search.queries import Query
 
 #: Enters a query as pasting does, and waits until the results say that they are its own. The
 #: rows are read in a task of their own, after the time has been taken.
 _ASK = """
-([query, patience]) => new Promise((resolve, reject) => {
+(query) => new Promise((resolve) => {
   const box = document.querySelector("#tw-search-input");
   const rows = () => [...document.querySelectorAll("#tw-search-results a.tw-hit")];
   const shown = () => {
@@ -22,13 +30,10 @@ _ASK = """
     return results.dataset.total === "0" || rows().length > 0;
   };
   const watch = new MutationObserver(() => shown() && finish());
-  const late = setTimeout(() => { watch.disconnect(); reject(new Error("no results in time")); },
-    patience);
   let start = 0;
   const finish = () => {
     const ms = performance.now() - start;
     watch.disconnect();
-    clearTimeout(late);
     setTimeout(() => resolve({
       ms,
       rows: rows().map((row) => row.dataset.clause ?? ""),
@@ -108,13 +113,13 @@ class Ours(Engine):
         page.wait_for_selector("#tw-search-input", state="attached")
 
     def ask(self, page: Page, query: Query) -> Asked:
-        found = page.evaluate(_ASK, [query.text, PATIENCE])
+        found = patiently(page, _ASK, query.text)
         # A row without an id of a clause is a document.
         rows = [row for row in found["rows"] if not row.endswith("#")]
         return Asked(found["ms"], first_ten(rows), found["total"])
 
     def everything(self, page: Page, query: Query) -> Everything:
-        found = page.evaluate(_EVERYTHING, [query.text, self._most, 20])
+        found = patiently(page, _EVERYTHING, [query.text, self._most, 20], 3 * PATIENCE)
         documents, answers = frozenset(found["seen"]), frozenset(found["answers"])
         return Everything(found["rows"], found["whole"], documents, answers)
 

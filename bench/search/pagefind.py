@@ -13,7 +13,15 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bench.search.engine import PATIENCE, Asked, Engine, Everything, first_ten, tree_bytes
+from bench.search.engine import (
+    PATIENCE,
+    Asked,
+    Engine,
+    Everything,
+    first_ten,
+    patiently,
+    tree_bytes,
+)
 from bench.search.material import straight, unit_of
 from bench.search.queries import Query
 
@@ -136,21 +144,20 @@ class Pagefind(Engine):
         return path.startswith("pagefind/")
 
     def ready(self, page: Page) -> None:
-        page.evaluate(_READY)
+        patiently(page, _READY)
 
     def ask(self, page: Page, query: Query) -> Asked:
         pages = "5" if self.units else "10"
-        found = page.evaluate(_ASK.replace("PAGES", pages), self._written(query))
+        found = patiently(page, _ASK.replace("PAGES", pages), self._written(query))
         self._found[query.text] = found["ids"]
         return Asked(found["ms"], first_ten(list(map(unit_of, found["rows"]))), None)
 
     def everything(self, page: Page, query: Query) -> Everything:
-        page.set_default_timeout(6 * PATIENCE)
         if self._records:
             if query.text not in self._found:
                 self.ask(page, query)
             return Everything([self._records[each] for each in self._found[query.text]])
-        found = page.evaluate(_EVERY_PART, self._written(query))
+        found = patiently(page, _EVERY_PART, self._written(query), 6 * PATIENCE)
         return Everything(list(dict.fromkeys(map(unit_of, found))))
 
     def truth(self, query: Query) -> frozenset[str]:

@@ -109,11 +109,11 @@ def _values(found: Spread) -> tuple[float, float, float]:
 
 
 def _plain(found: Spread) -> str:
-    return " / ".join(f"{value:.0f}" for value in _values(found))
+    return " / ".join(f"{value:.0f}" for value in _values(found)) if found["count"] else ""
 
 
 def _kilobytes(found: Spread) -> str:
-    return " / ".join(f"{value / 1e3:,.1f}" for value in _values(found))
+    return " / ".join(f"{value / 1e3:,.1f}" for value in _values(found)) if found["count"] else ""
 
 
 def _short(found: SetResult) -> str:
