@@ -10,7 +10,9 @@
   const root = /** @type {any} */ (globalThis);
   const search = ((root.tiaowen ??= {}).search ??= {});
 
+  const LONGEST = 200; // characters; what is longer was copied from a text
   const MOST = 5; // documents whose clauses are listed where several are meant
+  const SHORTEST_PART = 4; // characters of a part of a title that alone may mean it
   const MOST_NAMED = 8; // more documents than this are not what a word alone means
 
   /** @typedef {{ eid: string, clause: number }} Node a clause of an outline */
@@ -112,12 +114,13 @@
       const exact = way !== "pinyin" || typed.name.length > 2;
       return { places: [whole(doc)], note: versionsNote(docs, doc, base), exact };
     }
-    // What very many titles hold is a word; nor is one character a name.
-    const word = docs.length > MOST_NAMED || typed.name.length < 2;
-    if (word && !sure && !typed.sure) return nothing();
+    // What very many titles hold is a word, and so is what is short and ends as no name does.
+    const like = search.names.named(typed.name, base);
+    const word = docs.length > MOST_NAMED || typed.name.length < (like ? 2 : SHORTEST_PART);
+    if (word && !sure && !typed.sure && !/^[a-z]/.test(typed.name)) return nothing();
     const places = docs.slice(0, MOST_NAMED).map(whole);
     if (way === "slip") return { places, note: notNamed(typed.name), exact: false };
-    const note = docs.length > 1 ? `“${typed.name}”可能指下列文件。` : "";
+    const note = docs.length > 1 && (like || sure) ? `“${typed.name}”可能指下列文件。` : "";
     return { places, note, exact: false };
   };
 
@@ -131,6 +134,7 @@
   const clause = async (typed, docs, way, base) => {
     const doc = search.names.current(docs, base);
     const sure = SURE.includes(way);
+    if (typed.name.length < 2 && !sure) return nothing();
     if (doc === null) {
       if (!typed.sure && docs.length > MOST) return nothing();
       const answer = await several(docs, typed, base);
@@ -210,7 +214,7 @@
       const answer = await addressed(plain, base, EID.test(plain) ? await open() : null);
       if (answer) return answer;
     }
-    const typed = search.typed.parse(text);
+    const typed = text.length > LONGEST ? null : search.typed.parse(text);
     if (!typed) return nothing();
     if (typed.name) return named(typed, base);
     const doc = typed.path.length ? await open() : null;

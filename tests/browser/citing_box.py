@@ -112,7 +112,7 @@ class Box:
         """Write a place as a person reads it."""
         slug = self.slugs[place["doc"]]
         eid, last = str(place["eid"]), place.get("last")
-        return slug + (f"#{eid}" if eid else "") + (f"..{last}" if last else "")
+        return str(slug) + (f"#{eid}" if eid else "") + (f"..{last}" if last else "")
 
     def found(self, names: Iterable[str]) -> dict[str, list[str]]:
         """Return the slugs of the documents that names may mean."""
