@@ -45,6 +45,49 @@ interface TwNames {
   kinds: string;
 }
 
+/** A step of the way to a clause, as in `converter/mention.py`. */
+interface TwStep {
+  unit: string;
+  /** 0 for none. */
+  value: number;
+  /** What follows 之, else 0. */
+  sub: number;
+  arabic: boolean;
+  /** As it is said: 第二十条. */
+  words: string;
+}
+
+/** A citation that somebody types. */
+interface TwTyped {
+  /** The document; may be empty. */
+  name: string;
+  path: TwStep[];
+  /** The end of a range, else empty. */
+  last: TwStep[];
+  /** Whether it can only be a citation: 第二十条, 《监察法》. */
+  sure: boolean;
+}
+
+/** A document or a clause of it. */
+interface TwPlace {
+  doc: number;
+  /** Its place among the clauses of the document; null for the document. */
+  clause: number | null;
+  /** "" for the document. */
+  eid: string;
+  /** The last clause of a range. */
+  last?: string;
+}
+
+/** What `search.cite` answers. */
+interface TwPlaces {
+  places: TwPlace[];
+  /** What is to be said of it, as in `TwAnswer`. */
+  note: string;
+  /** Whether the one place is meant without doubt. */
+  exact: boolean;
+}
+
 /** The file `pinyin`, written by `converter/search/names.py`: how titles and aliases are read. */
 interface TwSpelling {
   /** Syllables, each with the characters that are read so. */
