@@ -251,6 +251,12 @@
   const leave = (event) => {
     if (event.target instanceof Node && !finder.contains(event.target)) close(false);
   };
+  panel.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (link && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      close(false); // it may lead to another place of this page
+    }
+  });
   document.addEventListener("pointerdown", leave);
   document.addEventListener("focusin", leave);
   addEventListener("pagehide", () => close(false)); // not shown still when the reader comes back

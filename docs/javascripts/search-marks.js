@@ -178,6 +178,7 @@
     highlights?.delete(PLACES);
     highlights?.delete(PLACE);
     document.removeEventListener("keydown", onKey);
+    removeEventListener("hashchange", begin);
     bar.remove();
     try {
       const address = new URL(location.href);
@@ -229,5 +230,6 @@
   // The browser goes to the clause of the address when all is loaded.
   if (document.readyState === "complete") begin();
   else addEventListener("load", () => requestAnimationFrame(begin));
+  addEventListener("hashchange", begin);
   show();
 })();

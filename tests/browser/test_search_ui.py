@@ -446,6 +446,15 @@ def test_paper_has_neither_box_nor_marks(site: str, open_page: OpenPage) -> None
     expect(page.locator(".tw-finder")).to_be_hidden()
 
 
+def test_results_can_be_printed(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/search/?q=监督", script=STUB)
+    expect(page.locator(".tw-count")).to_have_text(FOUND)
+    page.emulate_media(media="print")
+    expect(page.locator(".tw-count")).to_be_visible()
+    for hidden in ("#tw-search-input", ".tw-filters", ".tw-pager", ".tw-copy"):
+        expect(page.locator(hidden)).to_be_hidden()
+
+
 # ---- The words marked in a text ----------------------------------------------------------------
 MARKED = """[...CSS.highlights.get("tw-hit")].map(range => range.toString())"""
 NOW = """[...CSS.highlights.get("tw-hit-now")].map(range => [range.toString(),
@@ -511,6 +520,18 @@ def test_words_do_not_reach_from_one_paragraph_into_the_next(
     page = open_page(f"{address}?h={quote('甲类试验；（二）乙类')}", script=STUB)
     page.wait_for_load_state("load")
     expect(page.locator(".tw-marks")).to_have_count(0)
+
+
+def test_a_row_that_leads_to_another_place_of_the_page(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/{MEASURES}?h=监督#para_20", **PHONE, script=STUB)
+    page.wait_for_function("CSS.highlights.get('tw-hit-now')")
+    page.get_by_role("button", name="检索").click()
+    _find(page, "监督").locator("a.tw-hit").first.click()
+    page.wait_for_url(f"{site}/{MEASURES}?h={quote('监督')}#para_30")
+    expect(_results(page)).to_be_hidden()
+    assert page.locator("[inert]").count() == 0
+    expect(page.locator("#para_30")).to_be_in_viewport()
+    page.wait_for_function(f"({NOW})[0][1].startsWith('para_30')")
 
 
 def test_copies_do_not_carry_the_words(site: str, open_page: OpenPage) -> None:
