@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from converter.bundle import Bundle
+from converter.search.write import write_search
 from converter.view import View
 from converter.writers import (
     charts,
@@ -46,17 +48,27 @@ MOST_IN_NAVIGATION = 40
 _OURS = Path(".tiaowen") / "nav.yml"
 
 
+#: Measures a stage of the work under its name.
+Timed = Callable[[str], AbstractContextManager[None]]
+
+
+def untimed(_stage: str) -> AbstractContextManager[None]:
+    """Measure nothing."""
+    return nullcontext()
+
+
 class OutputError(Exception):
     """The output cannot be written, or would destroy something else."""
 
 
-def write_project(bundle: Bundle, project: Path) -> None:
+def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None:
     """Write the generated pages into a project.
 
     Args:
         bundle: What there is.
         project: A folder with `mkdocs.yml` and `docs/`. What an earlier run generated
             there is replaced.
+        timed: Measures the writing of the search's index, as `search`.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours.
@@ -86,6 +98,8 @@ def write_project(bundle: Bundle, project: Path) -> None:
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)
     data.write_data(view, docs / "data")
+    with timed("search"):
+        write_search(view, docs / "search")
 
 
 def _write_references(view: View, docs: Path) -> None:
@@ -110,7 +124,9 @@ def _written(docs: Path) -> list[str]:
     return [page.as_posix() for page in pages if page.parts[0] not in GENERATED]
 
 
-def make_project(bundle: Bundle, project: Path, origin: Path) -> None:
+def make_project(
+    bundle: Bundle, project: Path, origin: Path, timed: Timed = untimed
+) -> None:
     """Write a whole project: configuration, hand-written pages and generated ones.
 
     Args:
@@ -118,6 +134,7 @@ def make_project(bundle: Bundle, project: Path, origin: Path) -> None:
         project: The project; made if it is missing. What is left of an attempt that was
             cut short is completed. `mkdocs.yml` comes last: where it is, all else is.
         origin: A checkout, or what `inputs.assets` returns.
+        timed: As for `write_project`.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours.
@@ -130,7 +147,7 @@ def make_project(bundle: Bundle, project: Path, origin: Path) -> None:
         target = project / "docs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(origin / "docs" / name, target)
-    write_project(bundle, project)
+    write_project(bundle, project, timed)
     beside = (project / _OURS).with_name("mkdocs.yml")
     shutil.copyfile(origin / "mkdocs.yml", beside)
     os.replace(beside, project / "mkdocs.yml")

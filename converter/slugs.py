@@ -32,6 +32,22 @@ def pinyin(text: str) -> tuple[str, ...]:
     return tuple(syllables)
 
 
+def spelt(text: str) -> tuple[str, ...]:
+    """Spell a text out character by character.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        For each character of its compatibility form (NFKC) the syllable that it is read as
+        in this text, without tone; nothing for what is no Chinese character.
+    """
+    from pypinyin import lazy_pinyin
+
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return tuple(lazy_pinyin(plain, errors=lambda other: [""] * len(other)))
+
+
 #: The letter of what begins with none.
 OTHER = "#"
 

@@ -69,7 +69,7 @@ def build_site(
     from converter.checks.pages import check_site  # the other commands need no HTML parser
 
     with report.timed("write"):
-        project_module.make_project(bundle, place / "project", inputs.origin)
+        project_module.make_project(bundle, place / "project", inputs.origin, report.timed)
     with report.timed("mkdocs"):
         root = mkdocs_build.build(place / "project", place / "site")
     with report.timed("check"):

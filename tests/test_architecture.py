@@ -106,6 +106,8 @@ LAYERS = (
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("related.comparison", "related.find"),
     ("corpus",),
+    # What the search of the site looks in.
+    ("search.facets", "search.fold"),
     # From the documents to files.
     ("writers.escape",),
     ("writers.links", "writers.images", "writers.metadata"),
@@ -131,6 +133,7 @@ LAYERS = (
         "writers.terms",
     ),
     ("writers.term_index",),
+    ("search.terms",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     ("options", "work"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.definition_forms import DEFINITION_FORMS, SHORT_NAME
+from converter.definition_forms import DEFINITION_FORMS, SHORT_NAME, DefinitionForm
 from converter.model import Document
 from converter.terms.names import fold
 from tests.helpers import make_document
@@ -33,11 +33,9 @@ def meanings(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("form", DEFINITION_FORMS, ids=lambda form: form.name)
-def test_an_example_is_one_definition_of_its_form(form: object) -> None:
-    assert form in DEFINITION_FORMS
-    name, example = getattr(form, "name"), getattr(form, "example")  # noqa: B009
-    document = make_document(f"第一条 {example}\n第二条 自公布之日起施行。\n")
-    assert [d.form for d in document.definitions] == [name]
+def test_an_example_is_one_definition_of_its_form(form: DefinitionForm) -> None:
+    document = make_document(f"第一条 {form.example}\n第二条 自公布之日起施行。\n")
+    assert [d.form for d in document.definitions] == [form.name]
 
 
 SAYS = {

@@ -44,7 +44,14 @@ def uses(term: Term, *documents: Document) -> tuple[TermUse, ...]:
     )
 
 
-def defined(word: str, page: str, eid: str, definition: str, **more: object) -> Term:
+def defined(
+    word: str,
+    page: str,
+    eid: str,
+    definition: str,
+    scope: str = "document:ban-fa",
+    since: int = 0,
+) -> Term:
     """Make a sense that the measures define."""
     return Term(
         word,
@@ -53,7 +60,8 @@ def defined(word: str, page: str, eid: str, definition: str, **more: object) -> 
         definition=definition,
         source=TermSource(document="ban-fa", clause=eid),
         origin=TermOrigin.TEXT,
-        **{"scope": "document:ban-fa", **more},  # type: ignore[arg-type]
+        scope=scope,
+        since=since,
     )
 
 

@@ -96,7 +96,7 @@ def normal_number(number: str) -> str:
         Such as 国办发〔2018〕123号 and 主席令30号.
     """
     plain = "".join(unicodedata.normalize("NFKC", number).split()).removeprefix(STATE)
-    plain = re.sub(r"[〔﹝\[(](\d{4})年?[〕﹞\])]", r"〔\1〕", plain)
+    plain = re.sub(r"[〔﹝【\[(](\d{4})年?[〕﹞】\])]", r"〔\1〕", plain)
     return _PIECES.sub(lambda found: f"{to_int(found[1]) or found[1]}号", plain)
 
 

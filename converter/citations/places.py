@@ -23,6 +23,8 @@ _UNITS: Mapping[str, tuple[tuple[Kind, str], ...]] = {
     "部分": ((Kind.PART, "部分"), (Kind.SECTION, "一、")),
     # 第20条 of a 公文 is its 20., or without articles and such numbers its 二十、.
     "条": ((Kind.ARTICLE, ""), (Kind.CLAUSE, ""), (Kind.SECTION, "一、"), (Kind.SUBSECTION, "")),
+    # 三 as a clerk types it, with no unit: 三、 of a 公文, or 第三条.
+    "一、": ((Kind.SECTION, "一、"), (Kind.ARTICLE, "")),
     "项": ((Kind.ITEM, ""), (Kind.SUBSECTION, ""), (Kind.CLAUSE, ""), (Kind.SECTION, "一、")),
     "目": ((Kind.SUBITEM, ""), (Kind.CLAUSE, ""), (Kind.SUBCLAUSE, ""), (Kind.SUBSUBITEM, "")),
     "点": ((Kind.POINT, ""),),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from converter.citation_forms import NUMBER
 from converter.citations.clauses import read_parts
 from converter.citations.numbers import normal_number
 from converter.mention import Path, Step
-from converter.numerals import to_int
+from converter.numerals import ARABIC, CHINESE, to_int
 from converter.title_names import STATE
 
 
@@ -28,10 +29,28 @@ class TypedCitation:
 
 
 _TITLE = re.compile(r"\s*《(?P<name>.+)》\s*(?P<rest>[^》]*)$")
-_NUMBER = re.compile(r".*(?:[〔\[(（]\s?\d{4}\s?[〕\])）]\s?第?\d+号|(?:令|公告).*第.+号)")
+_ISSUED = re.compile(r".*(?:[〔【\[(（]\s?\d{4}\s?[〕】\])）]\s?第?\d+号|(?:令|公告).*第.+号)")
 _PLAIN = re.compile(
     r"(?P<name>.*?[^\d０-９\s.．])\s*(?P<n>[0-9０-９]{1,4}(?:[.．\s-]+[0-9０-９]{1,3}){0,2})"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+#: The levels of a 公文 by their printed numbers: 三(二), 三、（二）1.（1）. One number alone has to
+#: stand apart from the name.
+_LEVELS = re.compile(
+    rf"(?P<name>.*?)(?<!{CHINESE})\s*(?P<one>{CHINESE}{{1,4}})\s?[、.．]?\s?"
+    rf"[（(]\s?(?P<two>{CHINESE}{{1,4}})\s?[）)][、.．]?"
+    rf"(?:\s?(?P<three>{ARABIC}{{1,3}})[、.．]?(?:\s?[（(]\s?(?P<four>{ARABIC}{{1,3}})\s?[）)])?)?"
+)
+_LEVEL = re.compile(
+    rf"(?P<name>.*?\S)(?<!{CHINESE})"
+    rf"(?:\s(?P<one>{CHINESE}{{1,4}})[、.．]?|(?P<same>{CHINESE}{{1,4}})、)"
+)
+#: Units without 第: 20条2款.
+_BARE = re.compile(
+    rf"(?P<name>.*?)(?<![第0-9０-９])(?<!{CHINESE})\s*(?P<clause>{NUMBER}\s?条(?:\s?之{NUMBER})?"
+    rf"(?:\s?{NUMBER}\s?款)?(?:\s?[（(]?{NUMBER}[）)]?\s?项)?(?:\s?{NUMBER}\s?目)?)"
+)
+_UNIT = re.compile(rf"(?<!之)(?<!{CHINESE})([（(]?{NUMBER}[）)]?)\s?(?=[条款项目])")
 _CLAUSE = re.compile(
     r"(?:总则|分则)?第\s?[（(]?[^第]{1,12}?[）)]?\s?(?:分编|编|章|节|条|款|项|目|部分)|附[件表录]"
 )
@@ -44,7 +63,7 @@ def parse_citation(text: str) -> TypedCitation | None:
     """Read one citation that stands by itself.
 
     Args:
-        text: Such as 《监察法》第二十条第二款, 监察法20, 监察法 20.2, 要点第20条,
+        text: Such as 《监察法》第二十条第二款, 监察法20, 监察法 20.2, 要点第20条, 措施 三(二),
             国办发〔2018〕123号, 某某通知附件2第三条, 第二十条.
 
     Returns:
@@ -53,22 +72,56 @@ def parse_citation(text: str) -> TypedCitation | None:
     text = " ".join(text.split())
     titled = _TITLE.match(text)
     if titled:
-        path, last = _clause(titled["rest"])
-        if titled["rest"] and not path:
-            return None
-        return TypedCitation(titled["name"], path, last)
+        return _behind_title(titled["name"], titled["rest"].strip())
     if not text or text == STATE:
         return None
     for found in _CLAUSE.finditer(text):
         path, last = _clause(text[found.start() :])
         if path:
             return TypedCitation(text[: found.start()].strip(), path, last)
-    if _NUMBER.fullmatch(text):
+    if _ISSUED.fullmatch(text):
         return TypedCitation(normal_number(text))
+    return _numbered(text) or TypedCitation(text)
+
+
+def _behind_title(name: str, rest: str) -> TypedCitation | None:
+    if not rest:
+        return TypedCitation(name)
+    path, last = _clause(rest)
+    # A word that no number ends with stands for the name.
+    other = _numbered(f"法 {rest}") if not path else None
+    if other and other.name == "法":
+        path = other.path
+    return TypedCitation(name, path, last) if path else None
+
+
+def _numbered(text: str) -> TypedCitation | None:
+    """Read numbers behind a name as they are noted down: 监察法 20.2, 20条2款, 措施 三(二)."""
+    bare = _BARE.fullmatch(text)
+    if bare:
+        path, _ = _clause(_UNIT.sub(r"第\1", bare["clause"]))
+        return TypedCitation(bare["name"].strip(), path) if path else None
+    levels = _LEVELS.fullmatch(text)
+    if levels:
+        return TypedCitation(levels["name"].strip(), _levels(levels))
+    level = _LEVEL.fullmatch(text)
+    if level:
+        number = to_int(level["one"] or level["same"])
+        return TypedCitation(level["name"].strip(), (Step("一、", number),)) if number else None
     plain = _PLAIN.fullmatch(text)
-    if plain:
-        return TypedCitation(plain["name"].strip(), _arabic(plain["n"]))
-    return TypedCitation(text)
+    # 监察法 2018 is a version: no document has so many articles.
+    if not plain or _YEAR.fullmatch(plain["n"]):
+        return None
+    return TypedCitation(plain["name"].strip(), _arabic(plain["n"]))
+
+
+def _levels(found: re.Match[str]) -> Path:
+    units = (("one", "一、"), ("two", "项"), ("three", "目"), ("four", "目"))
+    return tuple(
+        Step(unit, to_int(found[group]) or 0, arabic=unit == "目")
+        for group, unit in units
+        if found[group]
+    )
 
 
 def _arabic(words: str) -> Path:

@@ -117,6 +117,8 @@ def cite(query: str, published: Published) -> Answer:
     known = _ADDRESS.fullmatch(plain) or _ID.fullmatch(plain)
     if known:
         return _by_id(query, known["slug"], known["eid"] or None, published)
+    if plain in published.documents:
+        return _by_id(query, plain, None, published)
     typed = parse_citation(plain)
     if typed is None or not typed.name:
         return Answer(query, Status.UNREADABLE)

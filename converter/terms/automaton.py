@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+# A compiled module that comes without stubs, so the type checker does not find it.
 import ahocorasick  # type: ignore[import-not-found]
 
 #: Yields for each place where a wording stands the offset of its last character, and itself.

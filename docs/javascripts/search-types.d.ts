@@ -12,20 +12,23 @@ interface TwBase {
   facets: TwFacets;
   /** How many clauses each document has. */
   clauses: number[];
-  /** The clauses, counted from 0 in the order of documents and clauses, with more than one slot: gaps, and how many more. */
+  /**
+   * The clauses, counted from 0 in the order of documents and clauses, with more than one slot: how
+   * many lie between each and the one before it, then how many slots it has beside the first.
+   */
   long: number[];
-  /** The first clause of each block of texts: gaps. */
+  /** The first clause of each file of texts: what each adds to the one before. */
   blocks: number[];
-  /** The first two characters of each file of lists, one after another. */
-  lists: string;
-  /** Frequent wordings, by the file that lists their clauses. */
-  common: string[][];
-  /** The first document of each file of outlines: gaps. */
+  /** The first pair of characters of each file of lists: gaps of the first one, then the second. */
+  lists: number[];
+  /** Frequent wordings; each has a file that lists its clauses. */
+  common: string[];
+  /** The first document of each file of outlines: what each adds to the one before. */
   outlines: number[];
   /** How many files of terms there are; 0 for none. */
   terms: number;
-  /** Han characters that the texts have, after folding: a bit each from U+3400 to U+9FFF. */
-  characters: string;
+  /** The different UTF-16 units of the folded texts: what each adds to the one before; 0 is first. */
+  alphabet: number[];
 }
 
 interface TwNames {
@@ -35,6 +38,18 @@ interface TwNames {
   numbers: Record<string, string[]>;
   /** Places of the documents whose like-named documents are versions of one. */
   versions: number[];
+  /** The kinds of document that names end with, as alternatives of a pattern. */
+  kinds: string;
+}
+
+/** The file `pinyin`, written by `converter/search/names.py`: how titles and aliases are read. */
+interface TwSpelling {
+  /** Syllables, each with the characters that are read so. */
+  syllables: string[];
+  /** Words in which a character is read otherwise: the word, its place there, its syllable. */
+  words: [word: string, at: number, syllable: string][];
+  /** Slugs that do not follow from the title, by the place of the document. */
+  slugs: Record<string, string>;
 }
 
 interface TwFacets {
@@ -51,8 +66,16 @@ interface TwFacets {
 interface TwBlock {
   /** The slug of each document in it, by its place. */
   slugs: Record<string, string>;
-  /** Of each clause its id, label, printed number, length of its heading in characters, text. */
-  rows: [eid: string, label: string, num: string, heading: number, text: string][];
+  /**
+   * The ids of the clauses, a line each: how many characters it shares with the one before, as the
+   * character so far behind "0", then the rest.
+   */
+  eids: string;
+  /** Their labels, likewise. */
+  labels: string;
+  /** Of clauses with a heading the place among them and the length of the heading. */
+  headings: number[];
+  texts: string[];
 }
 
 /** A clause, or a document where `eid` is empty, as a row of results. */
@@ -95,14 +118,21 @@ interface TwFilters {
   status?: string;
   /** Leaves out what has a later version. */
   current?: boolean;
+  /** Shows the articles that have the words in several of their paragraphs and items only. */
+  apart?: boolean;
 }
 
 interface TwDefinition {
   term: string;
   text: string;
-  /** Who defines it, such as 《…》第三条; "" for the glossary. */
+  /** Who defines it, such as 《…》第三条 or 某准则（2016年10月27日）; "" where nobody is known to. */
   source: string;
+  /** The sense on the page of the term, from the root of the site. */
   url: string;
+  /** The place of the document that defines it; null where none of the collection does. */
+  doc: number | null;
+  /** The defining clause in it; null likewise. */
+  eid: string | null;
 }
 
 /** Where a citation or a name leads. */
@@ -120,11 +150,15 @@ interface TwOutcome {
   words: string[];
   answer: TwAnswer;
   definitions: TwDefinition[];
+  /** Sentences above the results; each with a query that shows what it tells of, or null. */
+  notes: { text: string; query: string | null }[];
   /**
-   * What was counted: clauses that have all words; documents that have them, though no clause does;
-   * clauses that have most of them; nothing.
+   * What was counted: clauses that have all words; documents whose titles have them, where the query
+   * asks for titles only; articles that have them in several of their paragraphs and items; clauses
+   * with some of the words, of documents that have all, though no clause or article does; clauses
+   * with most of them; nothing.
    */
-  scope: "clauses" | "documents" | "most" | "none";
+  scope: "clauses" | "titles" | "articles" | "documents" | "most" | "none";
   /** How many there are, with the filters. */
   total: number;
   /** In how many documents. */
@@ -143,6 +177,10 @@ interface TwOutcome {
 
 /** What is at `tiaowen.search`. */
 interface TwSearch {
+  /** Files of the index, each loaded once. */
+  store: { json(name: string): Promise<any> };
+  /** What a wording means, folded as by `fold`; current documents first. */
+  definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
   /** Loads what every search needs; call it as soon as a search is likely. */
   open(): Promise<TwBase>;
   /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */

@@ -1,0 +1,149 @@
+"""How documents may be called, for the browser: what `lookup.names` needs, and pinyin.
+
+Everything is by the place of a document in the bundle; titles and dates are written
+elsewhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from converter.citation_forms import KINDS, any_of
+from converter.citations.numbers import normal_number
+from converter.citations.versions import are_versions
+from converter.model import Document
+from converter.slugs import propose, spelt
+from converter.view import View
+
+
+def names(view: View) -> dict[str, object]:
+    """Collect how documents may be called beside their titles.
+
+    Args:
+        view: What there is.
+
+    Returns:
+        `TwNames` of `search-types.d.ts`: aliases and 文号 of documents that have any; the
+        documents that share their title with others and are versions of one law; the kinds
+        that names end with, as a pattern.
+    """
+    documents = view.bundle.documents
+    numbers = {place: _numbers(doc) for place, doc in enumerate(documents)}
+    return {
+        "aliases": {
+            str(place): list(doc.entry.aliases)
+            for place, doc in enumerate(documents)
+            if doc.entry.aliases
+        },
+        "numbers": {str(place): found for place, found in numbers.items() if found},
+        "versions": [
+            place
+            for place, doc in enumerate(documents)
+            if are_versions(doc) and len(view.same_title(doc)) > 1
+        ],
+        "kinds": any_of(KINDS),
+    }
+
+
+def _numbers(document: Document) -> list[str]:
+    return [normal_number(fact.value) for fact in document.facts if fact.name == "number"]
+
+
+def spelling(view: View) -> dict[str, object]:
+    """Spell titles and aliases out, so that they are found by pinyin.
+
+    Args:
+        view: What there is.
+
+    Returns:
+        `syllables`, each with the characters that are read so, such as `ba把罢`;
+        `words`, for characters that are read otherwise in some names: words, the place of the
+        character in them, and its syllable; `slugs` of the documents for which
+        `slugs.propose` gives another one, by their places.
+    """
+    documents = view.bundle.documents
+    texts = dict.fromkeys(
+        unicodedata.normalize("NFKC", name).lower()
+        for doc in documents
+        for name in (doc.title, *doc.entry.aliases)
+    )
+    read = {text: spelt(text) for text in texts}
+    usual = _usual(read)
+    return {
+        "syllables": _by_syllable(usual),
+        "words": _exceptions(read, usual),
+        "slugs": {
+            str(place): doc.slug
+            for place, doc in enumerate(documents)
+            if doc.slug != propose(doc.title)
+        },
+    }
+
+
+def _usual(read: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Find out how each character is read most often."""
+    counts: dict[str, Counter[str]] = {}
+    for text, syllables in read.items():
+        for char, syllable in zip(text, syllables, strict=True):
+            if syllable:
+                counts.setdefault(char, Counter())[syllable] += 1
+    return {
+        char: max(sorted(count), key=lambda syllable: count[syllable])
+        for char, count in sorted(counts.items())
+    }
+
+
+def _by_syllable(usual: Mapping[str, str]) -> list[str]:
+    groups: dict[str, list[str]] = {}
+    for char, syllable in usual.items():
+        groups.setdefault(syllable, []).append(char)
+    return [syllable + "".join(chars) for syllable, chars in sorted(groups.items())]
+
+
+Word = tuple[str, int, str]
+
+
+def _exceptions(read: Mapping[str, Sequence[str]], usual: Mapping[str, str]) -> list[Word]:
+    """List the shortest words in which a character is always read in another way."""
+    holding: dict[str, list[str]] = {}
+    for text in read:
+        for char in dict.fromkeys(text):
+            holding.setdefault(char, []).append(text)
+    words: dict[tuple[str, int], str] = {}
+    for text, syllables in read.items():
+        for at, syllable in enumerate(syllables):
+            if syllable and syllable != usual[text[at]]:
+                for word, inside in _around(text, at):
+                    if (word, inside) in words:
+                        break
+                    if _always(word, inside, syllable, holding[text[at]], read):
+                        words[word, inside] = syllable
+                        break
+    return sorted((word, inside, syllable) for (word, inside), syllable in words.items())
+
+
+def _around(text: str, at: int) -> Iterable[tuple[str, int]]:
+    """Yield the words of a text that hold a character, the shortest first."""
+    for length in range(2, len(text) + 1):
+        for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
+            yield text[start : start + length], at - start
+
+
+def _always(
+    word: str,
+    inside: int,
+    syllable: str,
+    texts: Iterable[str],
+    read: Mapping[str, Sequence[str]],
+) -> bool:
+    for text in texts:
+        at = text.find(word)
+        while at >= 0:
+            if read[text][at + inside] != syllable:
+                return False
+            at = text.find(word, at + 1)
+    return True
+
+

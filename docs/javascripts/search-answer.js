@@ -1,0 +1,31 @@
+// @ts-check
+/** Turns what a citation or a name leads to into rows. */
+(() => {
+  "use strict";
+
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+
+  /** So many are shown; who types a part of many titles has the results below. */
+  const MOST = 8;
+
+  /** The document that is open. */
+  const here = () => /\/documents\/([a-z0-9-]+)\//.exec(location.pathname)?.[1] ?? null;
+
+  /**
+   * @param {string} text the query
+   * @param {TwBase} base
+   * @param {any} tables
+   * @returns {Promise<TwAnswer>}
+   */
+  const answer = async (text, base, tables) => {
+    const { places, note, exact } = await search.cite(text, base, here());
+    const rows = places.slice(0, MOST).map(async (/** @type {any} */ { doc, clause }) => {
+      const first = tables.firstClause[doc];
+      if (clause === null) return search.texts.documentRow(base, doc, first);
+      return search.texts.row(base, doc, first + clause, []);
+    });
+    return { rows: await Promise.all(rows), note, exact };
+  };
+
+  search.answer = answer;
+})();

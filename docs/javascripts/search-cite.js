@@ -1,0 +1,218 @@
+// @ts-check
+/**
+ * Answers what a clerk types into the box: 监察法第二十条第二款, 监察法 20.2, 措施 三(二), jcf 20, an
+ * address, an id. Means the same as `converter/citations/typed.py`, `converter/citations/places.py`
+ * and `converter/lookup/cite.py`; the outlines are written by `converter/search/outlines.py`.
+ */
+(() => {
+  "use strict";
+
+  const root = /** @type {any} */ (globalThis);
+  const search = ((root.tiaowen ??= {}).search ??= {});
+
+  const MOST = 5; // documents whose clauses are listed where several are meant
+  const MOST_NAMED = 8; // more documents than this are not what a word alone means
+
+  /** @typedef {{ unit: string, value: number, sub: number, arabic: boolean, words: string }} Step */
+  /** @typedef {{ eid: string, clause: number }} Node a clause of an outline */
+  /** @typedef {{ name: string, path: Step[], last: Step[], sure: boolean }} Typed */
+  /** @typedef {{ doc: number, clause: number | null, eid: string, last?: string }} Place */
+  /** @typedef {{ places: Place[], note: string, exact: boolean }} Answer */
+
+  /** @type {() => Answer} */
+  const nothing = () => ({ places: [], note: "", exact: false });
+
+  // Answers
+
+  /** @param {number} doc @returns {Place} */
+  const whole = (doc) => ({ doc, clause: null, eid: "" });
+  /**
+   * @param {number} doc
+   * @param {Node} node
+   * @param {Node} [last]
+   * @returns {Place}
+   */
+  const placeOf = (doc, node, last) => ({
+    doc, clause: node.clause, eid: node.eid, ...(last ? { last: last.eid } : {}),
+  });
+  /** @param {Step[]} path */
+  const words = (path) => path.map((step) => step.words).join("");
+  /** @param {number} doc @param {TwBase} base */
+  const titleOf = (doc, base) => `《${(base.titles[doc] ?? "").replace(/《/g, "〈").replace(/》/g, "〉")}》`;
+
+  /** @type {(doc: number, typed: Typed, base: TwBase) => Promise<Answer>} */
+  const inDocument = async (doc, { path, last }, base) => {
+    const outline = await search.outlines.of(doc, base);
+    const [from, to] = [search.outlines.resolve(path, outline), last.length ? search.outlines.resolve(last, outline) : [undefined]];
+    const [node] = from;
+    if (node && from.length === 1 && to.length === 1) {
+      return { places: [placeOf(doc, node, to[0])], note: "", exact: true };
+    }
+    if (node && to.length) {
+      const note = `${titleOf(doc, base)}有 ${from.length} 处${words(path)}。`;
+      return { places: from.map((/** @type {Node} */ one) => placeOf(doc, one)), note, exact: false };
+    }
+    const missing = node ? last : path;
+    const note = `${titleOf(doc, base)}没有${words(missing)}`;
+    for (let steps = path.length - 1; steps > 0; steps -= 1) {
+      const [above, ...others] = search.outlines.resolve(path.slice(0, steps), outline);
+      if (above && !others.length) {
+        const places = [placeOf(doc, above)];
+        return { places, note: `${note}，所列为${words(path.slice(0, steps))}。`, exact: false };
+      }
+    }
+    return { places: [whole(doc)], note: `${note}，所列为该文件。`, exact: false };
+  };
+
+  /** @type {(docs: number[], doc: number, base: TwBase) => string} */
+  const versionsNote = (docs, doc, base) => {
+    const dates = docs.filter((other) => other !== doc).map((other) => base.dates[other] ?? "");
+    const said = dates.map((date) => {
+      const [year, month, day] = date.split("-").map(Number);
+      return `${year}年${month}月${day}日`;
+    });
+    return said.length ? `另有其他版本：${said.join("、")}。` : "";
+  };
+
+  /**
+   * Lists what may be meant where several documents are.
+   * @type {(d: number[], t: Typed, b: TwBase) => Promise<Answer>}
+   */
+  const several = async (docs, typed, base) => {
+    const shown = docs.slice(0, MOST);
+    const more = docs.length > MOST ? `共 ${docs.length} 件，所列为前 ${MOST} 件，请写明文件名称。` : "";
+    const found = await Promise.all(
+      shown.map(async (doc) => {
+        /** @type {Node[]} */
+        const nodes = search.outlines.resolve(typed.path, await search.outlines.of(doc, base));
+        return nodes.map((node) => placeOf(doc, node));
+      }),
+    );
+    const places = found.flat();
+    if (places.length) {
+      return { places, note: `“${typed.name}”可能指下列文件。${more}`, exact: false };
+    }
+    if (!typed.sure) return nothing();
+    const note = `下列文件都没有${words(typed.path)}。${more}`;
+    return { places: shown.map(whole), note, exact: false };
+  };
+
+  /** Ways of calling a document that leave no doubt. */
+  const SURE = ["slug", "title", "number", "short", "bare", "pinyin"];
+
+  /**
+   * Answers a name alone.
+   * @type {(t: Typed, docs: number[], way: string, b: TwBase) => Answer}
+   */
+  const document = (typed, docs, way, base) => {
+    const doc = search.names.current(docs, base);
+    const sure = SURE.includes(way);
+    if (doc !== null && sure) {
+      // Letters that begin all syllables of a name by chance are more often a word.
+      const exact = way !== "pinyin" || typed.name.length > 2;
+      return { places: [whole(doc)], note: versionsNote(docs, doc, base), exact };
+    }
+    if (way === "slip") {
+      if (!typed.sure && !search.names.named(typed.name, base) && !/^[a-z]/.test(typed.name)) return nothing();
+    } else if (!sure && !typed.sure && (docs.length > MOST_NAMED || typed.name.length < 2)) {
+      return nothing();
+    }
+    const places = docs.slice(0, MOST_NAMED).map(whole);
+    if (way === "slip") return { places, note: notNamed(typed.name), exact: false };
+    const note = docs.length > 1 ? `“${typed.name}”可能指下列文件。` : "";
+    return { places, note, exact: false };
+  };
+
+  /** @param {string} name */
+  const notNamed = (name) => `没有名为“${name}”的文件，所列为名称相近的文件。`;
+
+  /**
+   * Answers a clause of a document that is named.
+   * @type {(t: Typed, docs: number[], way: string, b: TwBase) => Promise<Answer>}
+   */
+  const clause = async (typed, docs, way, base) => {
+    const doc = search.names.current(docs, base);
+    const sure = SURE.includes(way);
+    if (doc === null) {
+      if (!typed.sure && (docs.length > MOST || (way === "slip" && !search.names.named(typed.name, base)))) {
+        return nothing();
+      }
+      const answer = await several(docs, typed, base);
+      return way === "slip" && answer.places.length ? { ...answer, note: notNamed(typed.name) } : answer;
+    }
+    const answer = await inDocument(doc, typed, base);
+    if (way === "slip") return { ...answer, note: notNamed(typed.name), exact: false };
+    // 疫情 3 is rather two words than a clause that is not there.
+    if (!typed.sure && !sure && !answer.exact) return nothing();
+    return { ...answer, note: answer.note + versionsNote(docs, doc, base) };
+  };
+
+  /** @type {(typed: Typed, base: TwBase) => Promise<Answer>} */
+  const named = async (typed, base) => {
+    const { docs, way } = await search.names.look(typed.name, base);
+    if (!docs.length) {
+      const told = typed.sure && search.names.named(typed.name, base);
+      return told ? { ...nothing(), note: `没有名为“${typed.name}”的文件。` } : nothing();
+    }
+    return typed.path.length ? clause(typed, docs, way, base) : document(typed, docs, way, base);
+  };
+
+  // Addresses and ids
+
+  const ADDRESS = /^(?:.*\/)?documents\/([a-z0-9-]+)\/?(?:index\.[a-z]+)?(?:\?[^#]*)?(?:#([a-z0-9_-]*))?$/;
+  const ID = /^([a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*#\s*|\s+)([a-z]+[a-z0-9_-]*)$/;
+  const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
+  const EID = /^#?([a-z]+(?:__?[a-z0-9-]+)+)$/;
+
+  /** @type {(doc: number, eid: string, base: TwBase, exact?: boolean) => Promise<Answer>} */
+  const byId = async (doc, eid, base, exact = true) => {
+    if (!eid) return { places: [whole(doc)], note: "", exact };
+    const node = (await search.outlines.of(doc, base)).ids.get(eid);
+    if (node && node.clause >= 0) return { places: [placeOf(doc, node)], note: "", exact };
+    const note = `${titleOf(doc, base)}没有编号为 ${eid} 的条款，所列为该文件。`;
+    return { places: [whole(doc)], note, exact: false };
+  };
+
+  /**
+   * Answers an address, an id, a slug; null where it is none.
+   * @type {(t: string, b: TwBase, here: number | null) => Promise<Answer | null>}
+   */
+  const addressed = async (text, base, here) => {
+    const address = ADDRESS.exec(text);
+    const [, slug = "", eid = ""] = address ?? ID.exec(text) ?? (SLUG.test(text) ? ["", text] : []);
+    if (slug) {
+      const doc = await search.pinyin.place(slug, base);
+      if (doc !== undefined) return byId(doc, eid, base);
+      if (address) return { ...nothing(), note: "本站没有这个地址的文件。" };
+    }
+    const alone = EID.exec(text);
+    if (alone && here !== null) {
+      const node = (await search.outlines.of(here, base)).ids.get(alone[1] ?? "");
+      if (node && node.clause >= 0) return byId(here, node.eid, base);
+    }
+    return null;
+  };
+
+  /**
+   * Answers what is typed, as far as it is a citation or the name of a document.
+   * @param {string} query
+   * @param {TwBase} base
+   * @param {string | number | null} [here] the document that is open, by its slug or place
+   * @returns {Promise<Answer>}
+   */
+  search.cite = async (query, base, here = null) => {
+    const text = search.typed.tidy(query);
+    const open = async () =>
+      typeof here === "string" ? ((await search.pinyin.place(here, base)) ?? null) : here;
+    const plain = query.normalize("NFKC").trim().toLowerCase();
+    if (/^[\x21-\x7e\s]*$|\/documents\//.test(plain) && /[a-z]/.test(plain)) {
+      const answer = await addressed(plain, base, EID.test(plain) ? await open() : null);
+      if (answer) return answer;
+    }
+    const typed = search.typed.parse(text);
+    if (!typed) return nothing();
+    if (typed.name) return named(typed, base);
+    const doc = typed.path.length ? await open() : null;
+    return doc === null ? nothing() : inDocument(doc, typed, base);
+  };
+})();

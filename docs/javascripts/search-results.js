@@ -1,0 +1,193 @@
+// @ts-check
+/** Puts together what is shown of a query: groups by document, counts, filters, definitions. */
+(() => {
+  "use strict";
+
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+
+  const FACETS = /** @type {const} */ (["kind", "issuer", "year", "status"]);
+  /** Documents whose title has the words come first, those whose title is the words before them. */
+  const TITLE = 1e10;
+  const QUOTED = /[“”„‟「『〝＂]([^“”„‟「」『』〝〞＂]+)[“”„‟」』〞＂]/g;
+  /** Of documents alike the one with more clauses, then the current one comes first. */
+  const MORE = 1e-3;
+  const OLD = 1e-6;
+
+  /**
+   * Which documents pass the filters, one of them aside.
+   * @param {TwBase} base
+   * @param {TwFilters} filters
+   * @param {string} [aside]
+   * @returns {(doc: number) => boolean}
+   */
+  const passes = (base, filters, aside) => {
+    const tests = FACETS.flatMap((name) => {
+      const value = filters[name];
+      if (!value || name === aside) return [];
+      const { values, of } = base.facets[name];
+      const wanted = values.indexOf(value);
+      return [(/** @type {number} */ doc) => of[doc] === wanted];
+    });
+    if (filters.current && aside !== "current") {
+      const old = new Set(base.facets.superseded);
+      tests.push((doc) => !old.has(doc));
+    }
+    return (doc) => tests.every((test) => test(doc));
+  };
+
+  /**
+   * How many clauses there are in each document.
+   * @param {Int32Array} clauses
+   * @param {any} tables
+   */
+  const byDocument = (clauses, tables) => {
+    /** @type {Map<number, number[]>} the places of its clauses among `clauses` */
+    const groups = new Map();
+    clauses.forEach((clause, i) => {
+      const doc = tables.documentOf[clause];
+      const group = groups.get(doc);
+      if (group) group.push(i);
+      else groups.set(doc, [i]);
+    });
+    return groups;
+  };
+
+  /** @param {TwBase} base @param {TwFilters} filters @param {Map<number, number[]>} groups */
+  const countFacets = (base, filters, groups) => {
+    /** @type {TwOutcome["facets"]} */
+    const facets = { kind: [], issuer: [], year: [], status: [] };
+    for (const name of FACETS) {
+      const { values, of } = base.facets[name];
+      const counts = new Int32Array(values.length);
+      const passing = passes(base, filters, name);
+      for (const [doc, group] of groups) if (passing(doc)) counts[of[doc]] += group.length;
+      facets[name] = values.flatMap((value, i) => (counts[i] ? [[value, counts[i]]] : []));
+      if (name !== "year") facets[name].sort((a, b) => b[1] - a[1]);
+    }
+    return facets;
+  };
+
+  /** @param {TwBase} base @param {number} doc @param {string[]} words */
+  const titleScore = (base, doc, words) => {
+    const title = search.fold(base.titles[doc]);
+    if (!words.length || !words.every((word) => title.includes(word))) return 0;
+    const whole = title === words[0] || title === `中华人民共和国${words[0]}`;
+    return TITLE * (1 + Number(whole) + 1 / title.length);
+  };
+
+  /**
+   * @param {string} text the query
+   * @param {TwFilters} [filters]
+   * @returns {Promise<TwOutcome>}
+   */
+  const run = async (text, filters = {}) => {
+    const base = await search.open();
+    const { tables } = search.ready();
+    const query = search.read(text);
+    const asked = [...query.words, ...query.without, ...query.title].join("");
+    if (search.needsTable(asked)) {
+      await search.loadTraditional();
+      Object.assign(query, search.read(text));
+    }
+    const [answer, definitions, looked] = await Promise.all([
+      search.answer(text, base, tables),
+      query.words.length === 1 && base.terms ? search.definitions(query.words[0], base) : [],
+      search.lookUp(query, filters, tables),
+    ]);
+    const bare = await unquoted(text, query, filters, tables, looked);
+    const { scope, found, apart } = bare?.instead ?? looked;
+    const words = found.words ?? (bare?.instead ? bare.words : query.words);
+    const notes = bare?.notes ?? [];
+    return assemble({ text, base, tables, filters, answer, definitions, words, notes, scope, found, apart });
+  };
+
+  /**
+   * Quotation marks of a text are part of what is searched for; who typed them may not have meant
+   * them so. Says how many clauses have the words without them, or shows these where none has them.
+   * @param {string} text
+   * @param {any} query
+   * @param {TwFilters} filters
+   * @param {any} tables
+   * @param {any} looked what was found
+   */
+  const unquoted = async (text, query, filters, tables, looked) => {
+    const words = query.words.map((/** @type {string} */ word) => word.replaceAll('"', "")).filter(Boolean);
+    if (!words.length || words.join() === query.words.join()) return null;
+    const found = await search.lookUp({ ...query, words }, filters, tables);
+    if (found.scope !== "clauses") return null;
+    const plain = text.replace(QUOTED, '"$1"');
+    if (looked.scope !== "clauses") {
+      return { instead: found, words, notes: [{ text: "没有条文含有带引号的词语，以下为不带引号的。", query: null }] };
+    }
+    const more = found.found.clauses.length - looked.found.clauses.length;
+    const notes = more ? [{ text: `另有 ${more.toLocaleString("zh-CN")} 条含有该词语而不带引号`, query: plain }] : [];
+    return { instead: null, words, notes };
+  };
+
+  /** @param {any} known @returns {TwOutcome} */
+  const assemble = ({ text, base, tables, filters, answer, definitions, words, notes, scope, found, apart }) => {
+    const all = byDocument(found.clauses, tables);
+    const passing = passes(base, filters);
+    const defined = new Set(
+      definitions.flatMap((/** @type {TwDefinition} */ { doc, eid }) => (doc === null || !eid ? [] : [`${doc}#${eid}`])),
+    );
+    const old = new Set(base.facets.superseded);
+    const groups = [...all].filter(([doc]) => passing(doc)).map(([doc, group]) => {
+      group.sort((a, b) => found.scores[b] - found.scores[a] || a - b);
+      const definer = definitions.some((/** @type {TwDefinition} */ definition) => definition.doc === doc);
+      const score =
+        titleScore(base, doc, words) + Math.max(found.scores[group[0]], definer ? search.DEFINED : 0) +
+        group.length * MORE - Number(old.has(doc)) * OLD;
+      return { doc, group, score };
+    });
+    groups.sort((a, b) => b.score - a.score || a.doc - b.doc);
+    const total = groups.reduce((sum, { group }) => sum + group.length, 0);
+    const currents = passes(base, { ...filters, current: true });
+
+    /** @param {number} doc @param {number} i */
+    const rowAt = async (doc, i) => {
+      if (scope === "titles") return search.texts.documentRow(base, doc, found.clauses[i]);
+      const row = await search.texts.row(base, doc, found.clauses[i], words);
+      if (scope === "articles") row.parts = await search.articleExcerpt(base, tables, found, found.clauses[i], words);
+      return row;
+    };
+    /** @param {{ doc: number, group: number[] }} entry @param {number} start @param {number} count */
+    const rowsAt = ({ doc, group }, start, count) =>
+      Promise.all(group.slice(start, start + count).map((i) => rowAt(doc, i)));
+    return {
+      query: text, words, answer, definitions, notes, scope, total,
+      documents: groups.length,
+      apart: apart ? apart.clauses.length : 0,
+      facets: countFacets(base, filters, all),
+      current: groups.reduce((sum, { doc, group }) => sum + (currents(doc) ? group.length : 0), 0),
+      groups: (start, count, rows) =>
+        Promise.all(
+          groups.slice(start, start + count).map(async (entry) => {
+            const listed = await rowsAt(entry, 0, rows);
+            const { slug } = /** @type {any} */ (listed[0]);
+            return {
+              ...search.texts.about(base, entry.doc), url: search.texts.addressOf(slug, "", words),
+              count: entry.group.length, rows: listed,
+            };
+          }),
+        ),
+      rowsOf: async (doc, start, count) => {
+        const entry = groups.find((group) => group.doc === doc);
+        return entry ? rowsAt(entry, start, count) : [];
+      },
+    };
+  };
+
+  /** @param {string} text @param {TwFilters} [filters] */
+  const address = (text, filters = {}) => {
+    const page = location.protocol === "file:" ? "index.html" : "";
+    const query = new URLSearchParams({ q: text });
+    for (const name of FACETS) if (filters[name]) query.set(name, filters[name] ?? "");
+    if (filters.current) query.set("current", "1");
+    if (filters.apart) query.set("apart", "1");
+    return `search/${page}?${query}`;
+  };
+
+  search.run = run;
+  search.address = address;
+})();

@@ -1,0 +1,155 @@
+// @ts-check
+/**
+ * Loads the files of the search index.
+ *
+ * Each file is a script that hands over its bytes, as a page that is opened from a folder may load
+ * scripts and nothing else. All but `manifest.js` lie in a folder named by their content, so that a
+ * browser never mixes the files of two builds.
+ */
+(() => {
+  "use strict";
+
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+
+  /** The characters of the files hold 15 bits each, from this one on. */
+  const FIRST_CHARACTER = 0x3400;
+  /** Bytes behind the last one that may be looked at. */
+  const SPARE = 8;
+  /** So many files of JSON are kept; they are those of the last results. */
+  const KEPT = 120;
+
+  const script = document.currentScript;
+  const root = new URL("..", script instanceof HTMLScriptElement ? script.src : location.href).href;
+
+  /** The site has been built anew since this page was opened. */
+  class TwStale extends Error {
+    constructor() {
+      super("the site has been built anew since this page was opened");
+      this.name = "TwStale";
+    }
+  }
+
+  /** @type {Map<string, (bytes: Uint8Array) => void>} */
+  const awaited = new Map();
+
+  /**
+   * Adds a script to the page and waits until it has run.
+   * @param {string} address
+   * @returns {Promise<void>}
+   */
+  const run = (address) =>
+    new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = address;
+      element.onload = () => {
+        element.remove();
+        resolve();
+      };
+      element.onerror = () => {
+        element.remove();
+        reject(new Error(`cannot be loaded: ${address}`));
+      };
+      document.head.append(element);
+    });
+
+  /** @param {number} size in bytes @param {string} packed */
+  const unpack = (size, packed) => {
+    const bytes = new Uint8Array(size + SPARE);
+    let held = 0;
+    let bits = 0;
+    let at = 0;
+    for (let i = 0; i < packed.length; i += 1) {
+      held = (held << 15) | (packed.charCodeAt(i) - FIRST_CHARACTER);
+      bits += 15;
+      while (bits >= 8 && at < size) {
+        bits -= 8;
+        bytes[at] = held >>> bits;
+        at += 1;
+      }
+      held &= (1 << bits) - 1;
+    }
+    return bytes;
+  };
+
+  let announced = "";
+  /** @type {Promise<string> | undefined} */
+  let version;
+
+  const loadVersion = async () => {
+    // The one name that does not change with the content, so that no copy may answer for it.
+    await run(`${root}search/manifest.js?${Date.now()}`);
+    return announced;
+  };
+
+  const opened = () => {
+    version ??= loadVersion().catch((error) => {
+      version = undefined;
+      throw error;
+    });
+    return version;
+  };
+
+  /**
+   * Loads a file.
+   * @param {string} name
+   * @returns {Promise<Uint8Array>} its bytes, and some zeros behind them
+   */
+  const load = async (name) => {
+    const known = await opened();
+    /** @type {Promise<Uint8Array>} */
+    const taken = new Promise((resolve) => awaited.set(name, resolve));
+    try {
+      await run(`${root}search/${known}/${name}.js`);
+    } catch (error) {
+      awaited.delete(name);
+      if ((await loadVersion()) !== known) throw new TwStale();
+      throw error;
+    }
+    return taken;
+  };
+
+  /** @param {Uint8Array} bytes */
+  const inflate = (bytes) => {
+    const body = new Blob([bytes.subarray(0, bytes.length - SPARE)]).stream();
+    return new Response(body.pipeThrough(new DecompressionStream("deflate"))).json();
+  };
+
+  /** @type {Map<string, Promise<any>>} the ones asked for last come last */
+  const values = new Map();
+
+  /**
+   * Loads a file of JSON, or takes the one loaded before.
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  const json = (name) => {
+    const value =
+      values.get(name) ??
+      load(name)
+        .then(inflate)
+        .catch((error) => {
+          values.delete(name);
+          throw error;
+        });
+    values.delete(name);
+    values.set(name, value);
+    for (const old of values.keys()) {
+      if (values.size <= KEPT) break;
+      if (old !== "base") values.delete(old);
+    }
+    return value;
+  };
+
+  search.root = root;
+  search.store = { load, json };
+  search.TwStale = TwStale;
+  /** Called by `manifest.js`. @param {string} name */
+  search.begin = (name) => {
+    announced = name;
+  };
+  /** Called by every file. @param {string} name @param {number} size @param {string} packed */
+  search.take = (name, size, packed) => {
+    awaited.get(name)?.(unpack(size, packed));
+    awaited.delete(name);
+  };
+})();

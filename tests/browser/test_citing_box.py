@@ -1,0 +1,242 @@
+"""The citation box: documents by name, clauses by citation, as the command line finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser
+
+from converter.bundle import Bundle
+from converter.corpus import make_bundle
+from converter.lookup.cite import Answer, Status, cite
+from converter.lookup.published import Published
+from converter.model import Document, Entry
+from converter.work import publish
+from tests.browser.citing_box import Box
+from tests.helpers import CORPORA, SOURCES, make_document
+from tests.io_helpers import fill, scratch
+from tests.test_typed import written
+from tests.typed import bundle, table
+
+MakeBox = Callable[[Bundle], Box]
+
+
+@pytest.fixture
+def make_box(browser: Browser) -> Iterator[MakeBox]:
+    """Make a box for a collection, on a bare page."""
+    context = browser.new_context()
+    yield lambda made: Box(context.new_page(), made)
+    context.close()
+
+
+def test_the_table(make_box: MakeBox) -> None:
+    box = make_box(bundle())
+    wrong = []
+    for row in table():
+        ((places, _, exact),) = box.answers({row.typed: row.here})
+        if places != list(row.places) or exact != (row.sign == ""):
+            wrong.append(f"{row.line}: {row.typed} → {exact} {places}")
+    assert wrong == []
+
+
+NOTES = {
+    "某市监察条例第二条第二款": "另有其他版本：2018年3月20日。",
+    "某市监察条例": "另有其他版本：2018年3月20日。",
+    "某市监察条例第二条第九款": (
+        "《某市监察条例》没有第二条第九款，所列为第二条。另有其他版本：2018年3月20日。"
+    ),
+    "实施办法第九条": "《某市监察条例实施办法》没有第九条，所列为该文件。",
+    "档案工作的通知 二(九)": (
+        "《某市人民政府关于加强档案工作的通知》没有二、（九），所列为二、。"
+    ),
+    "实施办法第一条": "",
+    "要点第3条": "“要点”可能指下列文件。",
+    "要点": "“要点”可能指下列文件。",
+    "要点第30条": "下列文件都没有第30条。",
+    "某市监查条例第二条": "没有名为“某市监查条例”的文件，所列为名称相近的文件。",
+    "渔业法第三条": "没有名为“渔业法”的文件。",
+    "documents/yuye-fa/": "本站没有这个地址的文件。",
+    "banfa#art_9": "《某市监察条例实施办法》没有编号为 art_9 的条款，所列为该文件。",
+    "四种形态": "",
+}
+
+
+def test_what_is_said(make_box: MakeBox) -> None:
+    box = make_box(bundle())
+    assert {query: box.answers([query])[0][1] for query in NOTES} == NOTES
+
+
+def test_of_many_documents_the_first_are_listed(make_box: MakeBox) -> None:
+    made = with_slugs([make_document(f"某市第{n}号管理办法\n第一条 甲。\n第二条 乙。\n") for n in range(12)])
+    box = make_box(Bundle(tuple(made)))
+    ((places, note, exact),) = box.answers(["管理办法第二条"])
+    assert (len(places), exact) == (5, False)
+    assert note == "“管理办法”可能指下列文件。共 12 件，所列为前 5 件，请写明文件名称。"
+    # So many are rather two words, or one.
+    assert box.answers(["管理办法 2", "管理办法"]) == [([], "", False)] * 2
+
+
+def test_files_are_loaded_when_they_are_needed(make_box: MakeBox) -> None:
+    box = make_box(bundle())
+    box.answers(["四种形态", "某市监察条例", "要点", "疫情 3"])
+    assert box.loaded == []
+    box.answers(["某市监察条例第一条", "要点第3条"])
+    assert set(box.loaded) == {"outlines-0"}
+    box.answers(["jctl"])
+    assert "pinyin" in box.loaded
+
+
+# Every clause by its labels
+
+
+def labelled(documents: Sequence[Document]) -> list[str]:
+    """Return the labels of all clauses, short and full, each behind the title."""
+    return list(
+        dict.fromkeys(
+            f"《{doc.title}》{labels[node.key]}"
+            for doc in documents
+            for node in doc.clauses()
+            for labels in (doc.labels, doc.full_labels)
+        )
+    )
+
+
+def expected(answer: Answer) -> tuple[list[str], bool]:
+    """Return the places that the command line gives, and whether they are meant for sure."""
+    if answer.target:
+        return [written(answer.target)], True
+    if answer.status is Status.NOT_IN_CORPUS:
+        return [], False
+    return [written(place) for place in answer.candidates], False
+
+
+def check_labels(box: Box, documents: Sequence[Document], published: Published) -> int:
+    """Check that each label leads where the command line finds it; return how many do."""
+    queries = labelled(documents)
+    found = [(places, exact) for places, _, exact in box.answers(queries)]
+    wanted = [expected(cite(query, published)) for query in queries]
+    pairs = zip(queries, found, wanted, strict=True)
+    assert [pair for pair in pairs if pair[1] != pair[2]] == []
+    return sum(exact for _, exact in wanted)
+
+
+def check_outlines(box: Box, documents: Sequence[Document]) -> None:
+    """Check that ids and places of clauses are read from the outlines as they are."""
+    read = box.page.evaluate(
+        """async (count) => {
+          const { of } = tiaowen.search.outlines;
+          const all = [];
+          for (let doc = 0; doc < count; doc += 1) {
+            const nodes = (await of(doc, base)).nodes.filter((node) => node.clause >= 0);
+            all.push(nodes.map((node, at) => (node.clause === at ? node.eid : "")));
+          }
+          return all;
+        }""",
+        len(documents),
+    )
+    assert read == [[doc.ids[node.key] for node in doc.clauses()] for doc in documents]
+
+
+def test_clauses_of_the_five_documents(make_box: MakeBox) -> None:
+    made = make_bundle(SOURCES, "sources")
+    box = make_box(made)
+    check_outlines(box, made.documents)
+    assert check_labels(box, made.documents, publish(made)) > 150
+
+
+@pytest.mark.corpora
+@pytest.mark.slow
+def test_clauses_of_real_statutes(make_box: MakeBox) -> None:
+    laws = CORPORA / "laws"
+    if not laws.is_dir():
+        pytest.skip("the corpora are not beside the checkout")
+    texts = [(path, path.read_text(encoding="utf-8-sig")) for path in sorted(laws.glob("*.txt"))]
+    documents = [make_document(text, path.name) for path, text in texts[::40]]
+    made = Bundle(tuple(with_slugs(documents)))
+    box = make_box(made)
+    check_outlines(box, made.documents)
+    assert check_labels(box, made.documents, publish(made)) > 3_000
+
+
+def with_slugs(documents: Sequence[Document]) -> list[Document]:
+    """Give documents different slugs."""
+    return [
+        replace(doc, entry=Entry(file=doc.source.name, slug=f"d-{number}"))
+        for number, doc in enumerate(documents)
+    ]
+
+
+# Names
+
+
+FOUND = {
+    # by pinyin, by first letters, by a mixture, with the name of the state or without
+    "jianchafa": ["jcf-2024", "jcf-2018"],
+    "jcf": ["jcf-2024", "jcf-2018"],
+    "jiancf": ["jcf-2024", "jcf-2018"],
+    "jchaf": ["jcf-2024", "jcf-2018"],
+    "zhrmghgjcf": ["jcf-2024", "jcf-2018"],
+    "JCF": ["jcf-2024", "jcf-2018"],
+    "jian cha fa": ["jcf-2024", "jcf-2018"],
+    "jcfss": ["jcf-shishi"],
+    "shishitiaoli": ["jcf-shishi"],
+    "yhf": ["yinhang"],
+    "yinhangfa": ["yinhang"],
+    "yinxingfa": [],
+    "cqsda": ["cq-dangan"],
+    "chongqing": ["cq-dangan"],
+    "dagltl": ["cq-dangan"],
+    "lvshifa": ["lvshi"],
+    "lüshifa": ["lvshi"],
+    "2023yd": ["yaodian-23"],
+    "wangan": ["wangan"],
+    "waf": ["wangan"],
+    # one slip
+    "jainchafa": ["jcf-2024", "jcf-2018"],
+    "jianchfaa": ["jcf-2024", "jcf-2018"],
+    "jianchxfa": ["jcf-2024", "jcf-2018"],
+    "xianchafa": ["jcf-2024", "jcf-2018"],
+    "监查法": ["jcf-2024", "jcf-2018"],
+    "监法": [],
+    "监察察法": ["jcf-2024", "jcf-2018"],
+    "察监法": ["jcf-2024", "jcf-2018"],
+    "监察法实施例": ["jcf-shishi"],
+    "监查法实施条例": ["jcf-shishi"],
+    "网络安权法": ["wangan"],
+    "重庆市档案管条理例": ["cq-dangan"],
+    "重庆市档管案条理例": [],
+    "档案管理条列": ["cq-dangan"],
+    # another number is another document
+    "2022年要点": [],
+    "2024年要点": [],
+    "解释（三）": [],
+    "解释（二）": ["jieshi-2"],
+    # two slips are none
+    "监查发": [],
+    "jainhcafa": [],
+}
+
+TITLES = {
+    "jcf-2018": "中华人民共和国监察法\n2018年3月20日通过",
+    "jcf-2024": "中华人民共和国监察法\n2018年3月20日通过 根据2024年12月25日决定修正",
+    "jcf-shishi": "中华人民共和国监察法实施条例",
+    "yinhang": "中华人民共和国银行法",
+    "cq-dangan": "重庆市档案管理条例（试行）",
+    "lvshi": "中华人民共和国律师法",
+    "wangan": "中华人民共和国网络安全法",
+    "yaodian-23": "2023年要点",
+    "jieshi-2": "关于适用刑法若干问题的解释（二）",
+}
+
+
+def test_names(make_box: MakeBox) -> None:
+    texts = {f"{slug}.txt": f"{head}\n第一条 甲。\n" for slug, head in TITLES.items()}
+    entries = "".join(
+        f"  - {{file: {slug}.txt, slug: {slug}{', aliases: [网安法]' * (slug == 'wangan')}}}\n"
+        for slug in TITLES
+    )
+    folder = fill(scratch() / "named", {**texts, "catalog.yml": f"documents:\n{entries}"})
+    box = make_box(make_bundle(folder, "named"))
+    assert box.found(FOUND) == FOUND
