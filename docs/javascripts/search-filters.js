@@ -3,8 +3,8 @@
 (() => {
   "use strict";
 
-  globalThis.tiaowen ??= {};
-  const search = (tiaowen.search ??= {});
+  /** @type {Partial<TwSearch>} */
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
 
   /** @type {["kind" | "issuer" | "year" | "status", string][]} */
   const NAMES = [

@@ -7,6 +7,7 @@
 (() => {
   "use strict";
 
+  /** @type {Partial<TwSearch> | undefined} */
   const search = globalThis.tiaowen?.search;
   const ADDED = "[data-editorial], .headerlink, script, style";
   const BLOCK = "p, h1, h2, h3, h4, h5, h6, li, td, th, dt, dd, div, figure, blockquote";

@@ -6,8 +6,8 @@
 (() => {
   "use strict";
 
-  globalThis.tiaowen ??= {};
-  const search = (tiaowen.search ??= {});
+  /** @type {Partial<TwSearch>} */
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
 
   const MORE = 50; // rows that are added at a time
 
@@ -32,12 +32,6 @@
     const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
     return found ? `${Number(found[1])}年${Number(found[2])}月${Number(found[3])}日` : date;
   };
-
-  /**
-   * The name of a document in addresses, a dated version with its date.
-   * @param {string} url
-   */
-  const slugOf = (url) => /^documents\/([^?#]*?)\/(?:index\.html)?(?:[?#]|$)/.exec(url)?.[1] ?? "";
 
   /**
    * What tells documents apart: date, kind, and that there is a later version.
@@ -69,7 +63,7 @@
     const link = make("a", "tw-hit", head);
     if (row.parts.length) link.append(make("span", "tw-hit__text", ...sentence(row.parts)));
     link.href = root + row.url;
-    link.dataset.clause = `${slugOf(row.url)}#${row.eid}`;
+    link.dataset.clause = `${row.slug}#${row.eid}`;
     return link;
   };
 

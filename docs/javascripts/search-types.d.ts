@@ -86,6 +86,8 @@ interface TwRow {
   date: string;
   kind: string;
   superseded: boolean;
+  /** The name of the document in addresses. */
+  slug: string;
   eid: string;
   /** Such as 第二章第二十条第二款; "" for a document. */
   label: string;
@@ -178,7 +180,7 @@ interface TwOutcome {
 /** What is at `tiaowen.search`. */
 interface TwSearch {
   /** Files of the index, each loaded once. */
-  store: { json(name: string): Promise<any> };
+  store: { json(name: string): Promise<any>; load(name: string): Promise<Uint8Array> };
   /** What a wording means, folded as by `fold`; current documents first. */
   definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
   /** Loads what every search needs; call it as soon as a search is likely. */
@@ -235,6 +237,8 @@ interface TwViewOptions {
   help: HTMLElement;
   /** Called when the reader has chosen a filter or turned a page. */
   turned(state: TwState): void;
+  /** Called when the reader wants another query. */
+  ask(query: string): void;
 }
 
 /** A place for results; there is one on a page. */
@@ -250,12 +254,16 @@ interface TwView {
   focus(): void;
 }
 
-/** The scripts that are loaded add to it. */
-declare var tiaowen: { search?: Partial<TwSearch> };
+/** The scripts that are loaded add to it; what others may use of it is in `TwSearch`. */
+declare var tiaowen: { search?: { [part: string]: any } };
 
 /** What the checker's own description of browsers does not have yet. */
 interface Highlight {
   priority: number;
+}
+declare var DecompressionStream: { new (format: string): GenericTransformStream };
+interface Array<T> {
+  findLastIndex(test: (value: T, index: number, all: T[]) => unknown): number;
 }
 declare var Highlight: { new (...ranges: Range[]): Highlight };
 declare namespace CSS {

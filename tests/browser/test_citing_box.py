@@ -48,9 +48,7 @@ NOTES = {
         "《某市监察条例》没有第二条第九款，所列为第二条。另有其他版本：2018年3月20日。"
     ),
     "实施办法第九条": "《某市监察条例实施办法》没有第九条，所列为该文件。",
-    "档案工作的通知 二(九)": (
-        "《某市人民政府关于加强档案工作的通知》没有二、（九），所列为二、。"
-    ),
+    "档案工作的通知 二(九)": ("《某市人民政府关于加强档案工作的通知》没有二、（九），所列为二、。"),
     "实施办法第一条": "",
     "要点第3条": "“要点”可能指下列文件。",
     "要点": "“要点”可能指下列文件。",
@@ -69,7 +67,9 @@ def test_what_is_said(make_box: MakeBox) -> None:
 
 
 def test_of_many_documents_the_first_are_listed(make_box: MakeBox) -> None:
-    made = with_slugs([make_document(f"某市第{n}号管理办法\n第一条 甲。\n第二条 乙。\n") for n in range(12)])
+    made = with_slugs(
+        [make_document(f"某市第{n}号管理办法\n第一条 甲。\n第二条 乙。\n") for n in range(12)]
+    )
     box = make_box(Bundle(tuple(made)))
     ((places, note, exact),) = box.answers(["管理办法第二条"])
     assert (len(places), exact) == (5, False)

@@ -71,7 +71,7 @@ def test_results_as_one_types(site: str, open_page: OpenPage) -> None:
     expect(results).to_have_attribute("data-query", "四种形态")
     expect(results).to_have_attribute("data-total", "4")
     count = results.locator(".tw-count")
-    expect(count).to_have_text("找到 4 条，见于 2 件文件另有 2 条，词语分在其款、项之中。")
+    expect(count).to_have_text("找到 4 条，见于 2 件文件另有 2 条，词语分在其款、项之中")
     assert page.evaluate("asked.map(([query]) => query)") == ["四", "四种", "四种形", "四种形态"]
     expect(results.locator(".tw-definitions")).to_have_text(
         "四种形态监督执纪的四种形态，即经常开展批评和自我批评、约谈函询，让“红红脸、出出汗”"
@@ -188,7 +188,8 @@ def test_an_input_method_is_let_finish(site: str, open_page: OpenPage) -> None:
 
 SCOPES = {
     "没有": "没有找到",
-    "散见": "没有条文同时含有全部词语；以下 2 件文件含有全部词语",
+    "标题：办法": "找到 2 件文件，名称含有所查词语",
+    "散见": "没有条文同时含有全部词语；以下 2 件文件含有，所列为有关的 4 条",
     "大部": "没有条文或者文件含有全部词语；以下 4 条含有其中大部分，见于 2 件文件",
     "措施第20条": "没有条文含有这些词语",
 }
@@ -198,6 +199,28 @@ SCOPES = {
 def test_what_was_counted_is_said(query: str, site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/", script=STUB)
     expect(_find(page, query).locator(".tw-count")).to_have_text(SCOPES[query])
+
+
+def test_what_lies_apart_can_be_shown(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/search/?q=四种形态", script=STUB)
+    count = page.locator(".tw-count")
+    count.get_by_role("link", name="另有 2 条，词语分在其款、项之中").click()
+    expect(count).to_have_text(
+        "找到 2 条，词语分在其款、项之中，见于 1 件文件改为列出词语同在一处的条文"
+    )
+    address = f"{site}/search/?q={quote('四种形态')}"
+    assert page.url == f"{address}&apart=1"
+    count.get_by_role("link").click()
+    expect(count).to_contain_text("找到 4 条，见于 2 件文件")
+    assert page.url == address
+
+
+def test_a_note_leads_to_another_query(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/", script=STUB)
+    _find(page, "“在引号中”").get_by_role("link", name="另有 9 条含有该词语而不带引号").click()
+    expect(_field(page)).to_have_value('"监督"')
+    expect(_results(page)).to_have_attribute("data-query", '"监督"')
+    assert page.url == f"{site}/"
 
 
 FAILURES = {
