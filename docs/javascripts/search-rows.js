@@ -55,9 +55,12 @@
    */
   const hit = (row, root, named) => {
     const head = make("span", "tw-hit__head");
-    if (named) head.append(make("span", "tw-hit__title", row.title));
+    if (named || !row.label) head.append(make("span", "tw-hit__title", row.title));
     if (row.label) head.append(make("span", "tw-hit__label", row.label));
-    if (row.heading) head.append(make("span", "tw-hit__heading", row.heading));
+    const text = row.parts.map(([part]) => part).join("");
+    if (row.heading && !text.startsWith(row.heading)) {
+      head.append(make("span", "tw-hit__heading", row.heading));
+    }
     if (named) head.append(...facts(row));
     if (row.count > 1) head.append(make("span", "tw-fact", `${row.count} 处`));
     const link = make("a", "tw-hit", head);
@@ -125,6 +128,9 @@
 
   /** @type {TwRows["group"]} */
   const group = (of, outcome, root) => {
+    if (outcome.scope === "titles") {
+      return make("li", "tw-group", ...of.rows.map((row) => hit(row, root, true)));
+    }
     const title = make("a", "tw-group__title", of.title);
     title.href = root + of.url;
     const count = make("span", "tw-fact tw-group__count", `${of.count.toLocaleString("en")} 条`);
