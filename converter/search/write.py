@@ -94,7 +94,7 @@ def _write_blocks(
 def _write_outlines(view: View, files: Files) -> list[int]:
     firsts = []
     for number, (first, value) in enumerate(outlines(view)):
-        files.add_json(f"o{number}", value)
+        files.add_json(f"outlines-{number}", value)
         firsts.append(first)
     return base.steps(firsts)
 

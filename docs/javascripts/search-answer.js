@@ -3,7 +3,8 @@
 (() => {
   "use strict";
 
-  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+  globalThis.tiaowen ??= {};
+  const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   /** So many are shown; who types a part of many titles has the results below. */
   const MOST = 8;
@@ -14,7 +15,7 @@
   /**
    * @param {string} text the query
    * @param {TwBase} base
-   * @param {any} tables
+   * @param {TwTables} tables
    * @returns {Promise<TwAnswer>}
    */
   const answer = async (text, base, tables) => {

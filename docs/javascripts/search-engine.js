@@ -6,7 +6,8 @@
 (() => {
   "use strict";
 
-  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+  globalThis.tiaowen ??= {};
+  const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   /** What makes a clause come first; each row outweighs all below it together. */
   const WEIGHTS = { heading: 1e8, defined: 1e7, count: 1e4, near: 1e2 };
@@ -17,9 +18,7 @@
   /** Lists that are counted together when no clause has all words. */
   const MOST_PIECES = 24;
 
-  /** @typedef {{ clauses: Int32Array, scores: Float64Array }} Found */
-
-  /** @type {{ base: TwBase, tables: any } | undefined} */
+  /** @type {{ base: TwBase, tables: TwTables } | undefined} */
   let ready;
   const open = async () => {
     const base = await search.store.json("base");
@@ -27,7 +26,7 @@
     return base;
   };
 
-  /** @param {any} hits @returns {Found} */
+  /** @param {TwHits} hits @returns {TwFound} */
   const scored = (hits) => ({
     clauses: hits.clauses,
     scores: Float64Array.from(
@@ -39,18 +38,18 @@
 
   /**
    * How near the places of several words come to each other in a clause, from 0 to `MOST_NEAR`.
-   * @param {any[]} all hits of each word
-   * @param {any} tables
+   * @param {TwHits[]} all hits of each word
+   * @param {TwTables} tables
    * @returns {(clause: number) => number}
    */
   const nearness = (all, tables) => {
-    const placed = all.filter((hits) => hits.places);
+    const placed = all.flatMap(({ places }) => (places ? [places] : []));
     const cursors = placed.map(() => 0);
     return (clause) => {
       if (placed.length < 2) return 0;
       const begin = tables.slotOf[clause] * search.SLOT;
       const end = (clause + 1 < tables.clauses ? tables.slotOf[clause + 1] : tables.clauseOf.length) * search.SLOT;
-      const inside = placed.map(({ places }, w) => {
+      const inside = placed.map((places, w) => {
         while (cursors[w] < places.length && places[cursors[w]] < begin) cursors[w] += 1;
         let last = cursors[w];
         while (last < places.length && places[last] < end) last += 1;
@@ -70,7 +69,12 @@
     };
   };
 
-  /** The clauses that are in all. @param {any[]} all @param {any} tables @returns {Found} */
+  /**
+   * The clauses that are in all.
+   * @param {TwHits[]} all
+   * @param {TwTables} tables
+   * @returns {TwFound}
+   */
   const inAll = (all, tables) => {
     if (all.length === 1) return scored(all[0]);
     const order = [...all].sort((a, b) => a.clauses.length - b.clauses.length);
@@ -100,19 +104,29 @@
     return { clauses: Int32Array.from(clauses), scores: Float64Array.from(scores) };
   };
 
-  /** Leaves out some clauses. @param {Found} found @param {(clause: number, i: number) => boolean} keeps */
+  /**
+   * Leaves out some clauses.
+   * @param {TwFound} found
+   * @param {(clause: number, i: number) => boolean} keeps
+   * @returns {TwFound}
+   */
   const only = (found, keeps) => {
     /** @type {number[]} */
     const left = [];
     found.clauses.forEach((clause, i) => keeps(clause, i) && left.push(i));
     if (left.length === found.clauses.length) return found;
     return {
+      ...found,
       clauses: Int32Array.from(left, (i) => found.clauses[i]),
       scores: Float64Array.from(left, (i) => found.scores[i]),
     };
   };
 
-  /** The clauses that are in most. @param {any[]} all @returns {Found} */
+  /**
+   * The clauses that are in most.
+   * @param {TwHits[]} all
+   * @returns {TwFound}
+   */
   const inMost = (all) => {
     /** @type {Map<number, number>} */
     const counts = new Map();
@@ -124,7 +138,12 @@
     return { clauses: Int32Array.from(clauses), scores: new Float64Array(clauses.length).fill(most) };
   };
 
-  /** The clauses of the documents that have all words. @param {any[]} all @param {any} tables @returns {Found} */
+  /**
+   * The clauses of the documents that have all words.
+   * @param {TwHits[]} all
+   * @param {TwTables} tables
+   * @returns {TwFound}
+   */
   const inDocuments = (all, tables) => {
     const documents = all.map((hits) => new Set(Array.from(hits.clauses, (clause) => tables.documentOf[clause])));
     const [first, ...rest] = documents;
@@ -144,56 +163,102 @@
   };
 
   /**
-   * What to look for where nothing has all of it.
-   * @param {string[]} words
+   * What to look for where nothing has all of a wording.
+   * @param {string} wording
    */
-  const piecesOf = (words) => {
-    if (words.length > 1) return words;
-    const [word] = words;
+  const piecesOf = (wording) => {
+    /** @type {Set<string>} */
     const pieces = new Set();
-    for (let at = 0; at + PIECE <= word.length && pieces.size < MOST_PIECES; at += 1) pieces.add(word.slice(at, at + PIECE));
+    for (let at = 0; at + PIECE <= wording.length && pieces.size < MOST_PIECES; at += 1) {
+      pieces.add(wording.slice(at, at + PIECE));
+    }
     return [...pieces];
   };
 
   /**
-   * Finds the clauses for a query, and what they are.
-   * @param {ReturnType<typeof search.read>} query
+   * Which clauses a query allows, its words aside.
+   * @param {TwQuery} query
+   * @param {TwTables} tables
+   */
+  const permission = async ({ without, title }, tables) => {
+    const hits = await Promise.all(without.map((word) => search.lists.find(tables, word)));
+    const barred = new Set(hits.flatMap(({ clauses }) => [...clauses]));
+    const { titles } = search.ready().base;
+    const named = titles.flatMap((name, doc) =>
+      title.every((part) => search.fold(name).includes(part)) ? [doc] : [],
+    );
+    const allowed = new Set(named);
+    return {
+      named,
+      /** @param {number} clause */
+      allows: (clause) => !barred.has(clause) && allowed.has(tables.documentOf[clause]),
+    };
+  };
+
+  /** @type {TwFound} */
+  const NOTHING = { clauses: new Int32Array(0), scores: new Float64Array(0) };
+
+  /**
+   * Finds the clauses for a query, and says what they are.
+   * @param {TwQuery} query
    * @param {TwFilters} filters
-   * @param {any} tables
+   * @param {TwTables} tables
+   * @returns {Promise<TwLooked>}
    */
   const lookUp = async (query, filters, tables) => {
-    const several = query.words.length > 1;
-    const find = (/** @type {string} */ word) => search.lists.find(tables, word, several);
-    const all = await Promise.all(query.words.map(find));
-    const without = await Promise.all(query.without.map((/** @type {string} */ word) => search.lists.find(tables, word)));
-    const barred = new Set(without.flatMap((hits) => [...hits.clauses]));
-    const title = query.title.length
-      ? new Set(ready?.base.titles.flatMap((name, doc) => (query.title.every((/** @type {string} */ part) => search.fold(name).includes(part)) ? [doc] : [])))
-      : null;
-    const allowed = (/** @type {number} */ clause) =>
-      !barred.has(clause) && (!title || title.has(tables.documentOf[clause]));
-    if (!query.words.length) {
-      const clauses = title ? Int32Array.from(title, (doc) => tables.firstClause[doc]) : new Int32Array(0);
-      const found = { clauses, scores: new Float64Array(clauses.length) };
-      return { scope: clauses.length ? "titles" : "none", found: only(found, allowed), apart: null };
+    const { words } = query;
+    const several = words.length > 1;
+    const { named, allows } = await permission(query, tables);
+    if (!words.length) {
+      if (!query.title.length) return { scope: "none", found: NOTHING, apart: null };
+      const clauses = Int32Array.from(named, (doc) => tables.firstClause[doc]);
+      return { scope: "titles", found: { clauses, scores: new Float64Array(clauses.length) }, apart: null };
     }
-    const found = only(inAll(all, tables), allowed);
-    const apart = several ? only(await search.inArticles(all, tables, found), allowed) : null;
-    if (filters.apart && apart) return { scope: "articles", found: apart, apart: null };
+    const all = await Promise.all(words.map((word) => search.lists.find(tables, word, several)));
+    const found = only(inAll(all, tables), allows);
+    const apart = several ? only(await search.inArticles(all, tables, found), allows) : null;
+    if (apart && filters.apart) return { scope: "articles", found: apart, apart: null };
     if (found.clauses.length) return { scope: "clauses", found, apart };
     if (apart?.clauses.length) return { scope: "articles", found: apart, apart: null };
-    const documents = several ? only(inDocuments(all, tables), allowed) : null;
-    if (documents?.clauses.length) return { scope: "documents", found: documents, apart: null };
-    const across = several ? null : await search.across(query.words[0], tables);
-    const passages = across && only(across, allowed);
-    if (passages?.clauses.length) return { scope: "clauses", found: { ...passages, words: across.words }, apart: null };
-    const pieces = several ? all : await Promise.all(piecesOf(query.words).map((piece) => search.lists.find(tables, piece)));
-    const most = only(inMost(pieces), allowed);
-    return { scope: most.clauses.length ? "most" : "none", found: most, apart: null };
+    return several ? looser(all, allows, tables) : alike(words[0], allows, tables);
+  };
+
+  /**
+   * Where nothing has all words: the documents that have them, else what has most of them.
+   * @param {TwHits[]} all
+   * @param {(clause: number) => boolean} allows
+   * @param {TwTables} tables
+   * @returns {Promise<TwLooked>}
+   */
+  const looser = async (all, allows, tables) => {
+    const documents = only(inDocuments(all, tables), allows);
+    if (documents.clauses.length) return { scope: "documents", found: documents, apart: null };
+    const found = only(inMost(all), allows);
+    return { scope: found.clauses.length ? "most" : "none", found, apart: null };
+  };
+
+  /**
+   * Where nothing has a wording: the clauses that have it together, else those with most of it.
+   * @param {string} wording
+   * @param {(clause: number) => boolean} allows
+   * @param {TwTables} tables
+   * @returns {Promise<TwLooked>}
+   */
+  const alike = async (wording, allows, tables) => {
+    const across = await search.across(wording, tables);
+    const passages = across ? only(across, allows) : NOTHING;
+    if (passages.clauses.length) return { scope: "clauses", found: passages, apart: null };
+    const pieces = piecesOf(wording);
+    const all = await Promise.all(pieces.map((piece) => search.lists.find(tables, piece)));
+    const found = { ...only(inMost(all), allows), words: pieces };
+    return { scope: found.clauses.length ? "most" : "none", found, apart: null };
   };
 
   search.open = open;
   search.lookUp = lookUp;
   search.DEFINED = WEIGHTS.defined;
-  search.ready = () => ready;
+  search.ready = () => {
+    if (!ready) throw new Error("the search is not open");
+    return ready;
+  };
 })();

@@ -10,22 +10,13 @@
 (() => {
   "use strict";
 
-  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+  globalThis.tiaowen ??= {};
+  const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   /** As in `converter/search/stream.py`. */
   const SLOT = 80;
-  const END = 0;
   /** Lists that are kept, counted in numbers. */
   const KEPT_NUMBERS = 1_500_000;
-
-  /**
-   * What has a wording.
-   * @typedef {object} Hits
-   * @property {Int32Array} clauses in order
-   * @property {Uint16Array} counts how often each has it
-   * @property {Uint8Array} headed 1 where a heading has it
-   * @property {Int32Array | null} places where it begins, in order; null where they are not known
-   */
 
   /** Reads codes: zeros, a one, and further bits. */
   class Codes {
@@ -82,7 +73,7 @@
   const riceWidth = (total, count) =>
     Math.max(31 - Math.clz32(Math.floor((total * 11) / (count * 16))), 0);
 
-  /** @param {TwBase} base */
+  /** @param {TwBase} base @returns {TwTables} */
   const makeTables = (base) => {
     const documents = base.clauses.length;
     const clauses = base.clauses.reduce((sum, count) => sum + count, 0);
@@ -124,12 +115,10 @@
     };
   };
 
-  /** @typedef {ReturnType<typeof makeTables>} Tables */
-
   /**
    * Reads the two halves of a list.
    * @param {Codes} codes
-   * @param {Tables} tables
+   * @param {TwTables} tables
    * @param {boolean} wanted false for a list that is passed over
    * @returns {Int32Array} twice each place, and one more in a heading; in order
    */
@@ -161,7 +150,7 @@
    * Reads the lists of a file that somebody asks for.
    * @param {Uint8Array} bytes
    * @param {number} first the first pair of the file
-   * @param {Tables} tables
+   * @param {TwTables} tables
    * @param {(pair: number) => boolean} wanted
    * @returns {Map<number, Int32Array>}
    */
@@ -206,7 +195,11 @@
 
   const NONE = new Int32Array(0);
 
-  /** The file that has a pair if any has. @param {Tables} tables @param {number} pair */
+  /**
+   * The file that has a pair if any has.
+   * @param {TwTables} tables
+   * @param {number} pair
+   */
   const fileOf = (tables, pair) => {
     let low = 0;
     let high = tables.files.length;
@@ -220,7 +213,7 @@
 
   /**
    * Loads the lists of pairs, each file once.
-   * @param {Tables} tables
+   * @param {TwTables} tables
    * @param {number[]} pairs
    * @returns {Promise<Int32Array[]>}
    */
@@ -252,7 +245,7 @@
 
   /**
    * Chooses pairs that together have every unit of a wording, those with frequent characters last.
-   * @param {Tables} tables
+   * @param {TwTables} tables
    * @param {string} wording
    * @returns {number[]} where they begin
    */
@@ -299,10 +292,10 @@
   };
 
   /**
-   * @param {Tables} tables
+   * @param {TwTables} tables
    * @param {Int32Array} list twice each place, and one more in a heading
    * @param {number} length of the wording
-   * @returns {Hits}
+   * @returns {TwHits}
    */
   const toHits = (tables, list, length) => {
     const clauses = new Int32Array(list.length);
@@ -329,15 +322,15 @@
     };
   };
 
-  /** @returns {Hits} */
+  /** @returns {TwHits} */
   const nothing = () => ({
     clauses: NONE, counts: new Uint16Array(0), headed: new Uint8Array(0), places: NONE,
   });
 
   /**
-   * @param {Tables} tables
+   * @param {TwTables} tables
    * @param {number} number of the frequent wording
-   * @returns {Promise<Hits>}
+   * @returns {Promise<TwHits>}
    */
   const readCommon = async (tables, number) => {
     const codes = new Codes(await search.store.load(`c${number}`), 0);
@@ -357,7 +350,11 @@
     return hits;
   };
 
-  /** All pairs that begin with a unit. @param {Tables} tables @param {string} unit */
+  /**
+   * All pairs that begin with a unit.
+   * @param {TwTables} tables
+   * @param {string} unit
+   */
   const readUnit = async (tables, unit) => {
     const first = unit.charCodeAt(0) * 0x10000;
     const from = Math.max(fileOf(tables, first), 0);
@@ -383,10 +380,10 @@
 
   /**
    * Finds a wording.
-   * @param {Tables} tables
+   * @param {TwTables} tables
    * @param {string} wording folded
    * @param {boolean} [placed] true if the places are needed
-   * @returns {Promise<Hits>}
+   * @returns {Promise<TwHits>}
    */
   const find = async (tables, wording, placed = false) => {
     if (!wording || [...wording].some((char) => [...char.split("")].some((unit) => !tables.known.has(unit)))) {
@@ -407,6 +404,5 @@
   };
 
   search.SLOT = SLOT;
-  search.END = END;
-  search.lists = { makeTables, find, toHits, nothing };
+  search.lists = { makeTables, find, toHits };
 })();

@@ -6,7 +6,8 @@
 (() => {
   "use strict";
 
-  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+  globalThis.tiaowen ??= {};
+  const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   /** A passage is looked for around so many clauses at most, and so many before and behind each. */
   const MOST_CANDIDATES = 60;
@@ -20,9 +21,9 @@
 
   /**
    * The first clause of each article that has all words, though no clause of it has them all.
-   * @param {any[]} all hits of each word
-   * @param {any} tables
-   * @param {{ clauses: Int32Array }} whole what has them all
+   * @param {TwHits[]} all hits of each word
+   * @param {TwTables} tables
+   * @param {TwFound} whole what has them all
    */
   const inArticles = async (all, tables, whole) => {
     tables.articleOf ??= search.store.json("articles").then((/** @type {number[]} */ steps) => {
@@ -69,7 +70,7 @@
   /**
    * Looks for a passage around a clause.
    * @param {TwBase} base
-   * @param {any} tables
+   * @param {TwTables} tables
    * @param {number} clause that has its longest piece
    * @param {string} passage without printed numbers
    */
@@ -88,7 +89,8 @@
     });
     const at = row.indexOf(passage);
     if (at < 0) return -1;
-    const holds = (/** @type {number} */ place) => begins.findLastIndex((begin) => begin <= place);
+    /** @param {number} place */
+    const holds = (place) => begins.filter((begin) => begin <= place).length - 1;
     const eids = loaded.map(({ eid }) => eid);
     return from + holding(eids, holds(at), holds(at + passage.length - 1));
   };
@@ -96,7 +98,7 @@
   /**
    * Finds a passage that runs over the ends of clauses.
    * @param {string} wording folded
-   * @param {any} tables
+   * @param {TwTables} tables
    */
   const across = async (wording, tables) => {
     const pieces = wording.split(ENDS).map((piece) => piece.replace(NUMBER, "")).filter(Boolean);
@@ -116,15 +118,15 @@
   /**
    * Shows where in an article its words are: the sentence of each.
    * @param {TwBase} base
-   * @param {any} tables
-   * @param {{ articleOf: Int32Array }} found
+   * @param {TwTables} tables
+   * @param {TwFound} found
    * @param {number} first its first clause
    * @param {string[]} words folded
    * @returns {Promise<[string, boolean][]>}
    */
   const articleExcerpt = async (base, tables, { articleOf }, first, words) => {
     let last = first;
-    while (last + 1 < tables.clauses && articleOf[last + 1] === first) last += 1;
+    while (last + 1 < tables.clauses && articleOf?.[last + 1] === first) last += 1;
     const missing = new Set(words);
     /** @type {[string, boolean][]} */
     const parts = [];

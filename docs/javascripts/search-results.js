@@ -3,7 +3,8 @@
 (() => {
   "use strict";
 
-  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+  globalThis.tiaowen ??= {};
+  const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   const FACETS = /** @type {const} */ (["kind", "issuer", "year", "status"]);
   /** Documents whose title has the words come first, those whose title is the words before them. */
@@ -38,7 +39,7 @@
   /**
    * How many clauses there are in each document.
    * @param {Int32Array} clauses
-   * @param {any} tables
+   * @param {TwTables} tables
    */
   const byDocument = (clauses, tables) => {
     /** @type {Map<number, number[]>} the places of its clauses among `clauses` */
@@ -105,13 +106,13 @@
    * Quotation marks of a text are part of what is searched for; who typed them may not have meant
    * them so. Says how many clauses have the words without them, or shows these where none has them.
    * @param {string} text
-   * @param {any} query
+   * @param {TwQuery} query
    * @param {TwFilters} filters
-   * @param {any} tables
-   * @param {any} looked what was found
+   * @param {TwTables} tables
+   * @param {TwLooked} looked what was found
    */
   const unquoted = async (text, query, filters, tables, looked) => {
-    const words = query.words.map((/** @type {string} */ word) => word.replaceAll('"', "")).filter(Boolean);
+    const words = query.words.map((word) => word.replaceAll('"', "")).filter(Boolean);
     if (!words.length || words.join() === query.words.join()) return null;
     const found = await search.lookUp({ ...query, words }, filters, tables);
     if (found.scope !== "clauses") return null;

@@ -9,7 +9,8 @@
 (() => {
   "use strict";
 
-  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+  globalThis.tiaowen ??= {};
+  const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   /** The characters of the files hold 15 bits each, from this one on. */
   const FIRST_CHARACTER = 0x3400;

@@ -9,7 +9,8 @@
 (() => {
   "use strict";
 
-  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+  globalThis.tiaowen ??= {};
+  const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   const QUOTES = "\"'«»‘’‚‛“”„‟‹›「」『』〝〞〟﹁﹂﹃﹄";
   /** What Python calls white space, what has no width, and what a page cannot carry. */
@@ -102,13 +103,6 @@
     return joined;
   };
 
-  /**
-   * @typedef {object} Query
-   * @property {string[]} words that a clause has to have, folded
-   * @property {string[]} without what it must not have
-   * @property {string[]} title what the title of its document has to have
-   */
-
   const TITLE = /^(?:title|标题|題目|题目|題名|题名|文件)[:：]/i;
   /** A word, or what stands between straight quotation marks, with what may stand before it. */
   const PIECES = /([-－]?(?:(?:title|标题|題目|题目|題名|题名|文件)[:：])?)(?:["＂]([^"＂]+)["＂]|(\S+))/gi;
@@ -117,10 +111,10 @@
    * Reads a query. Straight quotation marks hold a wording together; Chinese ones are part of it,
    * as they are printed in the texts.
    * @param {string} text
-   * @returns {Query}
+   * @returns {TwQuery}
    */
   const read = (text) => {
-    /** @type {Query} */
+    /** @type {TwQuery} */
     const query = { words: [], without: [], title: [] };
     for (const [, before, held, plain] of text.matchAll(PIECES)) {
       const word = fold(held ?? plain);

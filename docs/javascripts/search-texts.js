@@ -6,7 +6,8 @@
 (() => {
   "use strict";
 
-  const search = ((globalThis.tiaowen ??= {}).search ??= {});
+  globalThis.tiaowen ??= {};
+  const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
   /** Where a sentence ends, or a clause of one that may stand alone. */
   const STOPS = "。！？；\n";
@@ -160,7 +161,9 @@
     const { slugs, eid, label, heading, text } = await loadClause(base, clause);
     const found = search.findAll(text, words);
     return {
-      ...about(base, doc), eid, label, heading, slug: slugs[doc],
+      ...about(base, doc), eid, label, slug: slugs[doc],
+      // Where all of it is shown below, it is not said twice.
+      heading: found.length && found[0][0] < heading.length ? "" : heading,
       url: addressOf(slugs[doc], eid, words),
       parts: excerpt(text, words),
       count: found.length,
@@ -182,7 +185,7 @@
 
   /**
    * Finds a wording in a small collection.
-   * @param {import("./search-types").Tables} tables
+   * @param {TwTables} tables
    * @param {string} wording folded
    */
   const scan = async (tables, wording) => {

@@ -86,7 +86,6 @@ interface TwRow {
   date: string;
   kind: string;
   superseded: boolean;
-  /** The name of the document in addresses. */
   slug: string;
   eid: string;
   /** Such as 第二章第二十条第二款; "" for a document. */
@@ -177,21 +176,141 @@ interface TwOutcome {
   rowsOf(doc: number, start: number, count: number): Promise<TwRow[]>;
 }
 
-/** What is at `tiaowen.search`. */
+/** What has a wording. */
+interface TwHits {
+  /** The clauses, counted among all, in order. */
+  clauses: Int32Array;
+  /** How often each has it. */
+  counts: Uint16Array;
+  /** 1 where a heading has it. */
+  headed: Uint8Array;
+  /** Where it begins, in order; null where the places are not known. */
+  places: Int32Array | null;
+}
+
+/** Clauses in order, each with what it weighs among results. */
+interface TwFound {
+  clauses: Int32Array;
+  scores: Float64Array;
+  /** For each clause of all the first one of its article, where articles were looked for. */
+  articleOf?: Int32Array;
+  /** What to mark, where that is not the words of the query. */
+  words?: string[];
+}
+
+/** What was found, and what was counted; `apart` are articles beside it. */
+interface TwLooked {
+  scope: TwOutcome["scope"];
+  found: TwFound;
+  apart: TwFound | null;
+}
+
+/** The lists of the base, worked out. */
+interface TwTables {
+  documents: number;
+  clauses: number;
+  /** For each document its first clause and place; one more number tells where the last one ends. */
+  firstClause: Int32Array;
+  firstPlace: Int32Array;
+  /** For each clause its document and its first slot. */
+  documentOf: Int32Array;
+  slotOf: Int32Array;
+  /** For each slot its clause. */
+  clauseOf: Int32Array;
+  /** The first pair of each file of lists. */
+  files: number[];
+  alphabet: number[];
+  known: Set<string>;
+  /** Frequent wordings, with the number of their file. */
+  common: Map<string, number>;
+  /** For each clause the first one of its article; loaded when somebody asks. */
+  articleOf?: Promise<Int32Array>;
+}
+
+/** A query, its words folded. */
+interface TwQuery {
+  /** What a clause has to have. */
+  words: string[];
+  /** What it must not have. */
+  without: string[];
+  /** What the title of its document has to have. */
+  title: string[];
+}
+
+/** What is shown of a clause. */
+interface TwClause {
+  slugs: Record<string, string>;
+  eid: string;
+  label: string;
+  heading: string;
+  text: string;
+}
+
+/** Where a citation or a name leads, before it is shown. */
+interface TwPlaces {
+  places: { doc: number; clause: number | null; eid: string; last?: string }[];
+  note: string;
+  exact: boolean;
+}
+
+/** What is at `tiaowen.search`: each script adds its part. */
 interface TwSearch {
-  /** Files of the index, each loaded once. */
-  store: { json(name: string): Promise<any>; load(name: string): Promise<Uint8Array> };
-  /** What a wording means, folded as by `fold`; current documents first. */
-  definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
+  // search-store.js
+  /** Where the site is. */
+  root: string;
+  /** Files of the index, each loaded once: bytes with some zeros behind them, or JSON. */
+  store: { load(name: string): Promise<Uint8Array>; json(name: string): Promise<any> };
+  TwStale: new () => Error;
+  begin(version: string): void;
+  take(name: string, size: number, packed: string): void;
+  // search-text.js
+  /** Folds width, case, quotation marks and traditional characters; removes white space. */
+  fold(text: string): string;
+  /** Where words stand in a text, joined where they overlap. */
+  findAll(text: string, words: string[]): [start: number, end: number][];
+  read(text: string): TwQuery;
+  loadTraditional(): Promise<void>;
+  // search-lists.js
+  SLOT: number;
+  lists: {
+    makeTables(base: TwBase): TwTables;
+    find(tables: TwTables, wording: string, placed?: boolean): Promise<TwHits>;
+    toHits(tables: TwTables, list: Int32Array, length: number): TwHits;
+  };
+  // search-texts.js
+  texts: {
+    loadClause(base: TwBase, clause: number): Promise<TwClause>;
+    row(base: TwBase, doc: number, clause: number, words: string[]): Promise<TwRow>;
+    documentRow(base: TwBase, doc: number, clause: number): Promise<TwRow>;
+    excerpt(text: string, words: string[]): TwRow["parts"];
+    about(base: TwBase, doc: number): Pick<TwRow, "doc" | "title" | "date" | "kind" | "superseded">;
+    addressOf(slug: string, eid: string, words: string[]): string;
+  };
+  scan(tables: TwTables, wording: string): Promise<TwHits>;
+  needsTable(text: string): boolean;
+  // search-passages.js
+  inArticles(all: TwHits[], tables: TwTables, whole: TwFound): Promise<TwFound>;
+  articleExcerpt(base: TwBase, tables: TwTables, found: TwFound, first: number, words: string[]): Promise<TwRow["parts"]>;
+  across(wording: string, tables: TwTables): Promise<TwFound | null>;
+  // search-engine.js
   /** Loads what every search needs; call it as soon as a search is likely. */
   open(): Promise<TwBase>;
+  ready(): { base: TwBase; tables: TwTables };
+  lookUp(query: TwQuery, filters: TwFilters, tables: TwTables): Promise<TwLooked>;
+  /** What a clause weighs that defines the term that is searched for. */
+  DEFINED: number;
+  // search-terms.js
+  /** What a wording means, folded as by `fold`; current documents first. */
+  definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
+  // search-cite.js, search-answer.js
+  cite(text: string, base: TwBase, here: string | null): Promise<TwPlaces>;
+  answer(text: string, base: TwBase, tables: TwTables): Promise<TwAnswer>;
+  // search-results.js
   /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
   run(query: string, filters?: TwFilters): Promise<TwOutcome>;
   /** The address that shows these results, from the root of the site. */
   address(query: string, filters?: TwFilters): string;
-
-  /** Folds width, case, quotation marks and traditional characters; removes white space. */
-  fold(text: string): string;
+  // search-rows.js, search-filters.js, search-view.js
   rows: TwRows;
   filters(change: (filters: TwFilters) => void): TwFilterBox;
   view(options: TwViewOptions): TwView;
@@ -261,11 +380,8 @@ declare var tiaowen: { search?: { [part: string]: any } };
 interface Highlight {
   priority: number;
 }
-declare var DecompressionStream: { new (format: string): GenericTransformStream };
-interface Array<T> {
-  findLastIndex(test: (value: T, index: number, all: T[]) => unknown): number;
-}
 declare var Highlight: { new (...ranges: Range[]): Highlight };
+declare var DecompressionStream: { new (format: string): ReadableWritablePair<Uint8Array, Uint8Array> };
 declare namespace CSS {
   var highlights: Map<string, Highlight> | undefined;
 }
