@@ -419,6 +419,38 @@ def test_without_javascript_there_is_an_index(site: str, open_page: OpenPage) ->
     page.wait_for_url(f"{site}/{MEASURES}")
 
 
+# ---- With the engine itself ----------------------------------------------------------------------
+@pytest.mark.parametrize("place", ["server", "folder"])
+def test_a_quoted_phrase_leads_to_its_clause(place: str, site: str, open_page: OpenPage) -> None:
+    leaf = "index.html" if place == "folder" else ""
+    root = seed_site().as_uri() if place == "folder" else site
+    page = open_page(f"{root}/{leaf}")
+    page.keyboard.press("/")
+    page.keyboard.type("“四种形态”")
+    expect(_results(page).locator(".tw-count")).to_have_text("找到 6 条，见于 4 件文件")
+    expect(_results(page).locator(".tw-definition")).to_have_text("四种形态")
+    _results(page).locator(f'a.tw-hit[data-clause="{MEASURES.split("/")[1]}#para_30"]').click()
+    page.wait_for_url(f"{root}/{MEASURES}{leaf}?h=**#para_30")
+    expect(page.locator("#para_30")).to_be_in_viewport()
+    expect(_where(page)).to_be_visible()
+    assert "四种形态" in "".join(page.evaluate(MARKED))
+
+
+def test_a_citation_leads_to_its_clause(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/glossary/")
+    page.keyboard.press("/")
+    page.keyboard.type("措施第20条")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/{MEASURES}#para_20")
+
+
+def test_missing_files_of_the_index_are_said_to_be_missing(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/")
+    page.route("**/search/*/base.js", lambda route: route.abort())
+    _field(page).fill("监督")
+    expect(_results(page)).to_have_text(f"{FAILURES['坏']}重新载入")
+
+
 # ---- Phones, headers, paper ----------------------------------------------------------------------
 def test_on_a_phone_it_is_a_dialog(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/", **PHONE, script=STUB)
