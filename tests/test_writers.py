@@ -102,6 +102,7 @@ def test_the_navigation_lists_documents_up_to_a_number() -> None:
                     {"*通知* &amp; &lt;b&gt;": "documents/a/index.md"},
                 ]
             },
+            {"检索": "search/index.md"},
             {"术语表": "glossary/index.md"},
             {"引证索引": "citations/index.md"},
             "guide.md",

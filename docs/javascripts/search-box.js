@@ -7,8 +7,8 @@
 (() => {
   "use strict";
 
-  globalThis.tiaowen ??= {};
-  const search = (tiaowen.search ??= {});
+  /** @type {Partial<TwSearch>} */
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
 
   const EXAMPLES = ["监察法第二十条", "“四种形态”", "标题：办法", "监督 -考核"];
   const SHORTCUTS = ["/", "s", "f"];
@@ -38,6 +38,7 @@
     if (state.query) named.set("q", state.query);
     for (const name of FILTERS) if (state.filters[name]) named.set(name, state.filters[name] ?? "");
     if (state.filters.current) named.set("current", "1");
+    if (state.filters.apart) named.set("apart", "1");
     if (state.page > 1) named.set("page", String(state.page));
     const words = named.toString();
     const leaf = location.protocol === "file:" ? "index.html" : "";
@@ -54,6 +55,7 @@
       if (value) filters[name] = value;
     }
     if (named.get("current") === "1") filters.current = true;
+    if (named.get("apart") === "1") filters.apart = true;
     const number = Math.floor(Number(named.get("page")));
     return { query: named.get("q") ?? "", filters, page: number > 1 ? number : 1 };
   };
@@ -74,17 +76,16 @@
   };
 
   // ---- What is shown ------------------------------------------------------------------------------
+  /** @param {string} query */
+  const askFor = (query) => {
+    field.value = query;
+    field.focus();
+    update();
+  };
+
   /** @param {string} words */
   const example = (words) =>
-    make(
-      "li",
-      "",
-      button("tw-example", words, () => {
-        field.value = words;
-        field.focus();
-        update();
-      }),
-    );
+    make("li", "", button("tw-example", words, () => askFor(words)));
   const help = make(
     "div",
     "tw-help",
@@ -100,6 +101,7 @@
     address: addressOf,
     help,
     turned: (state) => remember("pushState", state),
+    ask: askFor,
   });
   const panel = make("div", "tw-finder__panel", view.element);
   const hint = make("p", "tw-unseen", "用上下箭头键移到结果，按回车键打开");
@@ -110,7 +112,8 @@
   const update = () => {
     const query = field.value;
     if (query === view.state.query && view.element.querySelector("[data-query]")) return;
-    const state = { query, filters: query.trim() ? view.state.filters : {}, page: 1 };
+    const kept = query.trim() ? { ...view.state.filters, apart: false } : {};
+    const state = { query, filters: kept, page: 1 };
     remember("replaceState", state);
     void view.show(state);
   };
@@ -251,6 +254,12 @@
   const leave = (event) => {
     if (event.target instanceof Node && !finder.contains(event.target)) close(false);
   };
+  panel.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (link && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      close(false); // it may lead to another place of this page
+    }
+  });
   document.addEventListener("pointerdown", leave);
   document.addEventListener("focusin", leave);
   addEventListener("pagehide", () => close(false)); // not shown still when the reader comes back

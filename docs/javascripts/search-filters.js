@@ -3,8 +3,8 @@
 (() => {
   "use strict";
 
-  globalThis.tiaowen ??= {};
-  const search = (tiaowen.search ??= {});
+  /** @type {Partial<TwSearch>} */
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
 
   /** @type {["kind" | "issuer" | "year" | "status", string][]} */
   const NAMES = [
@@ -21,6 +21,8 @@
     const make = /** @type {TwRows} */ (search.rows).make;
     /** @type {TwFilters} */
     let chosen = {};
+    /** @type {TwOutcome | null} */
+    let shown = null;
 
     const selects = NAMES.map(([name, words]) => {
       const select = make("select", "");
@@ -56,16 +58,24 @@
       select.value = value;
     };
 
+    const fillAll = () => {
+      for (const { name, select } of selects) {
+        fill(select, shown?.facets[name] ?? [], chosen[name] ?? "");
+      }
+    };
+    element.addEventListener("toggle", () => element.open && fillAll());
+
     /** @type {TwFilterBox["update"]} */
     const update = (outcome, filters) => {
       chosen = filters;
+      shown = outcome;
+      if (element.open) fillAll(); // hundreds of organs, with each letter that is typed
       let count = filters.current ? 1 : 0;
       let offered = Boolean(filters.current);
-      for (const { name, select, label } of selects) {
+      for (const { name, label } of selects) {
         const value = filters[name] ?? "";
         const values = outcome?.facets[name] ?? [];
         if (value) count += 1;
-        fill(select, values, value);
         label.hidden = !value && values.length < 2;
         offered ||= !label.hidden;
       }

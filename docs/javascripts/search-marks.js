@@ -7,6 +7,7 @@
 (() => {
   "use strict";
 
+  /** @type {Partial<TwSearch> | undefined} */
   const search = globalThis.tiaowen?.search;
   const ADDED = "[data-editorial], .headerlink, script, style";
   const BLOCK = "p, h1, h2, h3, h4, h5, h6, li, td, th, dt, dd, div, figure, blockquote";
@@ -178,6 +179,7 @@
     highlights?.delete(PLACES);
     highlights?.delete(PLACE);
     document.removeEventListener("keydown", onKey);
+    removeEventListener("hashchange", begin);
     bar.remove();
     try {
       const address = new URL(location.href);
@@ -229,5 +231,6 @@
   // The browser goes to the clause of the address when all is loaded.
   if (document.readyState === "complete") begin();
   else addEventListener("load", () => requestAnimationFrame(begin));
+  addEventListener("hashchange", begin);
   show();
 })();

@@ -6,8 +6,8 @@
 (() => {
   "use strict";
 
-  globalThis.tiaowen ??= {};
-  const search = (tiaowen.search ??= {});
+  /** @type {Partial<TwSearch>} */
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
 
   const MORE = 50; // rows that are added at a time
 
@@ -34,12 +34,6 @@
   };
 
   /**
-   * The name of a document in addresses, a dated version with its date.
-   * @param {string} url
-   */
-  const slugOf = (url) => /^documents\/([^?#]*?)\/(?:index\.html)?(?:[?#]|$)/.exec(url)?.[1] ?? "";
-
-  /**
    * What tells documents apart: date, kind, and that there is a later version.
    * @param {{date: string, kind: string, superseded: boolean}} of
    */
@@ -61,15 +55,18 @@
    */
   const hit = (row, root, named) => {
     const head = make("span", "tw-hit__head");
-    if (named) head.append(make("span", "tw-hit__title", row.title));
+    if (named || !row.label) head.append(make("span", "tw-hit__title", row.title));
     if (row.label) head.append(make("span", "tw-hit__label", row.label));
-    if (row.heading) head.append(make("span", "tw-hit__heading", row.heading));
+    const text = row.parts.map(([part]) => part).join("");
+    if (row.heading && !text.startsWith(row.heading)) {
+      head.append(make("span", "tw-hit__heading", row.heading));
+    }
     if (named) head.append(...facts(row));
     if (row.count > 1) head.append(make("span", "tw-fact", `${row.count} 处`));
     const link = make("a", "tw-hit", head);
     if (row.parts.length) link.append(make("span", "tw-hit__text", ...sentence(row.parts)));
     link.href = root + row.url;
-    link.dataset.clause = `${slugOf(row.url)}#${row.eid}`;
+    link.dataset.clause = `${row.slug}#${row.eid}`;
     return link;
   };
 
@@ -131,6 +128,9 @@
 
   /** @type {TwRows["group"]} */
   const group = (of, outcome, root) => {
+    if (outcome.scope === "titles") {
+      return make("li", "tw-group", ...of.rows.map((row) => hit(row, root, true)));
+    }
     const title = make("a", "tw-group__title", of.title);
     title.href = root + of.url;
     const count = make("span", "tw-fact tw-group__count", `${of.count.toLocaleString("en")} 条`);

@@ -410,6 +410,8 @@ interface TwViewOptions {
   help: HTMLElement;
   /** Called when the reader has chosen a filter or turned a page. */
   turned(state: TwState): void;
+  /** Called when the reader wants another query. */
+  ask(query: string): void;
 }
 
 /** A place for results; there is one on a page. */
@@ -425,8 +427,8 @@ interface TwView {
   focus(): void;
 }
 
-/** The scripts that are loaded add to it. */
-declare var tiaowen: { search?: Partial<TwSearch> };
+/** The scripts that are loaded add to it; what others may use of it is in `TwSearch`. */
+declare var tiaowen: { search?: { [part: string]: any } };
 
 /** What the checker's own description of browsers does not have yet. */
 interface Highlight {

@@ -6,8 +6,8 @@
 (() => {
   "use strict";
 
-  globalThis.tiaowen ??= {};
-  const search = (tiaowen.search ??= {});
+  /** @type {Partial<TwSearch>} */
+  const search = ((globalThis.tiaowen ??= {}).search ??= {});
 
   const SLOW = 300; // milliseconds after which the reader is told to wait
   const ANNOUNCE_AFTER = 500; // milliseconds without typing, so that one count is read and not six
@@ -21,13 +21,19 @@
    * @param {boolean} narrowed
    */
   const countOf = (outcome, narrowed) => {
-    const { scope, total, documents } = outcome;
-    if (scope === "clauses") return `找到 ${amount(total)} 条，见于 ${amount(documents)} 件文件`;
+    const { scope } = outcome;
+    const total = amount(outcome.total);
+    const documents = amount(outcome.documents);
+    if (scope === "clauses") return `找到 ${total} 条，见于 ${documents} 件文件`;
+    if (scope === "titles") return `找到 ${documents} 件文件，名称含有所查词语`;
+    if (scope === "articles") {
+      return `找到 ${total} 条，词语分在其款、项之中，见于 ${documents} 件文件`;
+    }
     if (scope === "documents") {
-      return `没有条文同时含有全部词语；以下 ${amount(documents)} 件文件含有全部词语`;
+      return `没有条文同时含有全部词语；以下 ${documents} 件文件含有，所列为有关的 ${total} 条`;
     }
     if (scope === "most") {
-      const where = `以下 ${amount(total)} 条含有其中大部分，见于 ${amount(documents)} 件文件`;
+      const where = `以下 ${total} 条含有其中大部分，见于 ${documents} 件文件`;
       return `没有条文或者文件含有全部词语；${where}`;
     }
     if (outcome.answer.rows.length) return "没有条文含有这些词语";
@@ -91,19 +97,18 @@
     };
 
     /**
+     * A link to other results that shows them here, and opens in a tab of its own like any other.
      * @param {string} words
-     * @param {number} page
-     * @param {string} rel
+     * @param {TwState} state
+     * @param {(state: TwState) => void} [act]
      */
-    const pageLink = (words, page, rel) => {
-      const state = { ...view.state, page };
-      const link = make("a", "tw-pager__turn", words);
+    const stateLink = (words, state, act = (to) => void turn(to, true)) => {
+      const link = make("a", "tw-turn", words);
       link.href = options.address(state);
-      link.rel = rel;
       link.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
-        void turn(state, true);
+        act(state);
       });
       return link;
     };
@@ -123,9 +128,9 @@
       const where = make("label", "", "第 ", field, ` 页，共 ${amount(pages)} 页`);
       const nav = make("nav", "tw-pager");
       nav.setAttribute("aria-label", "结果分页");
-      if (page > 1) nav.append(pageLink("上一页", page - 1, "prev"));
+      if (page > 1) nav.append(stateLink("上一页", { ...view.state, page: page - 1 }));
       nav.append(where);
-      if (page < pages) nav.append(pageLink("下一页", page + 1, "next"));
+      if (page < pages) nav.append(stateLink("下一页", { ...view.state, page: page + 1 }));
       return nav;
     };
 
@@ -143,28 +148,45 @@
 
     const widen = () => void turn({ ...view.state, filters: {}, page: 1 }, true);
 
+    /** @param {{ text: string, query: string | null }} note */
+    const noteOf = ({ text, query }) => {
+      if (query === null) return make("p", "tw-notice", text);
+      const state = { query, filters: view.state.filters, page: 1 };
+      return make("p", "tw-notice", stateLink(text, state, () => options.ask(query)));
+    };
+
+    /**
+     * What was counted, and what there is beside it.
+     * @param {TwOutcome} outcome
+     */
+    const countLine = (outcome) => {
+      const { filters: chosen } = view.state;
+      const message = countOf(outcome, isNarrowed(chosen));
+      const count = make("p", "tw-count", message);
+      count.tabIndex = -1;
+      const apart = outcome.apart
+        ? `另有 ${amount(outcome.apart)} 条，词语分在其款、项之中`
+        : "";
+      announce(apart ? `${message}。${apart}` : message);
+      const other = apart || (chosen.apart ? "改为列出词语同在一处的条文" : "");
+      const filters = { ...chosen, apart: Boolean(apart) };
+      if (other) count.append(stateLink(other, { ...view.state, filters, page: 1 }));
+      return count;
+    };
+
     /**
      * @param {TwState} state
      * @param {TwOutcome} outcome
      * @param {TwGroup[]} groups
      */
     const partsOf = (state, outcome, groups) => {
-      const narrowed = isNarrowed(state.filters);
-      const message = countOf(outcome, narrowed);
-      const count = make("p", "tw-count", message);
-      count.tabIndex = -1;
-      const apart = outcome.apart
-        ? `另有 ${amount(outcome.apart)} 条，词语分在其款、项之中。`
-        : "";
-      if (apart) count.append(make("span", "tw-count__apart", apart));
-      announce(apart ? `${message}。${apart}` : message);
       /** @type {Node[]} */
       const parts = [];
       const { answer, definitions } = outcome;
       if (answer.rows.length || answer.note) parts.push(rows.answer(answer, root));
       if (definitions.length) parts.push(rows.definitions(definitions, root));
-      parts.push(count);
-      if (!outcome.total && narrowed) parts.push(button("tw-more", "不加筛选", widen));
+      parts.push(...outcome.notes.map(noteOf), countLine(outcome));
+      if (!outcome.total && isNarrowed(state.filters)) parts.push(button("tw-more", "不加筛选", widen));
       if (groups.length) {
         const items = groups.map((group) => rows.group(group, outcome, root));
         parts.push(make("ol", "tw-groups", ...items));

@@ -16,6 +16,7 @@
     date: doc ? `20${10 + (doc % 10)}-03-0${1 + (doc % 9)}` : "",
     kind: doc ? KINDS[doc % 3] : "措施",
     superseded: doc % 5 === 3,
+    slug: doc ? `made-${doc}` : MEASURES.split("/")[1],
   });
   const rowOf = (doc, number, words) => ({
     ...docOf(doc),
@@ -45,6 +46,7 @@
       words: query.split(" "),
       answer: { rows: [], note: "" },
       definitions: [],
+      notes: [],
       scope: total ? "clauses" : "none",
       total,
       documents: sizes.length,
@@ -84,6 +86,12 @@
     }
     if (query === "散见") return outcome(query, [[1, 3], [2, 1]], { scope: "documents" });
     if (query === "大部") return outcome(query, [[1, 3], [2, 1]], { scope: "most" });
+    if (query === "标题：办法") return outcome(query, [[2, 1], [5, 1]], { scope: "titles" });
+    if (query === "“在引号中”") {
+      const notes = [{ text: "另有 9 条含有该词语而不带引号", query: '"监督"' }];
+      return outcome(query, [[2, 1]], { notes });
+    }
+    if (query === "四种形态" && filters.apart) return outcome(query, [[2, 2]], { scope: "articles" });
     if (query === "四种形态") {
       const definitions = [
         {

@@ -71,7 +71,7 @@ def test_results_as_one_types(site: str, open_page: OpenPage) -> None:
     expect(results).to_have_attribute("data-query", "四种形态")
     expect(results).to_have_attribute("data-total", "4")
     count = results.locator(".tw-count")
-    expect(count).to_have_text("找到 4 条，见于 2 件文件另有 2 条，词语分在其款、项之中。")
+    expect(count).to_have_text("找到 4 条，见于 2 件文件另有 2 条，词语分在其款、项之中")
     assert page.evaluate("asked.map(([query]) => query)") == ["四", "四种", "四种形", "四种形态"]
     expect(results.locator(".tw-definitions")).to_have_text(
         "四种形态监督执纪的四种形态，即经常开展批评和自我批评、约谈函询，让“红红脸、出出汗”"
@@ -188,7 +188,8 @@ def test_an_input_method_is_let_finish(site: str, open_page: OpenPage) -> None:
 
 SCOPES = {
     "没有": "没有找到",
-    "散见": "没有条文同时含有全部词语；以下 2 件文件含有全部词语",
+    "标题：办法": "找到 2 件文件，名称含有所查词语",
+    "散见": "没有条文同时含有全部词语；以下 2 件文件含有，所列为有关的 4 条",
     "大部": "没有条文或者文件含有全部词语；以下 4 条含有其中大部分，见于 2 件文件",
     "措施第20条": "没有条文含有这些词语",
 }
@@ -198,6 +199,28 @@ SCOPES = {
 def test_what_was_counted_is_said(query: str, site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/", script=STUB)
     expect(_find(page, query).locator(".tw-count")).to_have_text(SCOPES[query])
+
+
+def test_what_lies_apart_can_be_shown(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/search/?q=四种形态", script=STUB)
+    count = page.locator(".tw-count")
+    count.get_by_role("link", name="另有 2 条，词语分在其款、项之中").click()
+    expect(count).to_have_text(
+        "找到 2 条，词语分在其款、项之中，见于 1 件文件改为列出词语同在一处的条文"
+    )
+    address = f"{site}/search/?q={quote('四种形态')}"
+    assert page.url == f"{address}&apart=1"
+    count.get_by_role("link").click()
+    expect(count).to_contain_text("找到 4 条，见于 2 件文件")
+    assert page.url == address
+
+
+def test_a_note_leads_to_another_query(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/", script=STUB)
+    _find(page, "“在引号中”").get_by_role("link", name="另有 9 条含有该词语而不带引号").click()
+    expect(_field(page)).to_have_value('"监督"')
+    expect(_results(page)).to_have_attribute("data-query", '"监督"')
+    assert page.url == f"{site}/"
 
 
 FAILURES = {
@@ -396,6 +419,38 @@ def test_without_javascript_there_is_an_index(site: str, open_page: OpenPage) ->
     page.wait_for_url(f"{site}/{MEASURES}")
 
 
+# ---- With the engine itself ----------------------------------------------------------------------
+@pytest.mark.parametrize("place", ["server", "folder"])
+def test_a_quoted_phrase_leads_to_its_clause(place: str, site: str, open_page: OpenPage) -> None:
+    leaf = "index.html" if place == "folder" else ""
+    root = seed_site().as_uri() if place == "folder" else site
+    page = open_page(f"{root}/{leaf}")
+    page.keyboard.press("/")
+    page.keyboard.type("“四种形态”")
+    expect(_results(page).locator(".tw-count")).to_have_text("找到 6 条，见于 4 件文件")
+    expect(_results(page).locator(".tw-definition")).to_have_text("四种形态")
+    _results(page).locator(f'a.tw-hit[data-clause="{MEASURES.split("/")[1]}#para_30"]').click()
+    page.wait_for_url(f"{root}/{MEASURES}{leaf}?h=**#para_30")
+    expect(page.locator("#para_30")).to_be_in_viewport()
+    expect(_where(page)).to_be_visible()
+    assert "四种形态" in "".join(page.evaluate(MARKED))
+
+
+def test_a_citation_leads_to_its_clause(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/glossary/")
+    page.keyboard.press("/")
+    page.keyboard.type("措施第20条")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/{MEASURES}#para_20")
+
+
+def test_missing_files_of_the_index_are_said_to_be_missing(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/")
+    page.route("**/search/*/base.js", lambda route: route.abort())
+    _field(page).fill("监督")
+    expect(_results(page)).to_have_text(f"{FAILURES['坏']}重新载入")
+
+
 # ---- Phones, headers, paper ----------------------------------------------------------------------
 def test_on_a_phone_it_is_a_dialog(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/", **PHONE, script=STUB)
@@ -444,6 +499,15 @@ def test_paper_has_neither_box_nor_marks(site: str, open_page: OpenPage) -> None
     page.emulate_media(media="print")
     expect(page.locator(".tw-marks")).to_be_hidden()
     expect(page.locator(".tw-finder")).to_be_hidden()
+
+
+def test_results_can_be_printed(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/search/?q=监督", script=STUB)
+    expect(page.locator(".tw-count")).to_have_text(FOUND)
+    page.emulate_media(media="print")
+    expect(page.locator(".tw-count")).to_be_visible()
+    for hidden in ("#tw-search-input", ".tw-filters", ".tw-pager", ".tw-copy"):
+        expect(page.locator(hidden)).to_be_hidden()
 
 
 # ---- The words marked in a text ----------------------------------------------------------------
@@ -511,6 +575,18 @@ def test_words_do_not_reach_from_one_paragraph_into_the_next(
     page = open_page(f"{address}?h={quote('甲类试验；（二）乙类')}", script=STUB)
     page.wait_for_load_state("load")
     expect(page.locator(".tw-marks")).to_have_count(0)
+
+
+def test_a_row_that_leads_to_another_place_of_the_page(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/{MEASURES}?h=监督#para_20", **PHONE, script=STUB)
+    page.wait_for_function("CSS.highlights.get('tw-hit-now')")
+    page.get_by_role("button", name="检索").click()
+    _find(page, "监督").locator("a.tw-hit").first.click()
+    page.wait_for_url(f"{site}/{MEASURES}?h={quote('监督')}#para_30")
+    expect(_results(page)).to_be_hidden()
+    assert page.locator("[inert]").count() == 0
+    expect(page.locator("#para_30")).to_be_in_viewport()
+    page.wait_for_function(f"({NOW})[0][1].startsWith('para_30')")
 
 
 def test_copies_do_not_carry_the_words(site: str, open_page: OpenPage) -> None:
