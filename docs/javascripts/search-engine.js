@@ -205,9 +205,11 @@
    * @param {TwQuery} query
    * @param {TwFilters} filters
    * @param {TwTables} tables
+   * @param {Promise<boolean>} [answered] whether something else answers the query: then what is only
+   *   like it is not looked for
    * @returns {Promise<TwLooked>}
    */
-  const lookUp = async (query, filters, tables) => {
+  const lookUp = async (query, filters, tables, answered) => {
     const { words } = query;
     const several = words.length > 1;
     const { named, allows } = await permission(query, tables);
@@ -222,6 +224,7 @@
     if (apart && filters.apart) return { scope: "articles", found: apart, apart: null };
     if (found.clauses.length) return { scope: "clauses", found, apart };
     if (apart?.clauses.length) return { scope: "articles", found: apart, apart: null };
+    if (await answered) return { scope: "none", found: NOTHING, apart: null };
     return several ? looser(all, allows, tables) : alike(words[0], allows, tables);
   };
 

@@ -90,10 +90,11 @@
       await search.loadTraditional();
       Object.assign(query, search.read(text));
     }
+    const answered = search.answer(text, base, tables);
     const [answer, definitions, looked] = await Promise.all([
-      search.answer(text, base, tables),
+      answered,
       query.words.length === 1 && base.terms ? search.definitions(query.words[0], base) : [],
-      search.lookUp(query, filters, tables),
+      search.lookUp(query, filters, tables, answered.then(({ rows }) => rows.length > 0)),
     ]);
     const bare = await unquoted(text, query, filters, tables, looked);
     const { scope, found, apart } = bare?.instead ?? looked;

@@ -350,7 +350,9 @@ interface TwSearch {
   /** Loads what every search needs; call it as soon as a search is likely. */
   open(): Promise<TwBase>;
   ready(): { base: TwBase; tables: TwTables };
-  lookUp(query: TwQuery, filters: TwFilters, tables: TwTables): Promise<TwLooked>;
+  lookUp(
+    query: TwQuery, filters: TwFilters, tables: TwTables, answered?: Promise<boolean>,
+  ): Promise<TwLooked>;
   /** What a clause weighs that defines the term that is searched for. */
   DEFINED: number;
   // search-terms.js
