@@ -20,7 +20,7 @@ interface TwBase {
   lists: string;
   /** Frequent wordings, by the file that lists their clauses. */
   common: string[][];
-  /** The first document of each file of outlines: gaps. */
+  /** The first document of each file of outlines, `outlines-0` and so on: gaps. */
   outlines: number[];
   /** How many files of terms there are; 0 for none. */
   terms: number;
@@ -200,6 +200,8 @@ interface TwSearch {
   open(): Promise<TwBase>;
   /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
   run(query: string, filters?: TwFilters): Promise<TwOutcome>;
+  /** Where a citation or a name leads; `here` is the document that is open, its slug or place. */
+  cite(query: string, base: TwBase, here?: string | number | null): Promise<TwPlaces>;
   /** The address that shows these results, from the root of the site. */
   address(query: string, filters?: TwFilters): string;
 }
