@@ -58,9 +58,9 @@
   const readOutline = (text) => {
     const none = { letter: "", eid: "", clause: -1, value: 0, sub: 0, words: false, headed: "" };
     /** @type {any} */
-    const root = { ...none, parent: null, children: [] };
+    const unfinished = { ...none, parent: null, children: [] };
     /** @type {Node} */
-    const top = root;
+    const top = unfinished;
     top.scope = top;
     /** @type {Map<string, Node>} */
     const ids = new Map();

@@ -19,6 +19,7 @@ interface TwBase {
   long: number[];
   /** The first clause of each file of texts: what each adds to the one before. */
   blocks: number[];
+<<<<<<< HEAD
   /**
    * The first pair of each file of lists, its units counted in the alphabet: what the first one adds
    * to that of the file before, then the second one.
@@ -27,6 +28,13 @@ interface TwBase {
   /** Frequent wordings; each has a file that lists its clauses. */
   common: string[];
   /** The first document of each file of outlines: what each adds to the one before. */
+=======
+  /** The first two characters of each file of lists, one after another. */
+  lists: string;
+  /** Frequent wordings, by the file that lists their clauses. */
+  common: string[][];
+  /** The first document of each file of outlines, `outlines-0` and so on: gaps. */
+>>>>>>> h-cite
   outlines: number[];
   /** How many files of terms there are; 0 for none. */
   terms: number;
@@ -364,6 +372,8 @@ interface TwSearch {
   // search-results.js
   /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
   run(query: string, filters?: TwFilters): Promise<TwOutcome>;
+  /** Where a citation or a name leads; `here` is the document that is open, its slug or place. */
+  cite(query: string, base: TwBase, here?: string | number | null): Promise<TwPlaces>;
   /** The address that shows these results, from the root of the site. */
   address(query: string, filters?: TwFilters): string;
   // search-rows.js, search-filters.js, search-view.js
