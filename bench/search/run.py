@@ -50,7 +50,7 @@ def limits(result: Result, documents: int) -> list[str]:
         ("index on disk / own text", result.index_bytes / result.text_bytes, 1.2),
     ]
     short = [
-        f"{what}: {value:.1f}, at most {limit}" for what, value, limit in most if value > limit
+        f"{what}: {value:.2f}, at most {limit}" for what, value, limit in most if value > limit
     ]
     for name, found in result.sets.items():
         if found.failed:
