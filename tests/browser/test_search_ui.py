@@ -444,6 +444,23 @@ def test_a_citation_leads_to_its_clause(site: str, open_page: OpenPage) -> None:
     page.wait_for_url(f"{site}/{MEASURES}#para_20")
 
 
+def test_first_letters_lead_to_the_only_document_that_has_them(
+    site: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{site}/")
+    _field(page).fill("gzcs")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/{MEASURES}**")
+
+
+def test_a_part_of_a_title_is_searched_for(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/")
+    _field(page).fill("全面从严治党")
+    expect(page.locator(".tw-answer a.tw-hit")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/search/?q={quote('全面从严治党')}")
+
+
 def test_missing_files_of_the_index_are_said_to_be_missing(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/")
     page.route("**/search/*/base.js", lambda route: route.abort())
