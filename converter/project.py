@@ -124,9 +124,7 @@ def _written(docs: Path) -> list[str]:
     return [page.as_posix() for page in pages if page.parts[0] not in GENERATED]
 
 
-def make_project(
-    bundle: Bundle, project: Path, origin: Path, timed: Timed = untimed
-) -> None:
+def make_project(bundle: Bundle, project: Path, origin: Path, timed: Timed = untimed) -> None:
     """Write a whole project: configuration, hand-written pages and generated ones.
 
     Args:

@@ -45,7 +45,14 @@ def spelt(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
     plain = unicodedata.normalize("NFKC", text).lower()
-    return tuple(lazy_pinyin(plain, errors=lambda other: [""] * len(other)))
+    syllables: list[str] = []
+    for piece in lazy_pinyin(plain, errors=lambda other: _NOT_SPELT * len(other)):
+        syllables += [""] * len(piece) if piece.startswith(_NOT_SPELT) else [piece]
+    return tuple(syllables)
+
+
+#: What stands for a character that is not spelt while a text is.
+_NOT_SPELT = "\0"
 
 
 #: The letter of what begins with none.

@@ -104,6 +104,8 @@ LAYERS = (
     ("lookup.names", "lookup.published"),
     ("lookup.cite",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
+    # What the search of the site is written from.
+    ("search.names", "search.outlines"),
     ("related.comparison", "related.find"),
     ("corpus",),
     # What the search of the site looks in.

@@ -6,7 +6,7 @@ Reads: what is known of the documents. Guarantees: one, or none where nothing de
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from converter.bundle import CitationBasis
@@ -43,11 +43,17 @@ def date_of(document: Document) -> str:
     That is its own date; else the last of the acts that made it; else when it was
     promulgated or took effect.
     """
-    known = document.fact("date")
-    if known and _ISO.fullmatch(known):
-        return known
+    facts = ((fact.name, fact.value) for fact in document.facts)
+    return date_among(document.fact("date"), facts)
+
+
+def date_among(date: str | None, facts: Iterable[tuple[str, str]]) -> str:
+    """Return the same from a document's own date and the names and values of its facts."""
+    if date and _ISO.fullmatch(date):
+        return date
+    known = list(facts)
     for names in (("amended", "passed", "approved", "promulgated"), ("effective",), ("published",)):
-        dates = [f.value for f in document.facts if f.name in names and _ISO.fullmatch(f.value)]
+        dates = [value for name, value in known if name in names and _ISO.fullmatch(value)]
         if dates:
             return max(dates)
     return ""

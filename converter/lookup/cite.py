@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from converter.citations.typed import TypedCitation, parse_citation
-from converter.citations.versions import MATTERS
+from converter.citations.versions import MATTERS, date_among
 from converter.lookup.names import Titled, current, find, nearest
 from converter.lookup.published import Line, Outline, Published
 from converter.mention import Path
@@ -132,19 +132,15 @@ def cite(query: str, published: Published) -> Answer:
 
 
 def _titled(doc: Line) -> Titled:
-    dates = [fact["value"] for fact in doc["facts"] if fact["name"] in _DATES]
+    facts = ((str(fact["name"]), str(fact["value"])) for fact in doc["facts"])
     return Titled(
         doc["slug"],
         doc["title"],
         tuple(doc["aliases"]),
         tuple(fact["value"] for fact in doc["facts"] if fact["name"] == "number"),
-        doc["version"] or max(filter(_ISO.fullmatch, dates), default=""),
+        date_among(doc["version"], facts),
         doc["profile"] == Profile.STATUTE and not MATTERS.search(doc["title"]),
     )
-
-
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DATES = frozenset({"amended", "passed", "approved", "promulgated"})
 
 
 def _by_id(query: str, slug: str, eid: str | None, published: Published) -> Answer:

@@ -21,6 +21,7 @@ from converter.discards import essential
 from converter.labels import Labels, make_labels
 from converter.levels import NAMED_HEADINGS, match_level, match_point
 from converter.model import Kind, Node, Number
+from converter.numerals import ARABIC, CHINESE
 from converter.source import SourceText, Span
 
 Line = Mapping[str, Any]
@@ -186,6 +187,7 @@ class Outline:
 
 
 _NUMBER = re.compile(r"_(?P<n>\d+)(?:-(?P<sub>\d+))?(?:_inst\d+)?$")
+_PRINTED = re.compile(f"{ARABIC}|{CHINESE}")
 _EMPTY = re.compile(r"(?P<paragraph>.*__para_1)__[a-z]+_[0-9-]+(?:_inst\d+)?")
 
 
@@ -227,6 +229,8 @@ def _level(kind: Kind, num: str, heading: str, eid: str) -> tuple[str, Number | 
     counted = _NUMBER.search(eid)
     number = Number(int(counted["n"]), int(counted["sub"] or 0)) if counted else None
     if kind is Kind.ATTACHMENT:
+        # 附录 alone has no number; its id counts it.
+        number = number if _PRINTED.search(num) else None
         return num[:2] if num[:2] in ("附表", "附录", "附图") else "", number
     marker = match_level(num, 0, len(num))
     if marker and kind in (marker.level.kind, marker.level.in_article):

@@ -24,14 +24,16 @@ def long_clauses(stream: Stream) -> list[int]:
     return listed
 
 
-def first_pairs(keys: Sequence[int]) -> list[int]:
-    """Write the first pairs of the files: the gap of the first character, then the second."""
-    out: list[int] = []
-    before = 0
-    for key in keys:
-        out += (key >> 16) - before, key & 0xFFFF
-        before = key >> 16
-    return out
+def first_pairs(stream: Stream, keys: Sequence[int]) -> list[int]:
+    """Write the first pairs of the files, their characters counted among those of the texts.
+
+    Returns:
+        For each file what its first character adds to that of the file before, then the second.
+    """
+    firsts = np.searchsorted(stream.alphabet, np.array(keys, np.int64) >> 16)
+    seconds = np.searchsorted(stream.alphabet, np.array(keys, np.int64) & 0xFFFF)
+    listed: list[int] = np.column_stack((np.diff(firsts, prepend=0), seconds)).ravel().tolist()
+    return listed
 
 
 def steps(numbers: Sequence[int]) -> list[int]:

@@ -19,7 +19,7 @@ from converter.search.bits import Codes, Ints, gaps, pack_bits, rice_width
 from converter.search.stream import END, Stream
 
 #: From so many places on the clauses of a character are listed; else its pairs are few files.
-CHARACTER_PLACES = 20_000
+CHARACTER_PLACES = 30_000
 #: From so many places on those of two characters are listed.
 PAIR_PLACES = 12_000
 #: From so many places on those of a longer wording are, which saves several lists.

@@ -145,5 +145,3 @@ def _always(
                 return False
             at = text.find(word, at + 1)
     return True
-
-

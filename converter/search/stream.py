@@ -20,8 +20,8 @@ from converter.model import Document, Kind, Node
 from converter.search.bits import Ints
 from converter.search.fold import fold
 
-#: Most clauses are shorter (nine of ten in statutes), and take one slot.
-SLOT = 80
+#: Nearly all clauses are shorter (98 of 100 in statutes), and take one slot.
+SLOT = 128
 
 #: Stands behind every clause; no text holds it, since folding leaves controls out.
 END = 0

@@ -77,12 +77,10 @@ def _write_lists(stream: Stream, files: Files, wordings: list[str]) -> list[int]
     for number, lists in enumerate(pair_lists(stream, characters)):
         files.add(f"b{number}", lists.data)
         keys.append(lists.first)
-    return base.first_pairs(keys)
+    return base.first_pairs(stream, keys)
 
 
-def _write_blocks(
-    view: View, listed: list[list[Clause]], files: Files, small: bool
-) -> list[int]:
+def _write_blocks(view: View, listed: list[list[Clause]], files: Files, small: bool) -> list[int]:
     documents = zip(view.bundle.documents, listed, strict=True)
     firsts = []
     for number, block in enumerate(blocks(documents, *[SMALL] * small)):

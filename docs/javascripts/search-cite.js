@@ -10,47 +10,48 @@
   const root = /** @type {any} */ (globalThis);
   const search = ((root.tiaowen ??= {}).search ??= {});
 
+  const LONGEST = 200; // characters; what is longer was copied from a text
   const MOST = 5; // documents whose clauses are listed where several are meant
+  const SHORTEST_PART = 4; // characters of a part of a title that alone may mean it
   const MOST_NAMED = 8; // more documents than this are not what a word alone means
 
-  /** @typedef {{ unit: string, value: number, sub: number, arabic: boolean, words: string }} Step */
   /** @typedef {{ eid: string, clause: number }} Node a clause of an outline */
-  /** @typedef {{ name: string, path: Step[], last: Step[], sure: boolean }} Typed */
-  /** @typedef {{ doc: number, clause: number | null, eid: string, last?: string }} Place */
-  /** @typedef {{ places: Place[], note: string, exact: boolean }} Answer */
 
-  /** @type {() => Answer} */
+  /** @type {() => TwPlaces} */
   const nothing = () => ({ places: [], note: "", exact: false });
 
   // Answers
 
-  /** @param {number} doc @returns {Place} */
+  /** @param {number} doc @returns {TwPlace} */
   const whole = (doc) => ({ doc, clause: null, eid: "" });
   /**
    * @param {number} doc
    * @param {Node} node
    * @param {Node} [last]
-   * @returns {Place}
+   * @returns {TwPlace}
    */
   const placeOf = (doc, node, last) => ({
     doc, clause: node.clause, eid: node.eid, ...(last ? { last: last.eid } : {}),
   });
-  /** @param {Step[]} path */
+  /** @param {TwStep[]} path */
   const words = (path) => path.map((step) => step.words).join("");
   /** @param {number} doc @param {TwBase} base */
-  const titleOf = (doc, base) => `《${(base.titles[doc] ?? "").replace(/《/g, "〈").replace(/》/g, "〉")}》`;
+  const titleOf = (doc, base) =>
+    `《${(base.titles[doc] ?? "").replace(/《/g, "〈").replace(/》/g, "〉")}》`;
 
-  /** @type {(doc: number, typed: Typed, base: TwBase) => Promise<Answer>} */
+  /** @type {(doc: number, typed: TwTyped, base: TwBase) => Promise<TwPlaces>} */
   const inDocument = async (doc, { path, last }, base) => {
     const outline = await search.outlines.of(doc, base);
-    const [from, to] = [search.outlines.resolve(path, outline), last.length ? search.outlines.resolve(last, outline) : [undefined]];
+    /** @type {Node[]} */
+    const from = search.outlines.resolve(path, outline);
+    const to = last.length ? search.outlines.resolve(last, outline) : [undefined];
     const [node] = from;
     if (node && from.length === 1 && to.length === 1) {
       return { places: [placeOf(doc, node, to[0])], note: "", exact: true };
     }
     if (node && to.length) {
       const note = `${titleOf(doc, base)}有 ${from.length} 处${words(path)}。`;
-      return { places: from.map((/** @type {Node} */ one) => placeOf(doc, one)), note, exact: false };
+      return { places: from.map((one) => placeOf(doc, one)), note, exact: false };
     }
     const missing = node ? last : path;
     const note = `${titleOf(doc, base)}没有${words(missing)}`;
@@ -76,11 +77,12 @@
 
   /**
    * Lists what may be meant where several documents are.
-   * @type {(d: number[], t: Typed, b: TwBase) => Promise<Answer>}
+   * @type {(d: number[], t: TwTyped, b: TwBase) => Promise<TwPlaces>}
    */
   const several = async (docs, typed, base) => {
     const shown = docs.slice(0, MOST);
-    const more = docs.length > MOST ? `共 ${docs.length} 件，所列为前 ${MOST} 件，请写明文件名称。` : "";
+    const most = `共 ${docs.length} 件，所列为前 ${MOST} 件，请写明文件名称。`;
+    const more = docs.length > MOST ? most : "";
     const found = await Promise.all(
       shown.map(async (doc) => {
         /** @type {Node[]} */
@@ -102,7 +104,7 @@
 
   /**
    * Answers a name alone.
-   * @type {(t: Typed, docs: number[], way: string, b: TwBase) => Answer}
+   * @type {(t: TwTyped, docs: number[], way: string, b: TwBase) => TwPlaces}
    */
   const document = (typed, docs, way, base) => {
     const doc = search.names.current(docs, base);
@@ -112,14 +114,13 @@
       const exact = way !== "pinyin" || typed.name.length > 2;
       return { places: [whole(doc)], note: versionsNote(docs, doc, base), exact };
     }
-    if (way === "slip") {
-      if (!typed.sure && !search.names.named(typed.name, base) && !/^[a-z]/.test(typed.name)) return nothing();
-    } else if (!sure && !typed.sure && (docs.length > MOST_NAMED || typed.name.length < 2)) {
-      return nothing();
-    }
+    // What very many titles hold is a word, and so is what is short and ends as no name does.
+    const like = search.names.named(typed.name, base);
+    const word = docs.length > MOST_NAMED || typed.name.length < (like ? 2 : SHORTEST_PART);
+    if (word && !sure && !typed.sure && !/^[a-z]/.test(typed.name)) return nothing();
     const places = docs.slice(0, MOST_NAMED).map(whole);
     if (way === "slip") return { places, note: notNamed(typed.name), exact: false };
-    const note = docs.length > 1 ? `“${typed.name}”可能指下列文件。` : "";
+    const note = docs.length > 1 && (like || sure) ? `“${typed.name}”可能指下列文件。` : "";
     return { places, note, exact: false };
   };
 
@@ -128,30 +129,32 @@
 
   /**
    * Answers a clause of a document that is named.
-   * @type {(t: Typed, docs: number[], way: string, b: TwBase) => Promise<Answer>}
+   * @type {(t: TwTyped, docs: number[], way: string, b: TwBase) => Promise<TwPlaces>}
    */
   const clause = async (typed, docs, way, base) => {
     const doc = search.names.current(docs, base);
     const sure = SURE.includes(way);
+    if (typed.name.length < 2 && !sure) return nothing();
     if (doc === null) {
-      if (!typed.sure && (docs.length > MOST || (way === "slip" && !search.names.named(typed.name, base)))) {
-        return nothing();
-      }
+      if (!typed.sure && docs.length > MOST) return nothing();
       const answer = await several(docs, typed, base);
-      return way === "slip" && answer.places.length ? { ...answer, note: notNamed(typed.name) } : answer;
+      const near = way === "slip" && answer.places.length > 0;
+      return near ? { ...answer, note: notNamed(typed.name) } : answer;
     }
     const answer = await inDocument(doc, typed, base);
     if (way === "slip") return { ...answer, note: notNamed(typed.name), exact: false };
     // 疫情 3 is rather two words than a clause that is not there.
-    if (!typed.sure && !sure && !answer.exact) return nothing();
+    const told = typed.sure || sure || search.names.named(typed.name, base);
+    if (!told && !answer.exact) return nothing();
     return { ...answer, note: answer.note + versionsNote(docs, doc, base) };
   };
 
-  /** @type {(typed: Typed, base: TwBase) => Promise<Answer>} */
+  /** @type {(typed: TwTyped, base: TwBase) => Promise<TwPlaces>} */
   const named = async (typed, base) => {
-    const { docs, way } = await search.names.look(typed.name, base);
+    const like = search.names.named(typed.name, base);
+    const { docs, way } = await search.names.look(typed.name, base, typed.sure || like);
     if (!docs.length) {
-      const told = typed.sure && search.names.named(typed.name, base);
+      const told = typed.sure && like;
       return told ? { ...nothing(), note: `没有名为“${typed.name}”的文件。` } : nothing();
     }
     return typed.path.length ? clause(typed, docs, way, base) : document(typed, docs, way, base);
@@ -159,12 +162,13 @@
 
   // Addresses and ids
 
-  const ADDRESS = /^(?:.*\/)?documents\/([a-z0-9-]+)\/?(?:index\.[a-z]+)?(?:\?[^#]*)?(?:#([a-z0-9_-]*))?$/;
+  const ADDRESS =
+    /^(?:.*\/)?documents\/([a-z0-9-]+)\/?(?:index\.[a-z]+)?(?:\?[^#]*)?(?:#([a-z0-9_-]*))?$/;
   const ID = /^([a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*#\s*|\s+)([a-z]+[a-z0-9_-]*)$/;
   const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
   const EID = /^#?([a-z]+(?:__?[a-z0-9-]+)+)$/;
 
-  /** @type {(doc: number, eid: string, base: TwBase, exact?: boolean) => Promise<Answer>} */
+  /** @type {(doc: number, eid: string, base: TwBase, exact?: boolean) => Promise<TwPlaces>} */
   const byId = async (doc, eid, base, exact = true) => {
     if (!eid) return { places: [whole(doc)], note: "", exact };
     const node = (await search.outlines.of(doc, base)).ids.get(eid);
@@ -175,11 +179,12 @@
 
   /**
    * Answers an address, an id, a slug; null where it is none.
-   * @type {(t: string, b: TwBase, here: number | null) => Promise<Answer | null>}
+   * @type {(t: string, b: TwBase, here: number | null) => Promise<TwPlaces | null>}
    */
   const addressed = async (text, base, here) => {
     const address = ADDRESS.exec(text);
-    const [, slug = "", eid = ""] = address ?? ID.exec(text) ?? (SLUG.test(text) ? ["", text] : []);
+    const known = address ?? ID.exec(text) ?? (SLUG.test(text) ? ["", text] : []);
+    const [, slug = "", eid = ""] = known;
     if (slug) {
       const doc = await search.pinyin.place(slug, base);
       if (doc !== undefined) return byId(doc, eid, base);
@@ -198,7 +203,7 @@
    * @param {string} query
    * @param {TwBase} base
    * @param {string | number | null} [here] the document that is open, by its slug or place
-   * @returns {Promise<Answer>}
+   * @returns {Promise<TwPlaces>}
    */
   search.cite = async (query, base, here = null) => {
     const text = search.typed.tidy(query);
@@ -209,7 +214,7 @@
       const answer = await addressed(plain, base, EID.test(plain) ? await open() : null);
       if (answer) return answer;
     }
-    const typed = search.typed.parse(text);
+    const typed = text.length > LONGEST ? null : search.typed.parse(text);
     if (!typed) return nothing();
     if (typed.name) return named(typed, base);
     const doc = typed.path.length ? await open() : null;

@@ -180,13 +180,15 @@
    * @param {TwQuery} query
    * @param {TwTables} tables
    */
-  const permission = async ({ without, title }, tables) => {
+  const permission = async ({ without, title, untitled }, tables) => {
     const hits = await Promise.all(without.map((word) => search.lists.find(tables, word)));
     const barred = new Set(hits.flatMap(({ clauses }) => [...clauses]));
     const { titles } = search.ready().base;
-    const named = titles.flatMap((name, doc) =>
-      title.every((part) => search.fold(name).includes(part)) ? [doc] : [],
-    );
+    const folded = title.length || untitled.length ? titles.map(search.fold) : titles;
+    const named = folded.flatMap((name, doc) => {
+      const fits = title.every((part) => name.includes(part)) && !untitled.some((part) => name.includes(part));
+      return fits ? [doc] : [];
+    });
     const allowed = new Set(named);
     return {
       named,
@@ -210,7 +212,7 @@
     const several = words.length > 1;
     const { named, allows } = await permission(query, tables);
     if (!words.length) {
-      if (!query.title.length) return { scope: "none", found: NOTHING, apart: null };
+      if (!query.title.length && !query.untitled.length) return { scope: "none", found: NOTHING, apart: null };
       const clauses = Int32Array.from(named, (doc) => tables.firstClause[doc]);
       return { scope: "titles", found: { clauses, scores: new Float64Array(clauses.length) }, apart: null };
     }

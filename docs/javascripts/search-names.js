@@ -25,8 +25,15 @@
    * @property {string} short the title without its issuer
    * @property {string[]} numbers
    */
-  /** @typedef {{ entries: Entry[], kind: RegExp, versions: Set<number>, superseded: Set<number> }} Known */
-  /** @typedef {"slug"|"title"|"number"|"short"|"bare"|"end"|"part"|"year"|"pinyin"|"letters"|"slip"|""} Way */
+  /**
+   * @typedef {object} Known
+   * @property {Entry[]} entries
+   * @property {RegExp} kind what names end with
+   * @property {Set<number>} versions
+   * @property {Set<number>} superseded
+   */
+  /** @typedef {"title" | "number" | "short" | "bare" | "end" | "part" | "year"} ByCharacters */
+  /** @typedef {ByCharacters | "slug" | "pinyin" | "letters" | "slip" | ""} Way */
 
   /** @param {string} text */
   const withoutState = (text) => (text.startsWith(STATE) ? text.slice(STATE.length) : text);
@@ -75,7 +82,8 @@
       const names = [title, ...(base.names.aliases[place] ?? [])].map(normalTitle);
       const least = names.map((name) => bareName(kind.exec(name)?.[0] ?? "").length);
       const numbers = (base.names.numbers[place] ?? []).map(normalNumber);
-      return { names, bare: names.map(bareName), least, short: shortTitle(names[0] ?? ""), numbers };
+      const short = shortTitle(names[0] ?? "");
+      return { names, bare: names.map(bareName), least, short, numbers };
     });
     made = {
       entries,
@@ -174,9 +182,11 @@
     /** @param {(entry: Entry) => boolean} fits */
     const all = (fits) => entries.flatMap((entry, place) => (fits(entry) ? [place] : []));
     const whole = all((entry) =>
-      [...entry.names, ...entry.bare, entry.short].some((title) => oneSlip(name, title)),
+      [...entry.names, entry.short].some((title) => oneSlip(name, title)),
     );
-    if (whole.length || name.length < SHORTEST_SLIP_IN_ENDS) return whole;
+    if (whole.length) return whole;
+    const bare = all((entry) => entry.bare.some((title) => oneSlip(name, title)));
+    if (bare.length || name.length < SHORTEST_SLIP_IN_ENDS) return bare;
     return all((entry) =>
       entry.bare.some((title) =>
         [-1, 0, 1].some((more) => {
@@ -213,9 +223,10 @@
    * Finds the documents that a name may mean, and tells in what way they are called so.
    * @param {string} name
    * @param {TwBase} base
+   * @param {boolean} [slips] whether to look for a slip where nothing fits
    * @returns {Promise<{ docs: number[], way: Way }>}
    */
-  const look = async (name, base) => {
+  const look = async (name, base, slips = true) => {
     const from = knownOf(base);
     const wanted = normalTitle(name);
     let [docs, way] = fitting(wanted, from);
@@ -228,7 +239,7 @@
     if (way === "part" && /^[0-9]+$/.test(wanted)) [docs, way] = [[], ""];
     if (!docs.length && /^[a-z0-9ü' -]*[a-zü][a-z0-9ü' -]*$/.test(wanted)) {
       [docs, way] = await search.pinyin.look(wanted, base);
-    } else if (!docs.length) {
+    } else if (!docs.length && slips) {
       docs = slipped(wanted, from);
       way = docs.length ? "slip" : "";
     }

@@ -1,15 +1,13 @@
 // @ts-check
 /**
- * Finds cited clauses in the outlines of documents. Means the same as `converter/citations/places.py`;
- * the outlines are written by `converter/search/outlines.py`.
+ * Finds cited clauses in the outlines of documents, as `converter/citations/places.py` does; the
+ * outlines are written by `converter/search/outlines.py`.
  */
 (() => {
   "use strict";
 
   const root = /** @type {any} */ (globalThis);
   const search = ((root.tiaowen ??= {}).search ??= {});
-
-  /** @typedef {{ unit: string, value: number, sub: number, arabic: boolean, words: string }} Step */
 
   /**
    * @typedef {object} Node
@@ -77,7 +75,8 @@
     let parent = top;
     let node = top;
     let clauses = 0;
-    for (const [, bracket, toggle, letter = "", number, words, headed = "", id] of text.matchAll(TOKEN)) {
+    for (const found of text.matchAll(TOKEN)) {
+      const [, bracket, toggle, letter = "", number, words, headed = "", id] = found;
       if (bracket === "(") parent = node;
       else if (bracket) [node, parent] = [parent, parent.parent ?? top];
       if (bracket) continue;
@@ -130,7 +129,8 @@
       const file = firsts.filter((first) => first <= doc).length - 1;
       made = search.store
         .json(`outlines-${file}`)
-        .then((/** @type {string[]} */ texts) => readOutline(texts[doc - (firsts[file] ?? 0)] ?? ""));
+        .then((/** @type {string[]} */ texts) => texts[doc - (firsts[file] ?? 0)] ?? "")
+        .then(readOutline);
       const promise = /** @type {Promise<Outline>} */ (made);
       read.set(doc, promise);
       promise.catch(() => read.delete(doc));
@@ -162,7 +162,7 @@
   /** @param {Node} node @returns {Node[]} */
   const within = (node) => node.children.flatMap((child) => [child, ...within(child)]);
 
-  /** @param {Node} node @param {Step} step */
+  /** @param {Node} node @param {TwStep} step */
   const isStep = (node, step) =>
     node.value > 0 &&
     node.value === step.value &&
@@ -178,7 +178,7 @@
     return node.words ? [node, ...every] : every;
   };
 
-  /** @param {Node} node @param {Step} step @returns {Node[]} */
+  /** @param {Node} node @param {TwStep} step @returns {Node[]} */
   const below = (node, step) => {
     if (step.unit === "款") return paragraphs(node).slice(step.value - 1, step.value);
     /** @param {Node | undefined} holder */
@@ -196,7 +196,7 @@
     return within(node).filter((child) => isStep(child, step));
   };
 
-  /** @param {Step} step @param {Outline} outline @returns {Node[]} */
+  /** @param {TwStep} step @param {Outline} outline @returns {Node[]} */
   const first = (step, { top, nodes }) => {
     if (step.unit === "款" || step.unit === "项") return below(top, step);
     if (step.unit === "目") return [];
@@ -208,13 +208,13 @@
     let letters = UNITS[step.unit] ?? [];
     if (step.unit === "条" && !step.arabic && !articles) {
       // 第二条 of a 公文 is its 二、 unless its 1. run through several parts.
-      const parents = new Set(own.filter(({ letter }) => letter === "C").map(({ parent }) => parent));
+      const parts = own.filter(({ letter }) => letter === "C");
+      const parents = new Set(parts.map(({ parent }) => parent));
       if (parents.size < 2) letters = ["K", "C", "G"];
     }
     for (const letter of letters) {
-      const found = own.filter(
-        (node) => letter.includes(node.letter) && node.value === step.value && node.sub === step.sub,
-      );
+      const numbered = own.filter((node) => letter.includes(node.letter));
+      const found = numbered.filter(({ value, sub }) => value === step.value && sub === step.sub);
       if (found.length) return found;
       // A 1. of a document with articles is none of them.
       if (letter === "A" && articles) return [];
@@ -227,7 +227,7 @@
 
   /**
    * Finds the clauses that a path may mean; an empty 款 is its article.
-   * @type {(p: Step[], o: Outline) => Node[]}
+   * @type {(p: TwStep[], o: Outline) => Node[]}
    */
   const resolve = (path, outline) => {
     const [step, ...others] = path;

@@ -13,36 +13,42 @@
   const STATE = "中华人民共和国";
   const LONGEST_SLUG = 64; // as in converter/slugs.py
   const SHORTEST_SLIP = 5; // letters
-  const SHORTEST_WITHIN = 3; // letters that may stand for the middle of a name
+  const SHORTEST_WITHIN = 4; // letters that may stand for the middle of a name
 
   /** @typedef {{ syllables: string[], start: number, end: number }} Spelt */
-  /** @typedef {{ names: Spelt[][], slugs: string[], places: Map<string, number> }} Spelling */
+  /**
+   * @typedef {object} Spelling
+   * @property {Spelt[][]} names
+   * @property {Record<string, string>} slugs those that do not follow from the title
+   * @property {Map<string, number> | null} places by all slugs
+   */
 
   /**
    * Shares a text out to syllables, Latin words and numbers.
    * @param {string} text
    * @param {Map<string, string>} usual
-   * @param {Map<string, [word: string, at: number, syllable: string][]>} words by their first character
+   * @param {Map<string, TwSpelling["words"]>} words by their first character
    * @returns {Spelt}
    */
   const spell = (text, usual, words) => {
     const plain = text.normalize("NFKC").toLowerCase();
-    const read = Array.from(plain, (char) => usual.get(char) ?? "");
-    const chars = Array.from(plain);
+    const chars = [...plain];
+    const read = chars.map((char) => usual.get(char) ?? "");
     for (const [at, char] of chars.entries()) {
       for (const [word, inside, syllable] of words.get(char) ?? []) {
         if (chars.slice(at, at + word.length).join("") === word) read[at + inside] = syllable;
       }
     }
+    const last = [...plain.replace(/\([^()]*\)\s*$/, "")].length;
     /** @type {string[]} */
     const syllables = [];
     let kind = "";
     let end = -1;
-    const last = plain.replace(/\([^()]*\)\s*$/, "").length;
     for (const [at, char] of chars.entries()) {
       if (at === last) end = syllables.length;
-      const next = read[at] ? "" : /[a-z]/.test(char) ? "a" : /[0-9]/.test(char) ? "0" : "";
-      if (read[at]) syllables.push(/** @type {string} */ (read[at]));
+      const syllable = read[at] ?? "";
+      const next = syllable ? "" : /[a-z]/.test(char) ? "a" : /[0-9]/.test(char) ? "0" : "";
+      if (syllable) syllables.push(syllable);
       else if (next && next === kind) syllables[syllables.length - 1] += char;
       else if (next) syllables.push(char);
       kind = next;
@@ -87,8 +93,7 @@
     const names = base.titles.map((title, place) =>
       [title, ...(base.names.aliases[place] ?? [])].map((name) => spell(name, usual, words)),
     );
-    const slugs = names.map(([title], place) => file.slugs[place] ?? propose(title?.syllables ?? []));
-    return { names, slugs, places: new Map(slugs.map((slug, place) => [slug, place])) };
+    return { names, slugs: file.slugs, places: null };
   };
 
   /**
@@ -106,6 +111,18 @@
   };
 
   /**
+   * The places of the documents by their slugs; made when first asked for.
+   * @param {Spelling} spelling
+   */
+  const placesOf = (spelling) =>
+    (spelling.places ??= new Map(
+      spelling.names.map(([title], place) => [
+        spelling.slugs[place] ?? propose(title?.syllables ?? []),
+        place,
+      ]),
+    ));
+
+  /**
    * Shares letters out to syllables from one of them on, to each its beginning or the whole of it.
    * @param {string[]} syllables
    * @param {number} at
@@ -117,6 +134,9 @@
     if (!letters) return done(at);
     const syllable = syllables[at];
     if (!syllable) return false;
+    // 2023gzyd is 2023年工作要点.
+    const year = syllable === "nian" && /^[0-9]/.test(syllables[at - 1] ?? "");
+    if (year && spells(syllables, at + 1, letters, done)) return true;
     let length = 0;
     while (length < syllable.length && syllable[length] === letters[length]) length += 1;
     for (; length > 0; length -= 1) {
@@ -126,22 +146,26 @@
   };
 
   /**
-   * How well letters fit a name: 0 all of it, 1 its beginning, 2 its end, 3 what is within, 4 not.
+   * How well letters fit a name: 0 all of it, 1 all but （试行） and the like, 2 its beginning,
+   * 3 its end, 4 what is within, 5 not.
    * @param {Spelt} name
    * @param {string} letters
    */
   const fit = ({ syllables, start, end }, letters) => {
     /** @param {number} next */
     const atEnd = (next) => next === end || next === syllables.length;
-    if (spells(syllables, start, letters, atEnd)) return 0;
-    if (start && spells(syllables, 0, letters, atEnd)) return 0;
-    if (spells(syllables, start, letters, () => true)) return 1;
-    if (letters.length < SHORTEST_WITHIN) return 4;
-    let best = 4;
+    /** @param {number} next */
+    const atLast = (next) => next === syllables.length;
+    if (spells(syllables, start, letters, atLast)) return 0;
+    if (start && spells(syllables, 0, letters, atLast)) return 0;
+    if (spells(syllables, start, letters, atEnd)) return 1;
+    if (spells(syllables, start, letters, () => true)) return 2;
+    if (letters.length < SHORTEST_WITHIN) return 5;
+    let best = 5;
     for (let at = start + 1; at < syllables.length; at += 1) {
       if (syllables[at]?.[0] !== letters[0]) continue;
-      if (spells(syllables, at, letters, atEnd)) return 2;
-      if (best === 4 && spells(syllables, at, letters, () => true)) best = 3;
+      if (spells(syllables, at, letters, atEnd)) return 3;
+      if (best === 5 && spells(syllables, at, letters, () => true)) best = 4;
     }
     return best;
   };
@@ -158,19 +182,24 @@
    */
   const spellsNearly = (syllables, number, at, letters, end, slip) => {
     const syllable = syllables[number] ?? "";
-    if (at && at >= syllable.length) return spellsNearly(syllables, number + 1, 0, letters, end, slip);
-    if (at && spellsNearly(syllables, number + 1, 0, letters, end, slip)) return true;
+    /** @type {(number: number, at: number, letters: string, slip: boolean) => boolean} */
+    const onward = (...rest) => {
+      const [next, place, others, left] = rest;
+      return spellsNearly(syllables, next, place, others, end, left);
+    };
+    if (at && at >= syllable.length) return onward(number + 1, 0, letters, slip);
+    if (at && onward(number + 1, 0, letters, slip)) return true;
     if (!letters) return !at && number === end;
     const rest = letters.slice(1);
-    if (slip && spellsNearly(syllables, number, at, rest, end, false)) return true;
+    if (slip && onward(number, at, rest, false)) return true;
     if (number >= end) return false;
-    if (syllable[at] === letters[0] && spellsNearly(syllables, number, at + 1, rest, end, slip)) return true;
+    if (syllable[at] === letters[0] && onward(number, at + 1, rest, slip)) return true;
     if (!slip || /[0-9]/.test(`${letters[0]}${syllable[at]}`)) return false;
     const swapped = syllable[at + 1] === letters[0] && syllable[at] === letters[1];
     return (
-      spellsNearly(syllables, number, at + 1, rest, end, false) ||
-      spellsNearly(syllables, number, at + 1, letters, end, false) ||
-      (swapped && spellsNearly(syllables, number, at + 2, letters.slice(2), end, false))
+      onward(number, at + 1, rest, false) ||
+      onward(number, at + 1, letters, false) ||
+      (swapped && onward(number, at + 2, letters.slice(2), false))
     );
   };
 
@@ -180,24 +209,27 @@
    * @returns {Promise<[docs: number[], way: "slug" | "pinyin" | "letters" | "slip" | ""]>}
    */
   const byLetters = async (name, base) => {
-    const { names, places } = await spellingOf(base);
-    const known = places.get(name);
+    const spelling = await spellingOf(base);
+    const { names } = spelling;
+    // A slug without a hyphen is in the file, unless it is the syllable of a title.
+    const given = Object.entries(spelling.slugs).find(([, slug]) => slug === name);
+    const derived = name.includes("-") ? placesOf(spelling).get(name) : undefined;
+    const known = given ? Number(given[0]) : derived;
     if (known !== undefined) return [[known], "slug"];
     const letters = name.replace(/ü/g, "v").replace(/[^a-z0-9]/g, "");
     if (!letters) return [[], ""];
     /** @type {number[][]} */
-    const ranked = [[], [], [], []];
+    const ranked = [[], [], [], [], []];
     for (const [place, spelt] of names.entries()) {
       ranked[Math.min(...spelt.map((one) => fit(one, letters)))]?.push(place);
     }
     const best = ranked.findIndex((docs) => docs.length);
-    if (best >= 0) return [ranked[best] ?? [], best ? "letters" : "pinyin"];
+    if (best >= 0) return [ranked[best] ?? [], best > 1 ? "letters" : "pinyin"];
     if (letters.length < SHORTEST_SLIP) return [[], ""];
-    const near = names.flatMap((spelt, place) =>
-      spelt.some(({ syllables, start, end }) => spellsNearly(syllables, start, 0, letters, end, true))
-        ? [place]
-        : [],
-    );
+    /** @param {Spelt} spelt */
+    const nearly = ({ syllables, start, end }) =>
+      spellsNearly(syllables, start, 0, letters, end, true);
+    const near = names.flatMap((spelt, place) => (spelt.some(nearly) ? [place] : []));
     return [near, near.length ? "slip" : ""];
   };
 
@@ -207,6 +239,6 @@
      * The place of a document by its slug.
      * @type {(slug: string, base: TwBase) => Promise<number | undefined>}
      */
-    place: async (slug, base) => (await spellingOf(base)).places.get(slug),
+    place: async (slug, base) => placesOf(await spellingOf(base)).get(slug),
   };
 })();

@@ -85,7 +85,7 @@
     const base = await search.open();
     const { tables } = search.ready();
     const query = search.read(text);
-    const asked = [...query.words, ...query.without, ...query.title].join("");
+    const asked = [...query.words, ...query.without, ...query.title, ...query.untitled].join("");
     if (search.needsTable(asked)) {
       await search.loadTraditional();
       Object.assign(query, search.read(text));

@@ -115,12 +115,13 @@
    */
   const read = (text) => {
     /** @type {TwQuery} */
-    const query = { words: [], without: [], title: [] };
+    const query = { words: [], without: [], title: [], untitled: [] };
     for (const [, before, held, plain] of text.matchAll(PIECES)) {
       const word = fold(held ?? plain);
       if (!word) continue;
-      if (TITLE.test(before.replace(/^[-－]/, ""))) query.title.push(word);
-      else if (before) query.without.push(word);
+      const barred = /^[-－]/.test(before);
+      if (TITLE.test(before.replace(/^[-－]/, ""))) query[barred ? "untitled" : "title"].push(word);
+      else if (barred) query.without.push(word);
       else query.words.push(word);
     }
     // What stands in a longer word of the query is found with it.

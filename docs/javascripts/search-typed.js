@@ -9,9 +9,6 @@
   const root = /** @type {any} */ (globalThis);
   const search = ((root.tiaowen ??= {}).search ??= {});
 
-  /** @typedef {{ unit: string, value: number, sub: number, arabic: boolean, words: string }} Step */
-  /** @typedef {{ name: string, path: Step[], last: Step[], sure: boolean }} Typed */
-
   const DIGITS = "零一二三四五六七八九";
   /** @type {Record<string, number>} */
   const UNITS = { 十: 10, 百: 100, 千: 1000, 廿: 20, 卅: 30 };
@@ -66,7 +63,9 @@
     `^(.*?)(?<!${CHINESE})\\s*(${CHINESE}{1,4})\\s?[、.]?\\s?\\(\\s?(${CHINESE}{1,4})\\s?\\)[、.]?` +
       "(?:\\s?([0-9]{1,3})[、.]?(?:\\s?\\(\\s?([0-9]{1,3})\\s?\\))?)?$",
   );
-  const LEVEL = new RegExp(`^(.*?\\S)(?<!${CHINESE})(?:\\s(${CHINESE}{1,4})[、.]?|(${CHINESE}{1,4})、)$`);
+  const LEVEL = new RegExp(
+    `^(.*?\\S)(?<!${CHINESE})(?:\\s(${CHINESE}{1,4})[、.]?|(${CHINESE}{1,4})、)$`,
+  );
   // Units without 第: 20条2款.
   const BARE = new RegExp(
     `^(.*?)(?<![第0-9])(?<!${CHINESE})\\s*(${N}\\s?条(?:\\s?之${N})?(?:\\s?${N}\\s?款)?` +
@@ -86,7 +85,8 @@
     "y",
   );
   const ABBREVIATED = new RegExp(
-    `(?:第\\s?(?:\\(\\s?)?|\\(\\s?)(${N})(?:\\s?\\))?\\s?${TO}\\s?第?\\s?(?:\\(\\s?)?(${N})(?:\\s?\\))?\\s?${UNIT}`,
+    `(?:第\\s?(?:\\(\\s?)?|\\(\\s?)(${N})(?:\\s?\\))?\\s?${TO}\\s?` +
+      `第?\\s?(?:\\(\\s?)?(${N})(?:\\s?\\))?\\s?${UNIT}`,
     "y",
   );
   const RANGE = new RegExp(
@@ -102,10 +102,11 @@
    */
   const RANK = new Map(
     ["附件 附表 附录", "总则 分则", "编 篇", "分编", "章 部分", "节", "条", "款", "项", "目"].flatMap(
-      (units, rank) => units.split(" ").map((unit) => /** @type {[string, number]} */ ([unit, rank])),
+      (units, rank) =>
+        units.split(" ").map((unit) => /** @type {[string, number]} */ ([unit, rank])),
     ),
   );
-  /** @param {Step | undefined} step */
+  /** @param {TwStep | undefined} step */
   const rank = (step) => RANK.get(step?.unit ?? "") ?? -1;
 
   /** @param {RegExp} pattern sticky @param {string} text @param {number} at */
@@ -114,7 +115,7 @@
     return pattern.exec(text);
   };
 
-  /** @type {(unit: string, digits: string, sub?: string) => Step | null} */
+  /** @type {(unit: string, digits: string, sub?: string) => TwStep | null} */
   const stepOf = (unit, digits, sub = "") => {
     const value = numeral(digits);
     const inserted = sub ? numeral(sub) : 0;
@@ -125,10 +126,10 @@
 
   /**
    * Reads steps one after another, each below the one before.
-   * @type {(t: string, at: number) => [Step[], number]}
+   * @type {(t: string, at: number) => [TwStep[], number]}
    */
   const readSteps = (text, at) => {
-    /** @type {Step[]} */
+    /** @type {TwStep[]} */
     const path = [];
     const named = matchAt(NAMED_PART, text, at);
     if (named) {
@@ -150,8 +151,8 @@
 
   /**
    * Fills in what the end of a range leaves out.
-   * @param {Step[]} path
-   * @param {Step[]} before
+   * @param {TwStep[]} path
+   * @param {TwStep[]} before
    */
   const inherit = (path, before) => {
     const [first] = path;
@@ -162,12 +163,12 @@
 
   /**
    * Reads the clause that a text is as a whole.
-   * @type {(text: string) => [path: Step[], last: Step[]]}
+   * @type {(text: string) => [path: TwStep[], last: TwStep[]]}
    */
   const readClause = (text) => {
-    /** @type {[Step[], Step[]]} */
+    /** @type {[TwStep[], TwStep[]]} */
     const none = [[], []];
-    /** @type {Step[]} */
+    /** @type {TwStep[]} */
     let above = [];
     let rest = text.trim();
     const attached = ATTACHMENT.exec(rest);
@@ -178,7 +179,7 @@
       if (!rest.trim()) return [above, []];
     }
     let [path, end] = readSteps(rest, 0);
-    /** @type {Step[]} */
+    /** @type {TwStep[]} */
     let last = [];
     const short = matchAt(ABBREVIATED, rest, path.length ? end : 0);
     const unit = { unit: short?.[3] ?? "", value: 0, sub: 0, arabic: false, words: "" };
@@ -208,7 +209,7 @@
 
   /**
    * Reads 至第五条.
-   * @type {(text: string, at: number, path: Step[]) => [Step[], number]}
+   * @type {(text: string, at: number, path: TwStep[]) => [TwStep[], number]}
    */
   const readEnd = (text, at, path) => {
     const found = matchAt(RANGE, text, at);
@@ -225,7 +226,7 @@
   /**
    * Reads numbers behind a name as they are noted down: 监察法 20.2, 20条2款, 措施 三(二).
    * @param {string} text
-   * @returns {Typed | null}
+   * @returns {TwTyped | null}
    */
   const readNumbers = (text) => {
     const bare = BARE.exec(text);
@@ -252,7 +253,8 @@
       const words = level[2] ?? level[3] ?? "";
       const value = numeral(words);
       const path = [{ unit: "一、", value, sub: 0, arabic: false, words: `${words}、` }];
-      return value ? { name: (level[1] ?? "").trim(), path, last: [], sure: Boolean(level[3]) } : null;
+      const name = (level[1] ?? "").trim();
+      return value ? { name, path, last: [], sure: Boolean(level[3]) } : null;
     }
     const plain = PLAIN.exec(text);
     // 监察法 2018 is a version: no document has so many articles.
@@ -264,7 +266,7 @@
     return { name: (plain[1] ?? "").trim(), path, last: [], sure: false };
   };
 
-  /** @param {string} text @returns {Typed | null} null where the words behind a name are no clause */
+  /** @param {string} text @returns {TwTyped | null} null where the words behind a name are no clause */
   const parse = (text) => {
     const titled = TITLE.exec(text);
     if (titled) {

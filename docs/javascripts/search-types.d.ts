@@ -19,7 +19,10 @@ interface TwBase {
   long: number[];
   /** The first clause of each file of texts: what each adds to the one before. */
   blocks: number[];
-  /** The first pair of characters of each file of lists: gaps of the first one, then the second. */
+  /**
+   * The first pair of each file of lists, its units counted in the alphabet: what the first one adds
+   * to that of the file before, then the second one.
+   */
   lists: number[];
   /** Frequent wordings; each has a file that lists its clauses. */
   common: string[];
@@ -40,6 +43,49 @@ interface TwNames {
   versions: number[];
   /** The kinds of document that names end with, as alternatives of a pattern. */
   kinds: string;
+}
+
+/** A step of the way to a clause, as in `converter/mention.py`. */
+interface TwStep {
+  unit: string;
+  /** 0 for none. */
+  value: number;
+  /** What follows 之, else 0. */
+  sub: number;
+  arabic: boolean;
+  /** As it is said: 第二十条. */
+  words: string;
+}
+
+/** A citation that somebody types. */
+interface TwTyped {
+  /** The document; may be empty. */
+  name: string;
+  path: TwStep[];
+  /** The end of a range, else empty. */
+  last: TwStep[];
+  /** Whether it can only be a citation: 第二十条, 《监察法》. */
+  sure: boolean;
+}
+
+/** A document or a clause of it. */
+interface TwPlace {
+  doc: number;
+  /** Its place among the clauses of the document; null for the document. */
+  clause: number | null;
+  /** "" for the document. */
+  eid: string;
+  /** The last clause of a range. */
+  last?: string;
+}
+
+/** What `search.cite` answers. */
+interface TwPlaces {
+  places: TwPlace[];
+  /** What is to be said of it, as in `TwAnswer`. */
+  note: string;
+  /** Whether the one place is meant without doubt. */
+  exact: boolean;
 }
 
 /** The file `pinyin`, written by `converter/search/names.py`: how titles and aliases are read. */
@@ -233,8 +279,9 @@ interface TwQuery {
   words: string[];
   /** What it must not have. */
   without: string[];
-  /** What the title of its document has to have. */
+  /** What the title of its document has to have, and what it must not have. */
   title: string[];
+  untitled: string[];
 }
 
 /** What is shown of a clause. */
@@ -270,6 +317,13 @@ interface TwSearch {
   findAll(text: string, words: string[]): [start: number, end: number][];
   read(text: string): TwQuery;
   loadTraditional(): Promise<void>;
+  // search-codes.js
+  codes: {
+    readFile(
+      bytes: Uint8Array, first: number, tables: TwTables, wanted: (pair: number) => boolean,
+    ): Map<number, Int32Array>;
+    readCommon(tables: TwTables, bytes: Uint8Array): TwHits;
+  };
   // search-lists.js
   SLOT: number;
   lists: {

@@ -41,7 +41,7 @@ def files(bundle: Bundle) -> tuple[dict[str, object], dict[str, str]]:
     view = View(bundle)
     packed = outlines(view)
     firsts = [first for first, _ in packed]
-    base = {
+    base: dict[str, object] = {
         "titles": [doc.title for doc in bundle.documents],
         "dates": [date_of(doc) for doc in bundle.documents],
         "names": names(view),
@@ -110,8 +110,9 @@ class Box:
 
     def place(self, place: Mapping[str, Any]) -> str:
         """Write a place as a person reads it."""
-        slug, eid, last = self.slugs[place["doc"]], place["eid"], place.get("last")
-        return slug + (f"#{eid}" if eid else "") + (f"..{last}" if last else "")
+        slug = self.slugs[place["doc"]]
+        eid, last = str(place["eid"]), place.get("last")
+        return str(slug) + (f"#{eid}" if eid else "") + (f"..{last}" if last else "")
 
     def found(self, names: Iterable[str]) -> dict[str, list[str]]:
         """Return the slugs of the documents that names may mean."""

@@ -12,11 +12,12 @@ from converter.bundle import Bundle
 from converter.corpus import make_bundle
 from converter.lookup.cite import Answer, Status, cite
 from converter.lookup.published import Published
-from converter.model import Document, Entry
+from converter.model import Document, Entry, Kind
 from converter.work import publish
 from tests.browser.citing_box import Box
 from tests.helpers import CORPORA, SOURCES, make_document
 from tests.io_helpers import fill, scratch
+from tests.rich import make_rich_document
 from tests.test_typed import written
 from tests.typed import bundle, table
 
@@ -137,6 +138,68 @@ def check_outlines(box: Box, documents: Sequence[Document]) -> None:
         len(documents),
     )
     assert read == [[doc.ids[node.key] for node in doc.clauses()] for doc in documents]
+
+
+RICH = """\
+某某法典
+目录
+第一编 总则
+第二编 分则
+序言
+为了试验，制定本法典。
+第一编 总则
+第一分编 通则
+第一章 一般规定
+第一节 目的
+第一条　收费标准如下[^1]：
+| 项目 | 标准 |
+| 甲   |      |
+第二条 下列情形：
+（一）甲：
+1.乙；
+（1）丙。
+第二编 分则
+第一章 附加规定
+第三条 以上。
+附表1
+收费表
+附录
+名词
+附件2
+某某规定
+第一章 总则
+第一条 甲。
+第三条 乙。
+[^1]: 另有规定的除外。
+"""
+SPEECH = """\
+在某会议上的讲话
+同志们：
+今天讲几点意见。
+一、提高认识
+一是学习。二是落实。
+要抓好三件事：
+一是甲。
+二是乙。
+（一）丙
+第一，丁。第二，戊。
+（三）己
+（三）庚
+同志们，让我们努力。
+某某
+2023年1月2日
+"""
+
+
+def test_outlines_of_every_kind_of_clause(make_box: MakeBox) -> None:
+    documents = [make_rich_document(RICH), make_document(SPEECH), *bundle().documents]
+    made = Bundle(tuple(with_slugs(documents)))
+    kinds = {node.kind for doc in documents for node in doc.clauses()}
+    missing = {*Kind} - kinds
+    assert missing <= {Kind.DOCUMENT, Kind.SUBSUBITEM, Kind.TOC}, missing
+    box = make_box(made)
+    check_outlines(box, made.documents)
+    check_labels(box, made.documents, publish(made))
 
 
 def test_clauses_of_the_five_documents(make_box: MakeBox) -> None:

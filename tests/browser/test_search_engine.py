@@ -22,7 +22,7 @@ from converter.view import View
 from tests.helpers import make_document
 from tests.io_helpers import ROOT, scratch
 
-SCRIPTS = ("store", "text", "lists", "texts", "passages", "engine", "terms", "results")
+SCRIPTS = ("store", "text", "codes", "lists", "texts", "passages", "engine", "terms", "results")
 
 FULL = "甲" * (SLOT - 3) + "末尾字"  # fills its slots to the last place
 TEXTS = {

@@ -1,0 +1,6 @@
+"""Run `bench.search.run`."""
+
+from bench.search.run import main
+
+if __name__ == "__main__":
+    main()
