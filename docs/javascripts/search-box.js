@@ -12,8 +12,7 @@
 
   const EXAMPLES = ["监察法第二十条", "“四种形态”", "标题：办法", "监督 -考核"];
   const SHORTCUTS = ["/", "s", "f"];
-  const FILTERS = /** @type {const} */ (["kind", "issuer", "year", "status"]);
-  const PANEL = { documents: 6, rows: 3 };
+  const PANEL = { documents: 5, rows: 2 }; // each row may be in a file of its own
   const PAGE = { documents: 10, rows: 5 };
 
   const finder = document.querySelector(".tw-finder");
@@ -23,42 +22,19 @@
   const opener = finder?.querySelector(".tw-finder__open");
   const closer = finder?.querySelector(".tw-search__close");
   if (!(finder instanceof HTMLElement) || !(box instanceof HTMLElement)) return;
-  if (!form || !(field instanceof HTMLInputElement) || !search.rows || !search.view) return;
+  if (!form || !(field instanceof HTMLInputElement)) return;
+  if (!search.rows || !search.view || !search.addresses) return;
   if (!(opener instanceof HTMLElement) || !(closer instanceof HTMLElement)) return;
   const { make, button } = search.rows;
+  const { write, read } = search.addresses;
 
   const root = new URL((form.dataset.root ?? ".").replace(/\/?$/, "/"), location.href).href;
   const page = document.getElementById("tw-search-page");
   const phone = matchMedia("(max-width: 59.984375em)"); // where the theme's header is short of room
 
-  // ---- Addresses of results -----------------------------------------------------------------------
+  // ---- What is shown ------------------------------------------------------------------------------
   /** @param {TwState} state */
-  const addressOf = (state) => {
-    const named = new URLSearchParams();
-    if (state.query) named.set("q", state.query);
-    for (const name of FILTERS) if (state.filters[name]) named.set(name, state.filters[name] ?? "");
-    if (state.filters.current) named.set("current", "1");
-    if (state.filters.apart) named.set("apart", "1");
-    if (state.page > 1) named.set("page", String(state.page));
-    const words = named.toString();
-    const leaf = location.protocol === "file:" ? "index.html" : "";
-    return `${root}search/${leaf}${words ? `?${words}` : ""}`;
-  };
-
-  /** @returns {TwState} */
-  const addressed = () => {
-    const named = new URLSearchParams(location.search);
-    /** @type {TwFilters} */
-    const filters = {};
-    for (const name of FILTERS) {
-      const value = named.get(name);
-      if (value) filters[name] = value;
-    }
-    if (named.get("current") === "1") filters.current = true;
-    if (named.get("apart") === "1") filters.apart = true;
-    const number = Math.floor(Number(named.get("page")));
-    return { query: named.get("q") ?? "", filters, page: number > 1 ? number : 1 };
-  };
+  const addressOf = (state) => write(root, state);
 
   /**
    * Browsers limit how often an address may change, and some refuse it for files.
@@ -75,7 +51,6 @@
     page.toggleAttribute("data-searching", Boolean(state.query.trim()));
   };
 
-  // ---- What is shown ------------------------------------------------------------------------------
   /** @param {string} query */
   const askFor = (query) => {
     field.value = query;
@@ -182,18 +157,27 @@
 
   // ---- Keys ---------------------------------------------------------------------------------------
   /**
+   * What a citation names, or the only thing that a name like jcf can mean; or else "".
+   * @param {TwOutcome | null} outcome
+   */
+  const meant = (outcome) => {
+    if (!outcome) return "";
+    const { rows, note, exact } = outcome.answer;
+    const alone = rows.length === 1 && !note && !outcome.total;
+    return (exact ?? !note) || alone ? rows[0]?.url ?? "" : "";
+  };
+
+  /**
    * Goes to the clause that a citation names, or to the page of all results.
    * @param {boolean} beside whether in a tab of its own
    */
   const go = async (beside) => {
     update();
     await view.ready;
-    const answer = view.outcome?.answer;
-    const first = answer?.rows[0];
-    const exact = first && answer ? answer.exact ?? !answer.note : false;
-    const address = first && exact ? root + first.url : addressOf(view.state);
+    const named = meant(view.outcome);
+    const address = named ? root + named : addressOf(view.state);
     if (beside) window.open(address, "_blank", "noopener");
-    else if (!page || exact) location.assign(address);
+    else if (!page || named) location.assign(address);
     else view.focus();
   };
 
@@ -284,7 +268,7 @@
   opener.hidden = closer.hidden = Boolean(page);
 
   const showAddressed = () => {
-    const state = addressed();
+    const state = read();
     if (addressOf(state) === addressOf(view.state) && view.element.querySelector("[data-query]")) return;
     field.value = state.query;
     page?.toggleAttribute("data-searching", Boolean(state.query.trim()));

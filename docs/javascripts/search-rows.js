@@ -71,14 +71,16 @@
   };
 
   /** @type {TwRows["answer"]} */
-  const answer = ({ rows, note }, root) => {
+  const answer = ({ rows, note, exact }, root) => {
     const box = make("div", "tw-answer");
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "定位");
-    if (note) box.append(make("p", "tw-notice", note));
     if (rows.length) {
       box.append(make("ul", "", ...rows.map((row) => make("li", "", hit(row, root, true)))));
     }
+    const said = note ? [make("p", "tw-notice", note)] : [];
+    if (exact) box.append(...said);
+    else box.prepend(...said); // it says what the rows are
     return box;
   };
 

@@ -377,6 +377,7 @@ interface TwSearch {
   /** The address that shows these results, from the root of the site. */
   address(query: string, filters?: TwFilters): string;
   // search-rows.js, search-filters.js, search-view.js
+  addresses: TwAddresses;
   rows: TwRows;
   filters(change: (filters: TwFilters) => void): TwFilterBox;
   view(options: TwViewOptions): TwView;
@@ -388,6 +389,13 @@ interface TwState {
   filters: TwFilters;
   /** The page of results, from 1 on. */
   page: number;
+}
+
+/** Writes and reads the addresses of results. */
+interface TwAddresses {
+  write(root: string, state: TwState): string;
+  /** What the address of the page that is open says. */
+  read(): TwState;
 }
 
 /** Parts of results as elements; `root` leads to the root of the site. */

@@ -199,6 +199,7 @@
 
     /** @param {TwState} state @param {unknown} error */
     const fail = (state, error) => {
+      console.error(error); // for whoever runs the site
       const message = complaint(error);
       const again = button("tw-more", "重新载入", () => location.reload());
       const notice = make("p", "tw-notice", message);

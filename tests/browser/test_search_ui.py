@@ -255,13 +255,13 @@ def test_all_clauses_of_a_document_can_be_shown(site: str, open_page: OpenPage) 
     page = open_page(f"{site}/", script=STUB)
     group = _find(page, "监督").locator(".tw-group").nth(1)
     rows, more = group.locator("a.tw-hit"), group.locator("button")
-    expect(more).to_have_text("再显示 50 条（本文件其余 117 条）")
+    expect(more).to_have_text("再显示 50 条（本文件其余 118 条）")
     more.click()
-    expect(rows).to_have_count(53)
-    assert _focused(page) == "made-1#art_4"
-    expect(more).to_have_text("再显示 50 条（本文件其余 67 条）")
+    expect(rows).to_have_count(52)
+    assert _focused(page) == "made-1#art_3"
+    expect(more).to_have_text("再显示 50 条（本文件其余 68 条）")
     more.click()
-    expect(more).to_have_text("显示本文件其余 17 条")
+    expect(more).to_have_text("显示本文件其余 18 条")
     more.click()
     expect(rows).to_have_count(120)
     expect(more).to_have_count(0)
@@ -442,6 +442,23 @@ def test_a_citation_leads_to_its_clause(site: str, open_page: OpenPage) -> None:
     page.keyboard.type("措施第20条")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site}/{MEASURES}#para_20")
+
+
+def test_first_letters_lead_to_the_only_document_that_has_them(
+    site: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{site}/")
+    _field(page).fill("gzcs")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/{MEASURES}**")
+
+
+def test_a_part_of_a_title_is_searched_for(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/")
+    _field(page).fill("全面从严治党")
+    expect(page.locator(".tw-answer a.tw-hit")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/search/?q={quote('全面从严治党')}")
 
 
 def test_missing_files_of_the_index_are_said_to_be_missing(site: str, open_page: OpenPage) -> None:
