@@ -90,12 +90,8 @@
     return version;
   };
 
-  /**
-   * Loads a file.
-   * @param {string} name
-   * @returns {Promise<Uint8Array>} its bytes, and some zeros behind them
-   */
-  const load = async (name) => {
+  /** @param {string} name @returns {Promise<Uint8Array>} */
+  const loadAnew = async (name) => {
     const known = await opened();
     /** @type {Promise<Uint8Array>} */
     const taken = new Promise((resolve) => awaited.set(name, resolve));
@@ -107,6 +103,22 @@
       throw error;
     }
     return taken;
+  };
+
+  /** @type {Map<string, Promise<Uint8Array>>} */
+  const underWay = new Map();
+
+  /**
+   * Loads a file, once for all that ask for it at the same time.
+   * @param {string} name
+   * @returns {Promise<Uint8Array>} its bytes, and some zeros behind them
+   */
+  const load = (name) => {
+    const known = underWay.get(name);
+    if (known) return known;
+    const loading = loadAnew(name).finally(() => underWay.delete(name));
+    underWay.set(name, loading);
+    return loading;
   };
 
   /** @param {Uint8Array} bytes */

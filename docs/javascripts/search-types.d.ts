@@ -19,7 +19,6 @@ interface TwBase {
   long: number[];
   /** The first clause of each file of texts: what each adds to the one before. */
   blocks: number[];
-<<<<<<< HEAD
   /**
    * The first pair of each file of lists, its units counted in the alphabet: what the first one adds
    * to that of the file before, then the second one.
@@ -28,13 +27,6 @@ interface TwBase {
   /** Frequent wordings; each has a file that lists its clauses. */
   common: string[];
   /** The first document of each file of outlines: what each adds to the one before. */
-=======
-  /** The first two characters of each file of lists, one after another. */
-  lists: string;
-  /** Frequent wordings, by the file that lists their clauses. */
-  common: string[][];
-  /** The first document of each file of outlines, `outlines-0` and so on: gaps. */
->>>>>>> h-cite
   outlines: number[];
   /** How many files of terms there are; 0 for none. */
   terms: number;

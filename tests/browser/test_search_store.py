@@ -50,6 +50,18 @@ def test_bytes_come_as_they_were_written(folder: Path, open_page: OpenPage) -> N
     assert page.evaluate("tiaowen.search.store.json('t0')") == {"文": ["“\u2028😀𠀀”", 1, None]}
 
 
+def test_a_file_is_loaded_once_for_all_who_ask_for_it(folder: Path, open_page: OpenPage) -> None:
+    files = Files(folder / "search")
+    files.add("b0", b"x")
+    files.finish()
+    page = open_page((folder / "index.html").as_uri())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    both = "Promise.all(['b0', 'b0'].map((name) => tiaowen.search.store.load(name)))"
+    assert page.evaluate(f"{both}.then((all) => all.map(([first]) => first))") == [120, 120]
+    assert [name.partition("?")[0] for name in asked] == ["manifest.js", "b0.js"]
+
+
 def test_what_is_missing_is_said(folder: Path, open_page: OpenPage) -> None:
     page = open_page((folder / "index.html").as_uri())
     missing = page.evaluate(LOAD, "b0")
