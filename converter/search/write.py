@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from converter.citations.versions import date_of
 from converter.search import base
 from converter.search.blocks import blocks
 from converter.search.common import common_lists
@@ -44,7 +45,7 @@ def write_search(view: View, folder: Path) -> None:
     wordings = [] if small else _write_common(stream, files)
     value: dict[str, object] = {
         "titles": [document.title for document in documents],
-        "dates": [document.fact("date") or "" for document in documents],
+        "dates": [date_of(document) for document in documents],
         "names": names(view),
         "facets": facets(view),
         "clauses": stream.counts.tolist(),

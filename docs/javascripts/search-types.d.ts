@@ -293,13 +293,6 @@ interface TwClause {
   text: string;
 }
 
-/** Where a citation or a name leads, before it is shown. */
-interface TwPlaces {
-  places: { doc: number; clause: number | null; eid: string; last?: string }[];
-  note: string;
-  exact: boolean;
-}
-
 /** What is at `tiaowen.search`: each script adds its part. */
 interface TwSearch {
   // search-store.js
