@@ -10,9 +10,8 @@
   /** Documents whose title has the words come first, those whose title is the words before them. */
   const TITLE = 1e10;
   const QUOTED = /[“”„‟「『〝＂]([^“”„‟「」『』〝〞＂]+)[“”„‟」』〞＂]/g;
-  /** Of documents alike the one with more clauses, then the current one comes first. */
+  /** Of documents alike the one with more clauses comes first. */
   const MORE = 1e-3;
-  const OLD = 1e-6;
 
   /**
    * Which documents pass the filters, one of them aside.
@@ -139,10 +138,12 @@
       const definer = definitions.some((/** @type {TwDefinition} */ definition) => definition.doc === doc);
       const score =
         titleScore(base, doc, words) + Math.max(found.scores[group[0]], definer ? search.DEFINED : 0) +
-        group.length * MORE - Number(old.has(doc)) * OLD;
+        group.length * MORE;
       return { doc, group, score };
     });
-    groups.sort((a, b) => b.score - a.score || a.doc - b.doc);
+    groups.sort(
+      (a, b) => b.score - a.score || Number(old.has(a.doc)) - Number(old.has(b.doc)) || a.doc - b.doc,
+    );
     const total = groups.reduce((sum, { group }) => sum + group.length, 0);
     const currents = passes(base, { ...filters, current: true });
 
@@ -159,7 +160,9 @@
     return {
       query: text, words, answer, definitions, notes, scope, total,
       documents: groups.length,
-      apart: apart ? apart.clauses.length : 0,
+      apart: apart
+        ? apart.clauses.filter((/** @type {number} */ clause) => passing(tables.documentOf[clause])).length
+        : 0,
       facets: countFacets(base, filters, all),
       current: groups.reduce((sum, { doc, group }) => sum + (currents(doc) ? group.length : 0), 0),
       groups: (start, count, rows) =>
