@@ -90,11 +90,14 @@
       Object.assign(query, search.read(text));
     }
     const answered = search.answer(text, base, tables);
-    const [answer, definitions, looked] = await Promise.all([
+    const [known, definitions, looked] = await Promise.all([
       answered,
       query.words.length === 1 && base.terms ? search.definitions(query.words[0], base) : [],
       search.lookUp(query, filters, tables, answered.then(({ rows }) => rows.length > 0)),
     ]);
+    // 监察发 may be meant for 监察法 where no text has it.
+    const isUnknown = !known.rows.length && !known.note && ["most", "none"].includes(looked.scope);
+    const answer = isUnknown ? await search.answer(text, base, tables, true) : known;
     const bare = await unquoted(text, query, filters, tables, looked);
     const { scope, found, apart } = bare?.instead ?? looked;
     const words = found.words ?? (bare?.instead ? bare.words : query.words);

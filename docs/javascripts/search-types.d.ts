@@ -352,13 +352,15 @@ interface TwSearch {
   /** What a wording means, folded as by `fold`; current documents first. */
   definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
   // search-cite.js, search-answer.js
-  cite(text: string, base: TwBase, here: string | null): Promise<TwPlaces>;
-  answer(text: string, base: TwBase, tables: TwTables): Promise<TwAnswer>;
+  cite(text: string, base: TwBase, here: string | null, slips?: boolean): Promise<TwPlaces>;
+  answer(text: string, base: TwBase, tables: TwTables, slips?: boolean): Promise<TwAnswer>;
   // search-results.js
   /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
   run(query: string, filters?: TwFilters): Promise<TwOutcome>;
   /** Where a citation or a name leads; `here` is the document that is open, its slug or place. */
-  cite(query: string, base: TwBase, here?: string | number | null): Promise<TwPlaces>;
+  cite(
+    query: string, base: TwBase, here?: string | number | null, slips?: boolean,
+  ): Promise<TwPlaces>;
   /** The address that shows these results, from the root of the site. */
   address(query: string, filters?: TwFilters): string;
   // search-rows.js, search-filters.js, search-view.js

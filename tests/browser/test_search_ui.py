@@ -473,6 +473,15 @@ def test_a_part_of_a_title_is_searched_for(site: str, open_page: OpenPage) -> No
     page.wait_for_url(f"{site}/search/?q={quote('全面从严治党')}")
 
 
+def test_a_name_with_a_slip_in_its_last_character(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/")
+    results = _find(page, "从严治党工作措失")
+    expect(results.locator(".tw-answer .tw-notice")).to_have_text(
+        "没有名为“从严治党工作措失”的文件，所列为名称相近的文件。"
+    )
+    expect(results.locator(".tw-answer .tw-hit__title")).to_have_text("推进全面从严治党工作措施")
+
+
 def test_missing_files_of_the_index_are_said_to_be_missing(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/")
     page.route("**/search/*/base.js", lambda route: route.abort())
