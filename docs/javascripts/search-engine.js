@@ -232,7 +232,21 @@
     if (found.clauses.length) return { scope: "clauses", found, apart };
     if (apart?.clauses.length) return { scope: "articles", found: apart, apart: null };
     if (await answered) return { scope: "none", found: NOTHING, apart: null };
-    return several ? looser(all, allows, tables) : alike(words[0], allows, tables);
+    const passage = await copied(words.join(""), allows, tables);
+    return passage ?? (several ? looser(all, allows, tables) : alike(words[0], allows, tables));
+  };
+
+  /**
+   * Where nothing has a wording: the clauses that have it together, or without its printed number.
+   * @param {string} wording
+   * @param {(clause: number) => boolean} allows
+   * @param {TwTables} tables
+   * @returns {Promise<TwLooked | null>}
+   */
+  const copied = async (wording, allows, tables) => {
+    const across = await search.across(wording, tables);
+    const found = across ? only(across, allows) : NOTHING;
+    return found.clauses.length ? { scope: "clauses", found, apart: null } : null;
   };
 
   /**
@@ -250,16 +264,13 @@
   };
 
   /**
-   * Where nothing has a wording: the clauses that have it together, else those with most of it.
+   * Where nothing has a wording: the clauses with most of it.
    * @param {string} wording
    * @param {(clause: number) => boolean} allows
    * @param {TwTables} tables
    * @returns {Promise<TwLooked>}
    */
   const alike = async (wording, allows, tables) => {
-    const across = await search.across(wording, tables);
-    const passages = across ? only(across, allows) : NOTHING;
-    if (passages.clauses.length) return { scope: "clauses", found: passages, apart: null };
     const pieces = piecesOf(wording);
     const all = await Promise.all(pieces.map((piece) => search.lists.find(tables, piece)));
     const found = { ...only(inMost(all), allows), words: pieces };

@@ -239,6 +239,18 @@ def test_a_passage_over_the_ends_of_clauses(page: Page) -> None:
     assert (found["scope"], ids(found)) == ("clauses", ["0 art_1__para_1"])
 
 
+def test_a_clause_copied_with_its_number(page: Page) -> None:
+    for copied, clause in {
+        "（一）占用消防通道的；": "0 art_3__para_1__point_1",
+        "第六条 监察机关应当受理。": "0 art_6__para_1",
+        "第二章　监督检查": "0 chp_2",
+        "（二）加强检查。 消防　机构应当检查": "1 subsec_2",
+        "有下列情形之一的，处罚款： （一）占用消防通道的；": "0 art_3__para_1",
+    }.items():
+        found = search(page, copied)
+        assert (found["scope"], ids(found)[0]) == ("clauses", clause), copied
+
+
 def test_quotation_marks_that_no_text_has(page: Page) -> None:
     found = search(page, "“监督检查”")
     assert found["notes"] == ["没有条文含有带引号的词语，以下为不带引号的。"]
