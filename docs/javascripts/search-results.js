@@ -133,14 +133,19 @@
     const all = byDocument(found.clauses, tables);
     const passing = passes(base, filters);
     const defined = new Set(
-      definitions.flatMap((/** @type {TwDefinition} */ { doc, eid }) => (doc === null || !eid ? [] : [`${doc}#${eid}`])),
+      definitions.map((/** @type {TwDefinition} */ { doc, clause }) =>
+        doc === null || clause === null ? -1 : tables.firstClause[doc] + clause,
+      ),
+    );
+    const scores = found.scores.map((/** @type {number} */ score, /** @type {number} */ i) =>
+      score + (defined.has(found.clauses[i]) ? search.DEFINED : 0),
     );
     const old = new Set(base.facets.superseded);
     const groups = [...all].filter(([doc]) => passing(doc)).map(([doc, group]) => {
-      group.sort((a, b) => found.scores[b] - found.scores[a] || a - b);
+      group.sort((a, b) => scores[b] - scores[a] || a - b);
       const definer = definitions.some((/** @type {TwDefinition} */ definition) => definition.doc === doc);
       const score =
-        titleScore(base, doc, words) + Math.max(found.scores[group[0]], definer ? search.DEFINED : 0) +
+        titleScore(base, doc, words) + Math.max(scores[group[0]], definer ? search.DEFINED : 0) +
         group.length * MORE;
       return { doc, group, score };
     });

@@ -178,8 +178,8 @@ interface TwDefinition {
   url: string;
   /** The place of the document that defines it; null where none of the collection does. */
   doc: number | null;
-  /** The defining clause in it; null likewise. */
-  eid: string | null;
+  /** The defining clause, by its place among the clauses of the document; null likewise. */
+  clause: number | null;
 }
 
 /** Where a citation or a name leads. */

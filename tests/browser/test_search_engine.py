@@ -264,6 +264,26 @@ def test_headings_and_titles_come_first(page: Page) -> None:
     assert ids(search(page, "加强检查")) == ["1 subsec_2"]
 
 
+def test_the_clause_that_defines_a_term_comes_before_others(page: Page) -> None:
+    """Behind a heading that has it, and before what has it more often."""
+    page.evaluate(
+        """(async () => {
+          const base = await tiaowen.search.open();
+          base.terms = 1;
+          globalThis.known = tiaowen.search.definitions;
+          tiaowen.search.definitions = async () => [{ doc: 0, clause: 5 }];
+        })()"""
+    )
+    rows = ids(search(page, "本条例"))
+    page.evaluate(
+        """(async () => {
+          (await tiaowen.search.open()).terms = 0;
+          tiaowen.search.definitions = known;
+        })()"""
+    )
+    assert rows == ["0 art_2__para_1", "0 art_1__para_1"]
+
+
 def test_words_near_each_other_come_first(page: Page) -> None:
     assert ids(search(page, "消防 责任"))[0] == "1 subsec_1__p_1"
 
