@@ -8,6 +8,7 @@ import pytest
 
 from converter.search.scripts import JOINED, SCRIPTS, join_scripts
 from tests.helpers import ROOT
+from tests.io_helpers import seed_site
 
 FOLDER = ROOT / "docs" / "javascripts" / "search"
 
@@ -43,3 +44,13 @@ def test_a_script_stays_by_itself(name: str) -> None:
 def test_a_script_that_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"store\.js"):
         join_scripts(tmp_path, tmp_path)
+
+
+def test_the_site_has_the_one_script_and_not_its_parts(tmp_path: Path) -> None:
+    site = seed_site()
+    join_scripts(FOLDER, tmp_path)
+    assert (site / "search" / JOINED).read_bytes() == (tmp_path / JOINED).read_bytes()
+    others = {path.name for path in (ROOT / "docs" / "javascripts").glob("*.js")}
+    assert {path.name for path in (site / "javascripts").iterdir()} == others
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert home.count(f'<script src="search/{JOINED}" defer></script>') == 1

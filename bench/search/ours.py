@@ -14,7 +14,6 @@ from bench.search.engine import (
     Everything,
     first_ten,
     patiently,
-    tree_bytes,
 )
 from bench.search.queries import Query
 from converter.search.scripts import JOINED
@@ -128,5 +127,6 @@ class Ours(Engine):
         return Everything(found["rows"], found["whole"], documents, answers)
 
     def index_bytes(self) -> int:
-        script = (self.site / _SCRIPT).stat().st_size
-        return tree_bytes(self.site / "search", "*.js") - script
+        paths = (path for path in self.site.rglob("*") if path.is_file())
+        ours = (path for path in paths if self.in_index(path.relative_to(self.site).as_posix()))
+        return sum(path.stat().st_size for path in ours)
