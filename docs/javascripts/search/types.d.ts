@@ -298,8 +298,12 @@ interface TwSearch {
   // store.js
   /** Where the site is. */
   root: string;
-  /** Files of the index, each loaded once: bytes with some zeros behind them, or JSON. */
-  store: { load(name: string): Promise<Uint8Array>; json(name: string): Promise<any> };
+  /** Files of the index: bytes with some zeros behind them; JSON; JSON that shares words with others. */
+  store: {
+    load(name: string): Promise<Uint8Array>;
+    json(name: string): Promise<any>;
+    like(name: string): Promise<any>;
+  };
   TwStale: new () => Error;
   begin(version: string): void;
   take(name: string, size: number, packed: string): void;
