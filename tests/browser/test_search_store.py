@@ -10,24 +10,23 @@ from playwright.sync_api import Page
 from converter.bundle import Bundle
 from converter.search.files import Files
 from converter.search.fold import fold, simplified
+from converter.search.scripts import JOINED, join_scripts
 from converter.search.write import write_search
 from converter.view import View
 from tests.browser.conftest import OpenPage, serving
 from tests.helpers import make_document
 from tests.io_helpers import ROOT, scratch
 
-SCRIPTS = "".join(
-    f'<script src="javascripts/search-{name}.js"></script>' for name in ("store", "text")
-)
+SCRIPT = f'<script src="scripts/{JOINED}"></script>'
 
 
 @pytest.fixture
 def folder() -> Path:
-    """A folder with a page that loads the two scripts."""
+    """A folder with a page that loads the scripts."""
     place = scratch() / "site"
-    place.mkdir()
-    (place / "javascripts").symlink_to(ROOT / "docs" / "javascripts")
-    (place / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{SCRIPTS}")
+    (place / "scripts").mkdir(parents=True)
+    join_scripts(ROOT / "docs" / "javascripts" / "search", place / "scripts")
+    (place / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{SCRIPT}")
     return place
 
 
