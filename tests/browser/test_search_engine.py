@@ -158,6 +158,10 @@ def test_every_part_of_every_text_is_found_where_it_is_and_nowhere_else(page: Pa
         ("应当 -监察", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
         ("标题：办法 应当", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
         ("title:条例 责任", []),
+        ("标题： 办法 应当", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
+        ("标题： -监察 应当", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
+        ("漏洞 -", ["1 subsec_1__p_1 "]),
+        ("漏洞 标题：", ["1 subsec_1__p_1 "]),
         ("漏洞 责任", ["1 subsec_1__p_1 各单位应当明确消防安全[责任]人，堵塞[漏洞]。"]),
         ("㐂㐃", []),
     ],
@@ -191,6 +195,38 @@ def test_articles_with_the_words_apart_are_counted_beside(page: Page) -> None:
     assert (found["scope"], found["apart"]) == ("clauses", 0)
     found = search(page, "的 消防")
     assert (found["scope"], found["total"], found["apart"]) == ("clauses", 1, 0)
+
+
+def test_what_an_article_must_not_have_is_in_none_of_its_parts(page: Page) -> None:
+    assert ids(search(page, "处罚款 消防通道 -监督")) == ["0 art_3"]
+    assert search(page, "处罚款 消防通道 -堵塞")["scope"] != "articles"
+
+
+def test_articles_beside_are_counted_with_the_filters(page: Page) -> None:
+    counted = {
+        kind: (found["scope"], found["total"], found["apart"])
+        for kind in ("", "办法", "条例")
+        for found in [search(page, "消防 堵塞", kind=kind)]
+    }
+    assert counted == {"": ("clauses", 1, 1), "办法": ("clauses", 1, 0), "条例": ("clauses", 0, 1)}
+
+
+def test_of_documents_alike_the_current_one_comes_first(page: Page) -> None:
+    page.evaluate(
+        """(async () => {
+          const base = await tiaowen.search.open();
+          globalThis.before = [base.titles, base.facets.superseded];
+          [base.titles, base.facets.superseded] = [["应当", "应当"], [0]];
+        })()"""
+    )
+    rows = ids(search(page, "应当"))
+    page.evaluate(
+        """(async () => {
+          const base = await tiaowen.search.open();
+          [base.titles, base.facets.superseded] = before;
+        })()"""
+    )
+    assert rows == ["1 subsec_1__p_1", "1 subsec_2__p_1", "0 art_6__para_1", "0 art_7__para_1"]
 
 
 def test_a_passage_over_the_ends_of_clauses(page: Page) -> None:
