@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from converter.bundle import Bundle
+from converter.search.scripts import join_scripts
 from converter.search.write import write_search
 from converter.view import View
 from converter.writers import (
@@ -67,7 +68,7 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
     Args:
         bundle: What there is.
         project: A folder with `mkdocs.yml` and `docs/`. What an earlier run generated
-            there is replaced.
+            there is replaced; the scripts of the search are joined to one.
         timed: Measures the writing of the search's index, as `search`.
 
     Raises:
@@ -100,6 +101,10 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
     data.write_data(view, docs / "data")
     with timed("search"):
         write_search(view, docs / "search")
+    # A project that an older version made has a search of its own, and no such scripts.
+    scripts = docs / "javascripts" / "search"
+    if scripts.is_dir():
+        join_scripts(scripts, docs / "search")
 
 
 def _write_references(view: View, docs: Path) -> None:

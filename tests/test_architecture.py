@@ -18,6 +18,9 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
+    # The search of the site: its script, and the files of its index as bytes.
+    ("search.bits", "search.fold", "search.scripts"),
+    ("search.files",),
     ("source",),
     ("diagnostics",),
     ("finding_table.row", "mention"),
@@ -104,12 +107,13 @@ LAYERS = (
     ("lookup.names", "lookup.published"),
     ("lookup.cite",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
-    # What the search of the site is written from.
-    ("search.names", "search.outlines"),
     ("related.comparison", "related.find"),
     ("corpus",),
-    # What the search of the site looks in.
-    ("search.facets", "search.fold"),
+    # What the search of the site looks in: the clauses, their texts, and the places of words.
+    ("search.stream",),
+    ("search.base", "search.blocks", "search.common", "search.postings"),
+    # By what documents and clauses are called, and what results are narrowed by.
+    ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
     ("writers.escape",),
     ("writers.links", "writers.images", "writers.metadata"),
@@ -135,7 +139,9 @@ LAYERS = (
         "writers.terms",
     ),
     ("writers.term_index",),
+    # All of the index; what terms mean is said there in the writers' words.
     ("search.terms",),
+    ("search.write",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     ("options", "work"),
@@ -176,6 +182,7 @@ ONLY = {
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),
+    "search.scripts": set[str](),
     "rerun": {"cache", "report"},
 }
 
@@ -190,6 +197,8 @@ LIBRARIES = {
     "docx": {"readers.docx.package"},
     "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
+    "numpy": {f"search.{name}" for name in ("base", "bits", "common", "postings", "stream")},
+    "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
     "ruamel": {"catalog"},

@@ -78,7 +78,6 @@ def view(order: tuple[int, ...] = (0, 1, 2, 3, 4)) -> View:
 def parsed(chart: str) -> ElementTree.Element:
     """Read a figure as XML: it has to be well-formed, and to lie on one line."""
     assert "\n" not in chart
-    chart = chart.replace(" data-search-exclude", "", 1)
     return ElementTree.fromstring(
         chart.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
     )

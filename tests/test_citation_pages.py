@@ -231,19 +231,6 @@ def test_a_large_index_has_its_sentences_on_pages_by_letter(
     assert "../../documents/fa/#art_2" in [a["href"] for a in found["letter-s"].select("a")]
 
 
-def test_pages_by_letter_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "MOST_ON_INDEX", 3)
-    heading = pages(view())["letter-s"].select_one("h1")
-    assert heading is not None and heading.has_attr("data-search-exclude")
-
-
-def test_no_list_floods_the_search() -> None:
-    """The search's parser ends an exclusion at the next end tag of the same name."""
-    for page in pages(view()).values():
-        excluded = page.select("[data-search-exclude]")
-        assert excluded and not [e for e in excluded if e.select(e.name)]
-
-
 def test_lists_are_html_on_one_line() -> None:
     for _, page in citation_pages(view()):
         assert not re.search(r"^ *<(?:li|ul|details|p)\b", page, re.MULTILINE)

@@ -160,6 +160,6 @@ def test_the_block_is_apparatus_and_stays_one_block() -> None:
     html = to_html(make_document(STATUTE))
     section = BeautifulSoup(html, "lxml").select_one("section.tw-meta")
     assert section is not None
-    assert section.has_attr("data-search-exclude") and section["data-editorial"] == ""
+    assert section["data-editorial"] == ""
     assert "其他信息" not in html and "原文第2行" not in source_text_of(html)
     assert "\n" not in metadata(make_document(STATUTE))

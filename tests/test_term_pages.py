@@ -162,19 +162,6 @@ def test_a_term_that_a_text_defines() -> None:
     assert hrefs(page, "dl") == ["../../documents/ban-fa/#art_2__para_1"]
 
 
-def test_a_term_is_searched_by_its_wording_and_meaning() -> None:
-    page = page_of(view(), FORMS.page)
-    for excluded in page.select("[data-search-exclude]"):
-        excluded.decompose()
-    assert page.get_text("|", strip=True) == "四种形态|某释义|监督执纪“四种形态”"
-
-
-def test_the_senses_of_a_term_are_not_searched_under_the_names_of_their_documents() -> None:
-    page = page_of(view(), "shu-ju-0001")
-    assert len(page.select("h2")) == 2
-    assert all(part.has_attr("data-search-exclude") for part in page.select("h2, body > p"))
-
-
 def test_a_term_of_a_chapter() -> None:
     assert entry(page_of(view(), SHARE.page), SHARE.anchor)["适用"] == "《某市数据管理办法》第二章"
 
@@ -277,13 +264,6 @@ def test_the_index_goes_by_category() -> None:
     page = soup(term_index(view()))
     assert [h.get_text() for h in page.select("[id^=category-]")] == ["监督执纪"]
     assert hrefs(page, ".tw-words") == ["si-zhong-xing-tai-1f0a/"]
-
-
-def test_no_list_floods_the_search() -> None:
-    """The search's parser ends an exclusion at the next end tag of the same name."""
-    for text in (term_index(view()), terms_by_document(view()), *dict(term_pages(view())).values()):
-        for excluded in soup(text).select("[data-search-exclude]"):
-            assert not excluded.select(excluded.name)
 
 
 def test_the_list_by_document() -> None:

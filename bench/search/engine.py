@@ -127,9 +127,9 @@ def patiently(page: Page, script: str, argument: object = None, ms: int = PATIEN
     return page.evaluate(_PATIENTLY.replace("SCRIPT", script), [argument, ms])
 
 
-def tree_bytes(folder: Path, pattern: str = "*") -> int:
+def tree_bytes(folder: Path) -> int:
     """Add up the files below a folder."""
-    return sum(path.stat().st_size for path in folder.rglob(pattern) if path.is_file())
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 @contextmanager

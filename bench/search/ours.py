@@ -14,9 +14,12 @@ from bench.search.engine import (
     Everything,
     first_ten,
     patiently,
-    tree_bytes,
 )
 from bench.search.queries import Query
+from converter.search.scripts import JOINED
+
+#: Our script on every page.
+_SCRIPT = f"search/{JOINED}"
 
 #: Enters a query as pasting does, and waits until the results say that they are its own. The
 #: rows are read in a task of their own, after the time has been taken.
@@ -103,11 +106,11 @@ class Ours(Engine):
         self._most = most
 
     def counts(self, path: str) -> bool:
-        return self.in_index(path) or path.startswith("javascripts/search-")
+        return self.in_index(path) or path == _SCRIPT
 
     def in_index(self, path: str) -> bool:
         """Say whether a file is of the index, and no script of ours."""
-        return path.startswith("search/") and path.endswith(".js")
+        return path.startswith("search/") and path.endswith(".js") and path != _SCRIPT
 
     def ready(self, page: Page) -> None:
         page.wait_for_selector("#tw-search-input", state="attached")
@@ -124,4 +127,6 @@ class Ours(Engine):
         return Everything(found["rows"], found["whole"], documents, answers)
 
     def index_bytes(self) -> int:
-        return tree_bytes(self.site / "search", "*.js")
+        paths = (path for path in self.site.rglob("*") if path.is_file())
+        ours = (path for path in paths if self.in_index(path.relative_to(self.site).as_posix()))
+        return sum(path.stat().st_size for path in ours)

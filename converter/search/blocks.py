@@ -5,6 +5,7 @@ Reads: documents. Guarantees: every clause, in the order of documents and clause
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,12 @@ from converter.model import Document
 from converter.search.stream import Clause
 
 #: A file is closed when its texts have so many characters.
-BLOCK_CHARACTERS = 3_600
+BLOCK_CHARACTERS = 2_400
+
+#: How many bytes of the texts all files may refer to; a browser loads them once.
+SAMPLE_BYTES = 20_000
+#: Clauses that are neither mere headings nor long have the most in common with others.
+_TYPICAL = range(15, 150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,26 @@ def _value(slugs: dict[int, str], rows: list[tuple[Document, Clause]]) -> dict[s
         ],
         "texts": [clause.text for _, clause in rows],
     }
+
+
+def sample(documents: Iterable[list[Clause]]) -> bytes:
+    """Choose some of the texts as what all have in common.
+
+    The choice falls by a hash of the text, so that it hardly changes with a document.
+
+    Args:
+        documents: The clauses of each document.
+
+    Returns:
+        The texts one behind another, in UTF-8.
+    """
+    texts = {c.text for listed in documents for c in listed if len(c.text) in _TYPICAL}
+    chosen = b""
+    for text in sorted(texts, key=lambda text: (zlib.crc32(text.encode()), text)):
+        if len(chosen) + len(text.encode()) > SAMPLE_BYTES:
+            break
+        chosen += text.encode()
+    return chosen
 
 
 #: More characters than this are not left out, so that one character says how many are.

@@ -34,7 +34,7 @@ def facets(view: View) -> dict[str, object]:
         view: What there is.
 
     Returns:
-        `TwFacets` of `docs/javascripts/search-types.d.ts`: of each filter its values, and the
+        `TwFacets` of `docs/javascripts/search/types.d.ts`: of each filter its values, and the
         place of its value for each document, in the order of the bundle.
     """
     documents = view.bundle.documents

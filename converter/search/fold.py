@@ -1,7 +1,7 @@
 """Folding: what counts as the same character when somebody searches.
 
 Reads: text. Guarantees: each UTF-16 unit of a text becomes one unit or none, so that a place
-in the folded text is a place in the text. `docs/javascripts/search-text.js` folds what is typed
+in the folded text is a place in the text. `docs/javascripts/search/text.js` folds what is typed
 by the same rules; a test compares the two over all characters.
 """
 

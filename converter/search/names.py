@@ -25,9 +25,9 @@ def names(view: View) -> dict[str, object]:
         view: What there is.
 
     Returns:
-        `TwNames` of `search-types.d.ts`: aliases and 文号 of documents that have any; the
-        documents that share their title with others and are versions of one law; the kinds
-        that names end with, as a pattern.
+        `TwNames` of `docs/javascripts/search/types.d.ts`: aliases and 文号 of documents that
+        have any; the documents that share their title with others and are versions of one law;
+        the kinds that names end with, as a pattern.
     """
     documents = view.bundle.documents
     numbers = {place: _numbers(doc) for place, doc in enumerate(documents)}

@@ -1,7 +1,7 @@
 """What terms mean, for a search for one of them: files of wordings with their senses.
 
 Reads: a view. Writes nothing. Guarantees: a wording stands in one file, whose number depends
-on the wording and on how many files there are; the script `search-terms.js` works it out alike.
+on the wording and on how many files there are; the script `terms.js` works it out alike.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BASIS, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 
 def wording_hash(wording: str) -> int:
-    """Hash a wording, as `search-terms.js` does.
+    """Hash a wording, as `terms.js` does.
 
     Args:
         wording: Any text.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from converter.citations.versions import date_of
 from converter.search import base
-from converter.search.blocks import blocks
+from converter.search.blocks import blocks, sample
 from converter.search.common import common_lists
 from converter.search.facets import facets
 from converter.search.files import Files
@@ -83,9 +83,11 @@ def _write_lists(stream: Stream, files: Files, wordings: list[str]) -> list[int]
 
 def _write_blocks(view: View, listed: list[list[Clause]], files: Files, small: bool) -> list[int]:
     documents = zip(view.bundle.documents, listed, strict=True)
+    shared = b"" if small else sample(listed)
+    files.add_json("sample", shared.decode())
     firsts = []
     for number, block in enumerate(blocks(documents, *[SMALL] * small)):
-        files.add_json(f"t{number}", block.value)
+        files.add_like(f"t{number}", block.value, shared)
         firsts.append(block.first)
     return base.steps(firsts)
 

@@ -54,9 +54,7 @@ class Apparatus:
     def behind(self, node: Node) -> Iterator[str]:
         """Yield the block behind a clause, if anything belongs there.
 
-        Its folds stand side by side in one element, so that they take one line. A
-        <footer>, for the theme's search leaves out what it is told to only up to the next
-        end of an element of the same name.
+        Its folds stand side by side in one element, so that they take one line.
         """
         if self._view and self._doc:
             yield from _together("tw-behind", _behind(self._view, self._doc, node))
@@ -80,4 +78,4 @@ def _end(view: View, doc: Document) -> Iterator[str]:
 def _together(css: str, folds: Iterator[str]) -> Iterator[str]:
     inner = "".join(folds)
     if inner:
-        yield f'<footer class="{css}" data-editorial="" data-search-exclude>{inner}</footer>'
+        yield f'<footer class="{css}" data-editorial="">{inner}</footer>'

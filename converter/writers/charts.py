@@ -95,7 +95,7 @@ def _figure(
     wide, high, drawn = svg
     ids = f"tw-chart-{name}-title", f"tw-chart-{name}-about"
     return (
-        f'<figure class="tw-chart" {UNFILTERED} data-search-exclude>'
+        f'<figure class="tw-chart" {UNFILTERED}>'
         f'<div class="tw-scroll" role="region" tabindex="0" aria-label="{title}">'
         f'<svg class="tw-chart-{name}" role="{_ROLE}" aria-labelledby="{" ".join(ids)}"'
         f' width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'

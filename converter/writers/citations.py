@@ -13,7 +13,6 @@ from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.lists import (
     UNFILTERED,
-    UNSEARCHED,
     amount,
     filter_box,
     filtered,
@@ -134,7 +133,7 @@ def _to_sentences(entry: NamedDocument, base: str) -> str:
 
 
 def _folds(entries: Iterable[str]) -> str:
-    return f'<div class="tw-folds" data-filter data-search-exclude>{"".join(entries)}</div>'
+    return f'<div class="tw-folds" data-filter>{"".join(entries)}</div>'
 
 
 def _texts(view: View, entry: NamedDocument, root: str) -> str:
@@ -161,7 +160,7 @@ def _letter_page(view: View, first: str, entries: Sequence[NamedDocument]) -> st
     name = f"引证索引：{letter_name(first)}"
     return page(
         name,
-        f"# {name} {{ #citations {UNSEARCHED} }}",
+        f"# {name} {{ #citations }}",
         "全部文件见[引证索引](../index.md)。",
         filter_box("查找文件"),
         _folds(

@@ -66,8 +66,7 @@ def _page(view: View, comparison: Comparison) -> str:
     )
     rows = "".join(_row(view, comparison, row) for row in comparison.rows)
     table = (
-        '<table class="tw-comparison" data-search-exclude>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<table class="tw-comparison"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
     heading = f"# {opening(title)} {{ #compare }}"
     return page(title, heading, f"<p>{html_text(lead)}</p>", table)

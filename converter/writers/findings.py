@@ -83,10 +83,5 @@ def _entry(row: Finding) -> str:
     if row.example:
         lines = "<br>".join(html_text(visible(line)) for line in row.example.splitlines())
         rows.append(("示例", lines))
-    # The examples are no text of a document, and are not to be found as if they were.
-    hidden = {"示例": " data-search-exclude"}
-    cells = "".join(
-        f"<dt{hidden.get(name, '')}>{name}</dt><dd{hidden.get(name, '')}>{value}</dd>"
-        for name, value in rows
-    )
+    cells = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
     return f'<dl class="tw-term">{cells}</dl>'

@@ -1,7 +1,6 @@
 """Long lists: places in the texts with their sentences, and what a box filters as one types.
 
-Blocks of HTML are one line each. Lists are kept out of the search of the site, which would
-find every sentence twice; the headings over them are not.
+Blocks of HTML are one line each.
 """
 
 from __future__ import annotations
@@ -27,8 +26,6 @@ SHORT_CONTEXT = 20
 
 #: Marks what is out of sight while the box filters the lists.
 UNFILTERED = 'data-unfiltered=""'
-#: Keeps an element, or all below a heading, out of the search of the site.
-UNSEARCHED = 'data-search-exclude=""'
 
 
 def filter_box(label: str) -> str:
@@ -49,10 +46,7 @@ def letters(present: Sequence[str], more: str = "") -> str:
         more: Further links, as HTML.
     """
     links = "".join(f'<a href="#{letter_id(first)}">{letter_name(first)}</a>' for first in present)
-    return (
-        f'<nav class="tw-letters" aria-label="拼音首字母" {UNFILTERED} data-search-exclude>'
-        f"{links}{more}</nav>"
-    )
+    return f'<nav class="tw-letters" aria-label="拼音首字母" {UNFILTERED}>{links}{more}</nav>'
 
 
 def letter_id(first: str) -> str:
@@ -117,6 +111,4 @@ def place_list(
             out.append(fold(f"{doc_name(view, doc)} <small>{count:,} 条</small>", items))
         else:
             out.append(f"<p>{doc_link(view, root, doc)}</p>{items}")
-    # No <div>: what is kept out of the search ends at the next end tag of the same name, so
-    # that a list which may stand in another one has a name of its own.
-    return f'<section class="tw-places" data-search-exclude>{"".join(out)}</section>'
+    return f'<div class="tw-places">{"".join(out)}</div>'

@@ -56,9 +56,6 @@ LONGEST = 60
 def metadata(doc: Document) -> str:
     """Write what is known of a document, as one HTML block.
 
-    A <section>, for the theme's search leaves out what it is told to only up to the
-    next end of an element of the same name, and there are <div>s inside.
-
     Args:
         doc: The document.
 
@@ -80,7 +77,7 @@ def metadata(doc: Document) -> str:
         more = f"<details><summary>其他信息</summary><dl>{more}</dl></details>"
     title = html_text(doc.title)
     return (
-        f'<section class="tw-meta" data-editorial="" data-search-exclude data-title="{title}">'
+        f'<section class="tw-meta" data-editorial="" data-title="{title}">'
         f"<dl>{''.join(rows)}</dl>{more}</section>"
     )
 

@@ -37,7 +37,7 @@ def _table(documents: Iterable[Document], base: str) -> str:
         for name in ("文件", "文种", "发文机关", "日期", "条目", "篇幅")
     )
     return (
-        f'<table class="tw-documents" data-search-exclude><thead><tr>{head}</tr></thead>'
+        f'<table class="tw-documents"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 

@@ -11,7 +11,6 @@ from converter.view import View
 from converter.writers.escape import html_text, opening
 from converter.writers.lists import (
     UNFILTERED,
-    UNSEARCHED,
     filter_box,
     filtered,
     letter_id,
@@ -58,7 +57,7 @@ def term_index(view: View, picture: str = "") -> str:
         _counts(view),
         filter_box("查找术语"),
         letters([first for first, _ in by_letter], _elsewhere(bool(categories), bool(picture))),
-        f"## 按拼音 {{ #by-pinyin {UNSEARCHED} }}",
+        "## 按拼音 { #by-pinyin }",
         *(block for first, group in by_letter for block in _under(view, first, group)),
         *([f"## 按类别 {{ #by-category {UNFILTERED} }}", *categories] if categories else []),
         *([f"## 术语使用图 {{ #chart {UNFILTERED} }}", picture] if picture else []),
@@ -81,9 +80,9 @@ def _elsewhere(categories: bool, picture: bool) -> str:
 
 
 def _under(view: View, first: str, group: Sequence[tuple[str, list[Term]]]) -> Iterator[str]:
-    yield f"### {letter_name(first)} {{ #{letter_id(first)} {UNSEARCHED} }}"
+    yield f"### {letter_name(first)} {{ #{letter_id(first)} }}"
     lines = "".join(_line(view, name, senses) for name, senses in group)
-    yield f'<ul class="tw-list" data-filter data-search-exclude>{lines}</ul>'
+    yield f'<ul class="tw-list" data-filter>{lines}</ul>'
 
 
 def _line(view: View, name: str, senses: Sequence[Term]) -> str:
@@ -106,7 +105,7 @@ def _categories(view: View) -> Iterator[str]:
             groups.setdefault(term.category, []).append(term)
     for number, (category, terms) in enumerate(groups.items(), 1):
         yield f"### {opening(category)} {{ #category-{number} {UNFILTERED} }}"
-        yield f'<p class="tw-words" {UNFILTERED} data-search-exclude>{_words(terms, "")}</p>'
+        yield f'<p class="tw-words" {UNFILTERED}>{_words(terms, "")}</p>'
 
 
 def _words(terms: Sequence[Term], base: str) -> str:
@@ -148,7 +147,7 @@ def terms_by_document(view: View) -> str:
         if entries
         else "本站尚未收录术语。",
         filter_box("查找文件") if entries else "",
-        f'<div class="tw-folds" data-filter data-search-exclude>{listed}</div>' if entries else "",
+        f'<div class="tw-folds" data-filter>{listed}</div>' if entries else "",
     )
 
 

@@ -8,7 +8,7 @@ from converter.bundle import Term, TermSource
 from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
-from converter.writers.lists import UNSEARCHED, amount, place_list
+from converter.writers.lists import amount, place_list
 from converter.writers.naming import clause_link, doc_link, doc_name, doc_text
 from converter.writers.page import page
 from converter.writers.used_terms import UNEXPLAINED
@@ -18,10 +18,6 @@ _ROOT = "../../"
 
 #: How much of a definition the table of senses shows, in characters.
 _GIST = 40
-
-#: What is searched of a term. Where it comes from and where it holds would be found with each law
-#: that defines many terms, before the law's own clauses.
-_SEARCHED = ("释义", "又作")
 
 
 def term_pages(view: View) -> Iterator[tuple[str, str]]:
@@ -43,18 +39,18 @@ def _page(view: View, name: str, senses: Sequence[Term]) -> str:
     several = len(senses) > 1
     if several:
         said = f"“{markdown(wording)}”有 {len(senses)} 种释义，适用范围各不相同。"
-        blocks.append(f"{said}\n{{ {UNSEARCHED} }}")
+        blocks.append(said)
         blocks.append(_senses(view, senses))
     for term in senses:
         if several:
-            blocks.append(f"## {opening(scope_text(view, term))} {{ #{term.anchor} {UNSEARCHED} }}")
+            blocks.append(f"## {opening(scope_text(view, term))} {{ #{term.anchor} }}")
         blocks.append(_entry(view, term, "" if several else f' id="{term.anchor}"'))
     unexplained = view.unexplained_of.get(name, [])
     if unexplained:
-        blocks.append(f"## 未作解释的用例 {{ #term_unexplained {UNSEARCHED} }}")
+        blocks.append("## 未作解释的用例 { #term_unexplained }")
         blocks.append(f"以上释义均不适用于下列文件，文件本身也未作解释（{amount(unexplained)}）。")
         blocks.append(place_list(view, _ROOT, unexplained))
-    blocks.append(f"[返回术语表](../index.md)\n{{ {UNSEARCHED} }}")
+    blocks.append("[返回术语表](../index.md)")
     return page(wording, *blocks)
 
 
@@ -70,7 +66,7 @@ def _senses(view: View, senses: Sequence[Term]) -> str:
         )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("适用范围", "释义", "用例"))
     return (
-        f'<table class="tw-senses" data-search-exclude><thead><tr>{head}</tr></thead>'
+        f'<table class="tw-senses"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
@@ -125,9 +121,7 @@ def _entry(view: View, term: Term, eid: str) -> str:
 
 
 def _row(name: str, value: str) -> str:
-    """Write a row; the search of the site finds a term by its wording and meaning alone."""
-    unsearched = "" if name in _SEARCHED else f" {UNSEARCHED}"
-    return f"<dt {UNSEARCHED}>{name}</dt><dd{unsearched}>{value}</dd>"
+    return f"<dt>{name}</dt><dd>{value}</dd>"
 
 
 def _source(view: View, source: TermSource | None) -> str:

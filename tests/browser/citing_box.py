@@ -17,7 +17,7 @@ from converter.title_names import normal_title
 from converter.view import View
 from tests.helpers import ROOT
 
-SCRIPTS = ROOT / "docs" / "javascripts"
+SCRIPTS = ROOT / "docs" / "javascripts" / "search"
 
 #: What the scripts of the search give to those of the citation box.
 _STORE = """\
@@ -81,7 +81,7 @@ class Box:
         page.evaluate("([base, files]) => Object.assign(globalThis, {base, files})", [base, stored])
         page.add_script_tag(content=_STORE)
         for name in ("typed", "outlines", "pinyin", "names", "cite"):
-            page.add_script_tag(path=SCRIPTS / f"search-{name}.js")
+            page.add_script_tag(path=SCRIPTS / f"{name}.js")
 
     def answers(
         self, queries: Sequence[str] | Mapping[str, str | None]

@@ -16,13 +16,11 @@ from playwright.sync_api import Browser, Page
 
 from converter.bundle import Bundle
 from converter.model import Document, Entry
-from converter.search import common, fold, postings, write
+from converter.search import common, fold, postings, scripts, write
 from converter.search.stream import SLOT
 from converter.view import View
 from tests.helpers import make_document
 from tests.io_helpers import ROOT, scratch
-
-SCRIPTS = ("store", "text", "codes", "lists", "texts", "passages", "engine", "terms", "results")
 
 FULL = "甲" * (SLOT - 3) + "末尾字"  # fills its slots to the last place
 TEXTS = {
@@ -71,9 +69,9 @@ def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
             patch.setattr(common, "WORDING_PLACES", 3)
         place = scratch() / request.param
         write.write_search(View(Bundle(documents())), place / "search")
-    (place / "javascripts").symlink_to(ROOT / "docs" / "javascripts")
-    scripts = "".join(f'<script src="javascripts/search-{name}.js"></script>' for name in SCRIPTS)
-    (place / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{scripts}")
+    scripts.join_scripts(ROOT / "docs" / "javascripts" / "search", place / "search")
+    script = f'<script src="search/{scripts.JOINED}"></script>'
+    (place / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{script}")
     lists = list(place.glob("search/*/b[0-9]*.js"))
     assert bool(lists) == (request.param == "lists")
     yield place

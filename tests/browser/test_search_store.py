@@ -10,24 +10,23 @@ from playwright.sync_api import Page
 from converter.bundle import Bundle
 from converter.search.files import Files
 from converter.search.fold import fold, simplified
+from converter.search.scripts import JOINED, join_scripts
 from converter.search.write import write_search
 from converter.view import View
 from tests.browser.conftest import OpenPage, serving
 from tests.helpers import make_document
 from tests.io_helpers import ROOT, scratch
 
-SCRIPTS = "".join(
-    f'<script src="javascripts/search-{name}.js"></script>' for name in ("store", "text")
-)
+SCRIPT = f'<script src="scripts/{JOINED}"></script>'
 
 
 @pytest.fixture
 def folder() -> Path:
-    """A folder with a page that loads the two scripts."""
+    """A folder with a page that loads the scripts."""
     place = scratch() / "site"
-    place.mkdir()
-    (place / "javascripts").symlink_to(ROOT / "docs" / "javascripts")
-    (place / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{SCRIPTS}")
+    (place / "scripts").mkdir(parents=True)
+    join_scripts(ROOT / "docs" / "javascripts" / "search", place / "scripts")
+    (place / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{SCRIPT}")
     return place
 
 
@@ -42,12 +41,15 @@ def test_bytes_come_as_they_were_written(folder: Path, open_page: OpenPage) -> N
     written = {f"b{size}": bytes(range(256)) * 2 + bytes(size) for size in range(16)}
     for name, data in written.items():
         files.add(name, data)
-    files.add_json("t0", {"文": ["“\u2028😀𠀀”", 1, None]})
+    files.add_json("base", {"文": ["“\u2028😀𠀀”", 1, None]})
+    files.add_json("sample", "县级以上人民政府应当加强领导。")
+    files.add_like("t0", ["人民政府应当加强领导。"], "县级以上人民政府应当加强领导。".encode())
     files.finish()
     page = open_page((folder / "index.html").as_uri())
     for name, data in written.items():
         assert page.evaluate(LOAD, name) == [*data, *SPARE]
-    assert page.evaluate("tiaowen.search.store.json('t0')") == {"文": ["“\u2028😀𠀀”", 1, None]}
+    assert page.evaluate("tiaowen.search.store.json('base')") == {"文": ["“\u2028😀𠀀”", 1, None]}
+    assert page.evaluate("tiaowen.search.store.like('t0')") == ["人民政府应当加强领导。"]
 
 
 def test_a_file_is_loaded_once_for_all_who_ask_for_it(folder: Path, open_page: OpenPage) -> None:
@@ -86,14 +88,14 @@ def test_a_site_that_was_built_anew_is_not_mixed_with_the_old_one(
     build(folder, "某市条例\n第一条 甲。")
     with serving(folder) as address:
         page = open_page(f"{address}/index.html")
-        first = page.evaluate("tiaowen.search.store.json('t0')")
+        first = page.evaluate("tiaowen.search.store.like('t0')")
         build(folder, "某市条例\n第一条 乙。")
         assert page.evaluate(LOAD, "articles") == [
             "TwStale",
             "the site has been built anew since this page was opened",
         ]
         page.reload()
-        second = page.evaluate("tiaowen.search.store.json('t0')")
+        second = page.evaluate("tiaowen.search.store.like('t0')")
     assert (first["texts"][-1], second["texts"][-1]) == ("甲。", "乙。")
 
 

@@ -8,7 +8,7 @@ from converter.search.terms import term_key, wording_hash
 from tests.browser.conftest import OpenPage
 from tests.io_helpers import ROOT
 
-SCRIPT = (ROOT / "docs/javascripts/search-terms.js").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "docs/javascripts/search/terms.js").read_text(encoding="utf-8")
 
 #: A store that hands out one file under every name, and writes down the names.
 STORE = """file => {

@@ -70,7 +70,7 @@
   /** @param {number} number @returns {Promise<Texts>} */
   const loadBlock = async (number) => {
     /** @type {TwBlock} */
-    const block = await search.store.json(`t${number}`);
+    const block = await search.store.like(`t${number}`);
     let texts = read.get(block);
     if (!texts) {
       const headings = new Map();

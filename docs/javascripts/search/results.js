@@ -191,16 +191,5 @@
     };
   };
 
-  /** @param {string} text @param {TwFilters} [filters] */
-  const address = (text, filters = {}) => {
-    const page = location.protocol === "file:" ? "index.html" : "";
-    const query = new URLSearchParams({ q: text });
-    for (const name of FACETS) if (filters[name]) query.set(name, filters[name] ?? "");
-    if (filters.current) query.set("current", "1");
-    if (filters.apart) query.set("apart", "1");
-    return `search/${page}?${query}`;
-  };
-
   search.run = run;
-  search.address = address;
 })();

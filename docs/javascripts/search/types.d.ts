@@ -295,36 +295,40 @@ interface TwClause {
 
 /** What is at `tiaowen.search`: each script adds its part. */
 interface TwSearch {
-  // search-store.js
+  // store.js
   /** Where the site is. */
   root: string;
-  /** Files of the index, each loaded once: bytes with some zeros behind them, or JSON. */
-  store: { load(name: string): Promise<Uint8Array>; json(name: string): Promise<any> };
+  /** Files of the index: bytes with some zeros behind them; JSON; JSON that shares words with others. */
+  store: {
+    load(name: string): Promise<Uint8Array>;
+    json(name: string): Promise<any>;
+    like(name: string): Promise<any>;
+  };
   TwStale: new () => Error;
   begin(version: string): void;
   take(name: string, size: number, packed: string): void;
-  // search-text.js
+  // text.js
   /** Folds width, case, quotation marks and traditional characters; removes white space. */
   fold(text: string): string;
   /** Where words stand in a text, joined where they overlap. */
   findAll(text: string, words: string[]): [start: number, end: number][];
   read(text: string): TwQuery;
   loadTraditional(): Promise<void>;
-  // search-codes.js
+  // codes.js
   codes: {
     readFile(
       bytes: Uint8Array, first: number, tables: TwTables, wanted: (pair: number) => boolean,
     ): Map<number, Int32Array>;
     readCommon(tables: TwTables, bytes: Uint8Array): TwHits;
   };
-  // search-lists.js
+  // lists.js
   SLOT: number;
   lists: {
     makeTables(base: TwBase): TwTables;
     find(tables: TwTables, wording: string, placed?: boolean): Promise<TwHits>;
     toHits(tables: TwTables, list: Int32Array, length: number): TwHits;
   };
-  // search-texts.js
+  // texts.js
   texts: {
     loadClause(base: TwBase, clause: number): Promise<TwClause>;
     row(base: TwBase, doc: number, clause: number, words: string[]): Promise<TwRow>;
@@ -335,11 +339,11 @@ interface TwSearch {
   };
   scan(tables: TwTables, wording: string): Promise<TwHits>;
   needsTable(text: string): boolean;
-  // search-passages.js
+  // passages.js
   inArticles(all: TwHits[], tables: TwTables, whole: TwFound): Promise<TwFound>;
   articleExcerpt(base: TwBase, tables: TwTables, found: TwFound, first: number, words: string[]): Promise<TwRow["parts"]>;
   across(wording: string, tables: TwTables): Promise<TwFound | null>;
-  // search-engine.js
+  // engine.js
   /** Loads what every search needs; call it as soon as a search is likely. */
   open(): Promise<TwBase>;
   ready(): { base: TwBase; tables: TwTables };
@@ -348,22 +352,23 @@ interface TwSearch {
   ): Promise<TwLooked>;
   /** What a clause weighs that defines the term that is searched for. */
   DEFINED: number;
-  // search-terms.js
+  // terms.js
   /** What a wording means, folded as by `fold`; current documents first. */
   definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
-  // search-cite.js, search-answer.js
-  cite(text: string, base: TwBase, here: string | null, slips?: boolean): Promise<TwPlaces>;
-  answer(text: string, base: TwBase, tables: TwTables, slips?: boolean): Promise<TwAnswer>;
-  // search-results.js
-  /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
-  run(query: string, filters?: TwFilters): Promise<TwOutcome>;
-  /** Where a citation or a name leads; `here` is the document that is open, its slug or place. */
+  // cite.js, answer.js
+  /**
+   * Where a citation or a name leads.
+   * @param here the document that is open, its slug or place
+   * @param slips whether a name may have a slip
+   */
   cite(
     query: string, base: TwBase, here?: string | number | null, slips?: boolean,
   ): Promise<TwPlaces>;
-  /** The address that shows these results, from the root of the site. */
-  address(query: string, filters?: TwFilters): string;
-  // search-rows.js, search-filters.js, search-view.js
+  answer(text: string, base: TwBase, tables: TwTables, slips?: boolean): Promise<TwAnswer>;
+  // results.js
+  /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
+  run(query: string, filters?: TwFilters): Promise<TwOutcome>;
+  // rows.js, filters.js, view.js
   addresses: TwAddresses;
   rows: TwRows;
   filters(change: (filters: TwFilters) => void): TwFilterBox;

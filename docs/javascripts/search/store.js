@@ -18,6 +18,8 @@
   const SPARE = 8;
   /** So many files of JSON are kept; they are those of the last results. */
   const KEPT = 120;
+  /** Files that every search needs. */
+  const ALWAYS = new Set(["base", "sample"]);
 
   const script = document.currentScript;
   const root = new URL("..", script instanceof HTMLScriptElement ? script.src : location.href).href;
@@ -121,40 +123,67 @@
     return loading;
   };
 
-  /** @param {Uint8Array} bytes */
-  const inflate = (bytes) => {
-    const body = new Blob([bytes.subarray(0, bytes.length - SPARE)]).stream();
-    return new Response(body.pipeThrough(new DecompressionStream("deflate"))).json();
+  /** @param {BlobPart[]} parts of a stream as RFC 1950 describes it */
+  const inflate = (parts) => {
+    const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).arrayBuffer();
+  };
+
+  /** @param {ArrayBuffer} bytes @param {number} [from] */
+  const parse = (bytes, from = 0) => JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, from)));
+
+  /** @param {Uint8Array} bytes with the spare ones */
+  const whole = (bytes) => bytes.subarray(0, bytes.length - SPARE);
+
+  /** @param {string} name */
+  const readJson = async (name) => parse(await inflate([whole(await load(name))]));
+
+  /**
+   * Reads a file that was compressed as what follows a sample (`Files.add_like`): the sample goes
+   * before it, in a block that is not compressed.
+   * @param {string} name
+   */
+  const readLike = async (name) => {
+    const [bytes, text] = await Promise.all([load(name), json("sample")]);
+    const sample = new TextEncoder().encode(text);
+    const low = sample.length & 0xff;
+    const high = sample.length >> 8;
+    const head = new Uint8Array([0x78, 0x9c, 0, low, high, low ^ 0xff, high ^ 0xff]);
+    return parse(await inflate([head, sample, whole(bytes)]), sample.length);
   };
 
   /** @type {Map<string, Promise<any>>} the ones asked for last come last */
   const values = new Map();
 
   /**
-   * Loads a file of JSON, or takes the one loaded before.
+   * Takes what was read before, or reads it.
    * @param {string} name
+   * @param {(name: string) => Promise<any>} read
    * @returns {Promise<any>}
    */
-  const json = (name) => {
+  const remember = (name, read) => {
     const value =
       values.get(name) ??
-      load(name)
-        .then(inflate)
-        .catch((error) => {
-          values.delete(name);
-          throw error;
-        });
+      read(name).catch((error) => {
+        values.delete(name);
+        throw error;
+      });
     values.delete(name);
     values.set(name, value);
     for (const old of values.keys()) {
       if (values.size <= KEPT) break;
-      if (old !== "base") values.delete(old);
+      if (!ALWAYS.has(old)) values.delete(old);
     }
     return value;
   };
 
+  /** @param {string} name */
+  const json = (name) => remember(name, readJson);
+  /** @param {string} name */
+  const like = (name) => remember(name, readLike);
+
   search.root = root;
-  search.store = { load, json };
+  search.store = { load, json, like };
   search.TwStale = TwStale;
   /** Called by `manifest.js`. @param {string} name */
   search.begin = (name) => {
