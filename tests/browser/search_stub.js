@@ -50,7 +50,7 @@
       scope: total ? "clauses" : "none",
       total,
       documents: sizes.length,
-      apart: 0,
+      apart: async () => 0,
       facets: { kind: counted((d) => d.kind), issuer: [], year: counted((d) => d.date.slice(0, 4)), status: [] },
       current: sizes.filter(([d]) => !docOf(d).superseded).reduce((sum, [, size]) => sum + size, 0),
       groups: async (start, count, most) =>
@@ -101,7 +101,7 @@
           url: `glossary/${leaf}`,
         },
       ];
-      return outcome(query, [[0, 1], [1, 3]], { definitions, apart: 2 });
+      return outcome(query, [[0, 1], [1, 3]], { definitions, apart: async () => 2 });
     }
     const kept = many.filter(
       ([doc]) =>

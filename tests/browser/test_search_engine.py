@@ -95,7 +95,8 @@ RUN = """async ([query, filters]) => {
   const words = (parts) => parts.map(([text, hit]) => (hit ? `[${text}]` : text)).join("");
   const rows = groups.flatMap((group) =>
     group.rows.map((row) => `${row.doc} ${row.eid} ${words(row.parts)}`));
-  const { scope, total, apart, documents, notes } = found;
+  const { scope, total, documents, notes } = found;
+  const apart = await found.apart();
   return { scope, total, apart, documents, rows, notes: notes.map((note) => note.text) };
 }"""
 

@@ -168,9 +168,10 @@
     return {
       query: text, words, answer, definitions, notes, scope, total,
       documents: groups.length,
-      apart: apart
-        ? apart.clauses.filter((/** @type {number} */ clause) => passing(tables.documentOf[clause])).length
-        : 0,
+      apart: async () => {
+        const { clauses } = apart ? await apart() : { clauses: [] };
+        return clauses.filter((/** @type {number} */ clause) => passing(tables.documentOf[clause])).length;
+      },
       facets: countFacets(base, filters, all),
       current: groups.reduce((sum, { doc, group }) => sum + (currents(doc) ? group.length : 0), 0),
       groups: (start, count, rows) =>

@@ -211,7 +211,7 @@ interface TwOutcome {
   /** In how many documents. */
   documents: number;
   /** Articles whose paragraphs and items together have all words, beside `total`. */
-  apart: number;
+  apart(): Promise<number>;
   /** How many there are of each value of a filter, were it the only change; the most first. */
   facets: Record<"kind" | "issuer" | "year" | "status", [value: string, count: number][]>;
   /** How many of `total` are current. */
@@ -248,7 +248,7 @@ interface TwFound {
 interface TwLooked {
   scope: TwOutcome["scope"];
   found: TwFound;
-  apart: TwFound | null;
+  apart: (() => Promise<TwFound>) | null;
 }
 
 /** The lists of the base, worked out. */

@@ -164,13 +164,19 @@
       const message = countOf(outcome, isNarrowed(chosen));
       const count = make("p", "tw-count", message);
       count.tabIndex = -1;
-      const apart = outcome.apart
-        ? `另有 ${amount(outcome.apart)} 条，词语分在其款、项之中`
-        : "";
-      announce(apart ? `${message}。${apart}` : message);
-      const other = apart || (chosen.apart ? "改为列出词语同在一处的条文" : "");
-      const filters = { ...chosen, apart: Boolean(apart) };
-      if (other) count.append(stateLink(other, { ...view.state, filters, page: 1 }));
+      announce(message);
+      /** @param {string} words @param {boolean} apart */
+      const offer = (words, apart) => {
+        const filters = { ...chosen, apart };
+        count.append(stateLink(words, { ...view.state, filters, page: 1 }));
+      };
+      if (chosen.apart) offer("改为列出词语同在一处的条文", false);
+      else void outcome.apart().then((more) => {
+        if (!more || !count.isConnected) return;
+        const words = `另有 ${amount(more)} 条，词语分在其款、项之中`;
+        announce(`${message}。${words}`);
+        offer(words, true);
+      }, fail.bind(null, view.state));
       return count;
     };
 
