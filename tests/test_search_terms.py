@@ -64,7 +64,7 @@ def test_a_term_of_a_text_names_its_clause() -> None:
                 "《数据共享办法》第一条",
                 f"glossary/{DATA.page}/#ban-fa--art_1__para_1",
                 0,
-                "art_1__para_1",
+                2,
             ]
         ]
     }
@@ -87,7 +87,7 @@ def test_all_senses_of_a_wording_in_the_order_of_the_bundle() -> None:
     # A document that is not there is no source.
     assert [row[1:3] + row[4:] for row in cast("list[list[object]]", found["数据"])] == [
         ["见某页", "", None, None],
-        ["以电子方式记录的信息", "《数据共享办法》第一条", 0, "art_1__para_1"],
+        ["以电子方式记录的信息", "《数据共享办法》第一条", 0, 2],
     ]
 
 

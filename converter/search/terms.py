@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from converter.bundle import Term
+from converter.bundle import Term, TermSource
 from converter.search.fold import fold
 from converter.view import View
 from converter.writers.excerpts import shorten
@@ -55,7 +55,8 @@ def term_files(view: View) -> list[dict[str, list[object]]]:
         The files, none where there is no term. Each has wordings, by `term_key`; each of these
         has its senses in the order of the bundle: the term as written, the beginning of its
         definition, who says so, the address of the sense, and the defining clause, by the place
-        of its document and its id, both None where no clause of the documents defines it.
+        of its document and its own among the clauses of that, both None where no clause of the
+        documents defines it.
     """
     places = {doc.slug: at for at, doc in enumerate(view.bundle.documents)}
     senses: dict[str, list[object]] = {}
@@ -76,8 +77,17 @@ def _row(view: View, places: dict[str, int], term: Term) -> list[object]:
     lines = (term.definition or UNEXPLAINED).splitlines()
     text = shorten("".join(map(str.strip, lines)), _SHOWN)
     doc = places.get(term.source.document or "") if term.source else None
-    eid = term.source.clause if term.source and doc is not None else None
-    return [term.term, text, _source(view, term), term.url, doc, eid]
+    clause = None if doc is None else _place(view, term.source)
+    return [term.term, text, _source(view, term), term.url, doc, clause]
+
+
+def _place(view: View, said: TermSource | None) -> int | None:
+    """Say where a defining clause stands among the clauses of its document."""
+    if said is None or said.document is None:
+        return None
+    key = view.of(said.document).keys.get(said.clause or "")
+    keys = (node.key for node in view.documents[said.document].clauses())
+    return next((at for at, known in enumerate(keys) if known == key), None)
 
 
 def _source(view: View, term: Term) -> str:

@@ -158,6 +158,10 @@ def test_every_part_of_every_text_is_found_where_it_is_and_nowhere_else(page: Pa
         ("应当 -监察", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
         ("标题：办法 应当", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
         ("title:条例 责任", []),
+        ("标题： 办法 应当", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
+        ("标题： -监察 应当", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
+        ("漏洞 -", ["1 subsec_1__p_1 "]),
+        ("漏洞 标题：", ["1 subsec_1__p_1 "]),
         ("漏洞 责任", ["1 subsec_1__p_1 各单位应当明确消防安全[责任]人，堵塞[漏洞]。"]),
         ("㐂㐃", []),
     ],
@@ -193,12 +197,56 @@ def test_articles_with_the_words_apart_are_counted_beside(page: Page) -> None:
     assert (found["scope"], found["total"], found["apart"]) == ("clauses", 1, 0)
 
 
+def test_what_an_article_must_not_have_is_in_none_of_its_parts(page: Page) -> None:
+    assert ids(search(page, "处罚款 消防通道 -监督")) == ["0 art_3"]
+    assert search(page, "处罚款 消防通道 -堵塞")["scope"] != "articles"
+
+
+def test_articles_beside_are_counted_with_the_filters(page: Page) -> None:
+    counted = {
+        kind: (found["scope"], found["total"], found["apart"])
+        for kind in ("", "办法", "条例")
+        for found in [search(page, "消防 堵塞", kind=kind)]
+    }
+    assert counted == {"": ("clauses", 1, 1), "办法": ("clauses", 1, 0), "条例": ("clauses", 0, 1)}
+
+
+def test_of_documents_alike_the_current_one_comes_first(page: Page) -> None:
+    page.evaluate(
+        """(async () => {
+          const base = await tiaowen.search.open();
+          globalThis.before = [base.titles, base.facets.superseded];
+          [base.titles, base.facets.superseded] = [["应当", "应当"], [0]];
+        })()"""
+    )
+    rows = ids(search(page, "应当"))
+    page.evaluate(
+        """(async () => {
+          const base = await tiaowen.search.open();
+          [base.titles, base.facets.superseded] = before;
+        })()"""
+    )
+    assert rows == ["1 subsec_1__p_1", "1 subsec_2__p_1", "0 art_6__para_1", "0 art_7__para_1"]
+
+
 def test_a_passage_over_the_ends_of_clauses(page: Page) -> None:
     for copied in ("处罚款：（一）占用消防通道的；（二）堵塞", "处罚款：占用消防通道的；堵塞"):
         found = search(page, copied)
         assert (found["scope"], ids(found)) == ("clauses", ["0 art_3__para_1"]), copied
     found = search(page, "制定本条例。第二条本条例所称")
     assert (found["scope"], ids(found)) == ("clauses", ["0 art_1__para_1"])
+
+
+def test_a_clause_copied_with_its_number(page: Page) -> None:
+    for copied, clause in {
+        "（一）占用消防通道的；": "0 art_3__para_1__point_1",
+        "第六条 监察机关应当受理。": "0 art_6__para_1",
+        "第二章　监督检查": "0 chp_2",
+        "（二）加强检查。 消防　机构应当检查": "1 subsec_2",
+        "有下列情形之一的，处罚款： （一）占用消防通道的；": "0 art_3__para_1",
+    }.items():
+        found = search(page, copied)
+        assert (found["scope"], ids(found)[0]) == ("clauses", clause), copied
 
 
 def test_quotation_marks_that_no_text_has(page: Page) -> None:
@@ -212,6 +260,26 @@ def test_headings_and_titles_come_first(page: Page) -> None:
     assert ids(search(page, "消防"))[:2] == ["0 title", "0 art_1__para_1"]
     assert ids(search(page, "监督检查")) == ["0 chp_2", "0 art_5__para_1"]
     assert ids(search(page, "加强检查")) == ["1 subsec_2"]
+
+
+def test_the_clause_that_defines_a_term_comes_before_others(page: Page) -> None:
+    """Behind a heading that has it, and before what has it more often."""
+    page.evaluate(
+        """(async () => {
+          const base = await tiaowen.search.open();
+          base.terms = 1;
+          globalThis.known = tiaowen.search.definitions;
+          tiaowen.search.definitions = async () => [{ doc: 0, clause: 5 }];
+        })()"""
+    )
+    rows = ids(search(page, "本条例"))
+    page.evaluate(
+        """(async () => {
+          (await tiaowen.search.open()).terms = 0;
+          tiaowen.search.definitions = known;
+        })()"""
+    )
+    assert rows == ["0 art_2__para_1", "0 art_1__para_1"]
 
 
 def test_words_near_each_other_come_first(page: Page) -> None:

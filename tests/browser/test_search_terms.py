@@ -41,11 +41,11 @@ def test_both_sides_look_in_the_same_file(open_page: OpenPage) -> None:
 
 def test_the_senses_of_a_wording(open_page: OpenPage) -> None:
     rows = [
-        ["数据", "旧释义", "《旧办法》第一条", "glossary/shu-ju/#jiu--art_1", 2, "art_1"],
+        ["数据", "旧释义", "《旧办法》第一条", "glossary/shu-ju/#jiu--art_1", 2, 5],
         ["数据", "通用释义", "", "glossary/shu-ju/#corpus", None, None],
-        ["数据", "新释义", "《新办法》第一条", "glossary/shu-ju/#xin--art_1", 0, "art_1"],
+        ["数据", "新释义", "《新办法》第一条", "glossary/shu-ju/#xin--art_1", 0, 7],
     ]
-    names = ("term", "text", "source", "url", "doc", "eid")
+    names = ("term", "text", "source", "url", "doc", "clause")
     page = open_page("about:blank")
     page.evaluate(STORE, {"数据": rows})
     page.evaluate(SCRIPT)

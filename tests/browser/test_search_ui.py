@@ -133,6 +133,18 @@ def test_enter_goes_to_the_clause_that_a_citation_names(site: str, open_page: Op
     page.wait_for_url(f"{site}/{MEASURES}#para_20")
 
 
+def test_enter_goes_to_a_clause_of_the_page_that_is_open(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/{MEASURES}", **PHONE, script=STUB)
+    page.get_by_role("button", name="检索").click()
+    _find(page, "措施第20条")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/{MEASURES}#para_20")
+    expect(_results(page)).to_be_hidden()
+    assert page.locator("[inert]").count() == 0
+    expect(page.locator("#para_20")).to_be_in_viewport()
+    expect(_field(page)).not_to_be_focused()
+
+
 def test_enter_does_not_go_to_what_is_not_meant(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/", script=STUB)
     page.keyboard.press("/")
@@ -459,6 +471,15 @@ def test_a_part_of_a_title_is_searched_for(site: str, open_page: OpenPage) -> No
     expect(page.locator(".tw-answer a.tw-hit")).to_have_count(1)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site}/search/?q={quote('全面从严治党')}")
+
+
+def test_a_name_with_a_slip_in_its_last_character(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/")
+    results = _find(page, "从严治党工作措失")
+    expect(results.locator(".tw-answer .tw-notice")).to_have_text(
+        "没有名为“从严治党工作措失”的文件，所列为名称相近的文件。"
+    )
+    expect(results.locator(".tw-answer .tw-hit__title")).to_have_text("推进全面从严治党工作措施")
 
 
 def test_missing_files_of_the_index_are_said_to_be_missing(site: str, open_page: OpenPage) -> None:

@@ -16,10 +16,11 @@
    * @param {string} text the query
    * @param {TwBase} base
    * @param {TwTables} tables
+   * @param {boolean} [slips] whether names are looked for that it is like
    * @returns {Promise<TwAnswer>}
    */
-  const answer = async (text, base, tables) => {
-    const { places, note, exact } = await search.cite(text, base, here());
+  const answer = async (text, base, tables, slips = false) => {
+    const { places, note, exact } = await search.cite(text, base, here(), slips);
     const rows = places.slice(0, MOST).map(async (/** @type {any} */ { doc, clause }) => {
       const first = tables.firstClause[doc];
       if (clause === null) return search.texts.documentRow(base, doc, first);

@@ -177,8 +177,12 @@
     const named = meant(view.outcome);
     const address = named ? root + named : addressOf(view.state);
     if (beside) window.open(address, "_blank", "noopener");
-    else if (!page || named) location.assign(address);
-    else view.focus();
+    else if (page && !named) view.focus();
+    else {
+      close(false); // it may be a clause of this page
+      field.blur();
+      location.assign(address);
+    }
   };
 
   /** @param {KeyboardEvent} event @param {number} step */

@@ -116,7 +116,8 @@
     }
     // What very many titles hold is a word, and so is what is short and ends as no name does.
     const like = search.names.named(typed.name, base);
-    const word = docs.length > MOST_NAMED || typed.name.length < (like ? 2 : SHORTEST_PART);
+    const shortest = like || way === "slip" ? 2 : SHORTEST_PART;
+    const word = docs.length > MOST_NAMED || typed.name.length < shortest;
     if (word && !sure && !typed.sure && !/^[a-z]/.test(typed.name)) return nothing();
     const places = docs.slice(0, MOST_NAMED).map(whole);
     if (way === "slip") return { places, note: notNamed(typed.name), exact: false };
@@ -149,10 +150,10 @@
     return { ...answer, note: answer.note + versionsNote(docs, doc, base) };
   };
 
-  /** @type {(typed: TwTyped, base: TwBase) => Promise<TwPlaces>} */
-  const named = async (typed, base) => {
+  /** @type {(typed: TwTyped, base: TwBase, slips: boolean) => Promise<TwPlaces>} */
+  const named = async (typed, base, slips) => {
     const like = search.names.named(typed.name, base);
-    const { docs, way } = await search.names.look(typed.name, base, typed.sure || like);
+    const { docs, way } = await search.names.look(typed.name, base, typed.sure || like || slips);
     if (!docs.length) {
       const told = typed.sure && like;
       return told ? { ...nothing(), note: `没有名为“${typed.name}”的文件。` } : nothing();
@@ -203,9 +204,10 @@
    * @param {string} query
    * @param {TwBase} base
    * @param {string | number | null} [here] the document that is open, by its slug or place
+   * @param {boolean} [slips] whether a name that ends as none does may be one with a slip
    * @returns {Promise<TwPlaces>}
    */
-  search.cite = async (query, base, here = null) => {
+  search.cite = async (query, base, here = null, slips = false) => {
     const text = search.typed.tidy(query);
     const open = async () =>
       typeof here === "string" ? ((await search.pinyin.place(here, base)) ?? null) : here;
@@ -216,7 +218,7 @@
     }
     const typed = text.length > LONGEST ? null : search.typed.parse(text);
     if (!typed) return nothing();
-    if (typed.name) return named(typed, base);
+    if (typed.name) return named(typed, base, slips);
     const doc = typed.path.length ? await open() : null;
     return doc === null ? nothing() : inDocument(doc, typed, base);
   };

@@ -192,6 +192,7 @@
     const allowed = new Set(named);
     return {
       named,
+      barred,
       /** @param {number} clause */
       allows: (clause) => !barred.has(clause) && allowed.has(tables.documentOf[clause]),
     };
@@ -212,7 +213,7 @@
   const lookUp = async (query, filters, tables, answered) => {
     const { words } = query;
     const several = words.length > 1;
-    const { named, allows } = await permission(query, tables);
+    const { named, barred, allows } = await permission(query, tables);
     if (!words.length) {
       if (!query.title.length && !query.untitled.length) return { scope: "none", found: NOTHING, apart: null };
       const clauses = Int32Array.from(named, (doc) => tables.firstClause[doc]);
@@ -220,12 +221,32 @@
     }
     const all = await Promise.all(words.map((word) => search.lists.find(tables, word, several)));
     const found = only(inAll(all, tables), allows);
-    const apart = several ? only(await search.inArticles(all, tables, found), allows) : null;
+    let apart = null;
+    if (several) {
+      const spread = await search.inArticles(all, tables, found);
+      // What must not be there must not be in any part of the article.
+      const without = new Set(Array.from(barred, (clause) => spread.articleOf?.[clause]));
+      apart = only(spread, (clause) => allows(clause) && !without.has(clause));
+    }
     if (apart && filters.apart) return { scope: "articles", found: apart, apart: null };
     if (found.clauses.length) return { scope: "clauses", found, apart };
     if (apart?.clauses.length) return { scope: "articles", found: apart, apart: null };
     if (await answered) return { scope: "none", found: NOTHING, apart: null };
-    return several ? looser(all, allows, tables) : alike(words[0], allows, tables);
+    const passage = await copied(words.join(""), allows, tables);
+    return passage ?? (several ? looser(all, allows, tables) : alike(words[0], allows, tables));
+  };
+
+  /**
+   * Where nothing has a wording: the clauses that have it together, or without its printed number.
+   * @param {string} wording
+   * @param {(clause: number) => boolean} allows
+   * @param {TwTables} tables
+   * @returns {Promise<TwLooked | null>}
+   */
+  const copied = async (wording, allows, tables) => {
+    const across = await search.across(wording, tables);
+    const found = across ? only(across, allows) : NOTHING;
+    return found.clauses.length ? { scope: "clauses", found, apart: null } : null;
   };
 
   /**
@@ -243,16 +264,13 @@
   };
 
   /**
-   * Where nothing has a wording: the clauses that have it together, else those with most of it.
+   * Where nothing has a wording: the clauses with most of it.
    * @param {string} wording
    * @param {(clause: number) => boolean} allows
    * @param {TwTables} tables
    * @returns {Promise<TwLooked>}
    */
   const alike = async (wording, allows, tables) => {
-    const across = await search.across(wording, tables);
-    const passages = across ? only(across, allows) : NOTHING;
-    if (passages.clauses.length) return { scope: "clauses", found: passages, apart: null };
     const pieces = piecesOf(wording);
     const all = await Promise.all(pieces.map((piece) => search.lists.find(tables, piece)));
     const found = { ...only(inMost(all), allows), words: pieces };

@@ -4,7 +4,7 @@
  *
  * A place is a number; the clauses begin at multiples of `SLOT`. Every unit of a wording lies in
  * one of the pairs that are looked up, so that what is left when their places are joined has the
- * wording, and nothing need be read to be sure.
+ * wording, and no text need be read to be sure.
  */
 (() => {
   "use strict";
@@ -16,6 +16,9 @@
   const SLOT = 128;
   /** Lists that are kept, counted in numbers. */
   const KEPT_NUMBERS = 1_500_000;
+  /** Of a long wording so many pairs are looked up first; with no more places left its texts are read. */
+  const FIRST_PAIRS = 3;
+  const FEW = 6;
 
   /** @param {TwBase} base @returns {TwTables} */
   const makeTables = (base) => {
@@ -126,10 +129,10 @@
   const pairAt = (wording, at) => wording.charCodeAt(at) * 0x10000 + wording.charCodeAt(at + 1);
 
   /**
-   * Chooses pairs that together have every unit of a wording, those with frequent characters last.
+   * Chooses pairs that together have every unit of a wording, with as few frequent ones as can be.
    * @param {TwTables} tables
    * @param {string} wording
-   * @returns {number[]} where they begin
+   * @returns {number[]} where they begin, the rare ones first
    */
   const cover = (tables, wording) => {
     /** @param {number} at */
@@ -144,7 +147,7 @@
       const before = best[end - 2].cost <= best[end - 1].cost ? best[end - 2] : best[end - 1];
       best.push({ cost: before.cost + cost(end - 2), at: [...before.at, end - 2] });
     }
-    return best[wording.length].at;
+    return best[wording.length].at.sort((a, b) => cost(a) - cost(b) || a - b);
   };
 
   /**
@@ -238,6 +241,48 @@
   };
 
   /**
+   * Keeps the places where a clause really has a wording of which only some pairs were looked up.
+   * @param {TwTables} tables
+   * @param {string} wording
+   * @param {Int32Array} list
+   */
+  const confirm = async (tables, wording, list) => {
+    const { base } = search.ready();
+    const sure = await Promise.all(
+      Array.from(list, async (value) => {
+        const clause = tables.clauseOf[Math.floor((value >> 1) / SLOT)] ?? 0;
+        const { text } = await search.texts.loadClause(base, clause);
+        return search.fold(text).startsWith(wording, (value >> 1) - tables.slotOf[clause] * SLOT);
+      }),
+    );
+    return list.filter((_, i) => sure[i]);
+  };
+
+  /**
+   * Joins the lists of pairs of a wording: first some of them. If these leave few places, the texts
+   * there are read at once, which are to be shown anyway.
+   * @param {TwTables} tables
+   * @param {string} wording
+   * @param {number[]} at where the pairs begin that have all of it
+   */
+  const joinPairs = async (tables, wording, at) => {
+    /** @param {Int32Array | null} left beginnings so far @param {number[]} more */
+    const narrow = async (left, more) => {
+      const lists = await loadPairs(tables, more.map((start) => pairAt(wording, start)));
+      const order = more.map((start, i) => ({ start, list: lists[i] }));
+      order.sort((a, b) => a.list.length - b.list.length);
+      const rest = left ? order : order.slice(1);
+      let kept = left ?? order[0].list.map((value) => value - 2 * order[0].start);
+      for (const { start, list } of rest) kept = join(kept, list, start);
+      return kept;
+    };
+    const left = await narrow(null, at.slice(0, FIRST_PAIRS));
+    const more = at.slice(FIRST_PAIRS);
+    if (!more.length || !left.length) return left;
+    return left.length <= FEW ? confirm(tables, wording, left) : narrow(left, more);
+  };
+
+  /**
    * Finds a wording.
    * @param {TwTables} tables
    * @param {string} wording folded
@@ -252,14 +297,8 @@
     const number = tables.common.get(wording);
     if (number !== undefined && (!placed || wording.length === 1)) return search.codes.readCommon(tables, await search.store.load(`c${number}`));
     if (wording.length === 1) return readUnit(tables, wording);
-    const at = cover(tables, wording);
-    const lists = await loadPairs(tables, at.map((start) => pairAt(wording, start)));
-    const order = at.map((start, i) => ({ start, list: lists[i] }));
-    order.sort((a, b) => a.list.length - b.list.length);
-    let left = order[0].list;
-    for (const { start, list } of order.slice(1)) left = join(left, list, start - order[0].start);
-    if (order[0].start) left = left.map((value) => value - 2 * order[0].start);
-    return toHits(tables, left, wording.length);
+    const list = await joinPairs(tables, wording, cover(tables, wording));
+    return toHits(tables, list, wording.length);
   };
 
   search.SLOT = SLOT;

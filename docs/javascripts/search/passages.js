@@ -96,12 +96,17 @@
   };
 
   /**
-   * Finds a passage that runs over the ends of clauses.
+   * Finds a passage that runs over the ends of clauses, or has the printed number of one.
    * @param {string} wording folded
    * @param {TwTables} tables
    */
   const across = async (wording, tables) => {
     const pieces = wording.split(ENDS).map((piece) => piece.replace(NUMBER, "")).filter(Boolean);
+    const [first] = pieces;
+    if (first && pieces.length === 1 && first !== wording) {
+      const { clauses, headed } = await search.lists.find(tables, first);
+      return { clauses, scores: Float64Array.from(headed), words: pieces };
+    }
     if (pieces.length < 2) return null;
     const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), "");
     if (longest.length < 2) return null;

@@ -10,9 +10,8 @@
   /** Documents whose title has the words come first, those whose title is the words before them. */
   const TITLE = 1e10;
   const QUOTED = /[“”„‟「『〝＂]([^“”„‟「」『』〝〞＂]+)[“”„‟」』〞＂]/g;
-  /** Of documents alike the one with more clauses, then the current one comes first. */
+  /** Of documents alike the one with more clauses comes first. */
   const MORE = 1e-3;
-  const OLD = 1e-6;
 
   /**
    * Which documents pass the filters, one of them aside.
@@ -91,11 +90,14 @@
       Object.assign(query, search.read(text));
     }
     const answered = search.answer(text, base, tables);
-    const [answer, definitions, looked] = await Promise.all([
+    const [known, definitions, looked] = await Promise.all([
       answered,
       query.words.length === 1 && base.terms ? search.definitions(query.words[0], base) : [],
       search.lookUp(query, filters, tables, answered.then(({ rows }) => rows.length > 0)),
     ]);
+    // 监察发 may be meant for 监察法 where no text has it.
+    const isUnknown = !known.rows.length && !known.note && ["most", "none"].includes(looked.scope);
+    const answer = isUnknown ? await search.answer(text, base, tables, true) : known;
     const bare = await unquoted(text, query, filters, tables, looked);
     const { scope, found, apart } = bare?.instead ?? looked;
     const words = found.words ?? (bare?.instead ? bare.words : query.words);
@@ -131,18 +133,25 @@
     const all = byDocument(found.clauses, tables);
     const passing = passes(base, filters);
     const defined = new Set(
-      definitions.flatMap((/** @type {TwDefinition} */ { doc, eid }) => (doc === null || !eid ? [] : [`${doc}#${eid}`])),
+      definitions.map((/** @type {TwDefinition} */ { doc, clause }) =>
+        doc === null || clause === null ? -1 : tables.firstClause[doc] + clause,
+      ),
+    );
+    const scores = found.scores.map((/** @type {number} */ score, /** @type {number} */ i) =>
+      score + (defined.has(found.clauses[i]) ? search.DEFINED : 0),
     );
     const old = new Set(base.facets.superseded);
     const groups = [...all].filter(([doc]) => passing(doc)).map(([doc, group]) => {
-      group.sort((a, b) => found.scores[b] - found.scores[a] || a - b);
+      group.sort((a, b) => scores[b] - scores[a] || a - b);
       const definer = definitions.some((/** @type {TwDefinition} */ definition) => definition.doc === doc);
       const score =
-        titleScore(base, doc, words) + Math.max(found.scores[group[0]], definer ? search.DEFINED : 0) +
-        group.length * MORE - Number(old.has(doc)) * OLD;
+        titleScore(base, doc, words) + Math.max(scores[group[0]], definer ? search.DEFINED : 0) +
+        group.length * MORE;
       return { doc, group, score };
     });
-    groups.sort((a, b) => b.score - a.score || a.doc - b.doc);
+    groups.sort(
+      (a, b) => b.score - a.score || Number(old.has(a.doc)) - Number(old.has(b.doc)) || a.doc - b.doc,
+    );
     const total = groups.reduce((sum, { group }) => sum + group.length, 0);
     const currents = passes(base, { ...filters, current: true });
 
@@ -159,7 +168,9 @@
     return {
       query: text, words, answer, definitions, notes, scope, total,
       documents: groups.length,
-      apart: apart ? apart.clauses.length : 0,
+      apart: apart
+        ? apart.clauses.filter((/** @type {number} */ clause) => passing(tables.documentOf[clause])).length
+        : 0,
       facets: countFacets(base, filters, all),
       current: groups.reduce((sum, { doc, group }) => sum + (currents(doc) ? group.length : 0), 0),
       groups: (start, count, rows) =>

@@ -11,7 +11,7 @@
 
   /**
    * A sense: the term, its definition, who says so, its address, the document and the clause.
-   * @typedef {[string, string, string, string, number | null, string | null]} Sense
+   * @typedef {[string, string, string, string, number | null, number | null]} Sense
    */
 
   // FNV-1a of 32 bits, over UTF-16 units.
@@ -44,7 +44,7 @@
     /** @param {TwDefinition} sense */
     const isOld = ({ doc }) => Number(doc !== null && old.has(doc));
     return senses
-      .map(([term, text, source, url, doc, eid]) => ({ term, text, source, url, doc, eid }))
+      .map(([term, text, source, url, doc, clause]) => ({ term, text, source, url, doc, clause }))
       .sort((one, other) => isOld(one) - isOld(other));
   };
 

@@ -105,7 +105,10 @@
 
   const TITLE = /^(?:title|标题|題目|题目|題名|题名|文件)[:：]/i;
   /** A word, or what stands between straight quotation marks, with what may stand before it. */
-  const PIECES = /([-－]?(?:(?:title|标题|題目|题目|題名|题名|文件)[:：])?)(?:["＂]([^"＂]+)["＂]|(\S+))/gi;
+  const PIECES =
+    /([-－]?(?:(?:title|标题|題目|题目|題名|题名|文件)[:：](?:\s+(?![-－]))?)?)(?:["＂]([^"＂]+)["＂]|(\S+))/gi;
+  /** What is still being typed: the word that it is to stand before is missing. */
+  const BEGUN = /^(?:[-－]|[-－]?(?:title|标题|題目|题目|題名|题名|文件)[:：])$/i;
 
   /**
    * Reads a query. Straight quotation marks hold a wording together; Chinese ones are part of it,
@@ -118,7 +121,7 @@
     const query = { words: [], without: [], title: [], untitled: [] };
     for (const [, before, held, plain] of text.matchAll(PIECES)) {
       const word = fold(held ?? plain);
-      if (!word) continue;
+      if (!word || (text.trim().length > 1 && BEGUN.test(plain ?? ""))) continue;
       const barred = /^[-－]/.test(before);
       if (TITLE.test(before.replace(/^[-－]/, ""))) query[barred ? "untitled" : "title"].push(word);
       else if (barred) query.without.push(word);

@@ -178,8 +178,8 @@ interface TwDefinition {
   url: string;
   /** The place of the document that defines it; null where none of the collection does. */
   doc: number | null;
-  /** The defining clause in it; null likewise. */
-  eid: string | null;
+  /** The defining clause, by its place among the clauses of the document; null likewise. */
+  clause: number | null;
 }
 
 /** Where a citation or a name leads. */
@@ -356,13 +356,18 @@ interface TwSearch {
   /** What a wording means, folded as by `fold`; current documents first. */
   definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
   // cite.js, answer.js
-  cite(text: string, base: TwBase, here: string | null): Promise<TwPlaces>;
-  answer(text: string, base: TwBase, tables: TwTables): Promise<TwAnswer>;
+  /**
+   * Where a citation or a name leads.
+   * @param here the document that is open, its slug or place
+   * @param slips whether a name may have a slip
+   */
+  cite(
+    query: string, base: TwBase, here?: string | number | null, slips?: boolean,
+  ): Promise<TwPlaces>;
+  answer(text: string, base: TwBase, tables: TwTables, slips?: boolean): Promise<TwAnswer>;
   // results.js
   /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
   run(query: string, filters?: TwFilters): Promise<TwOutcome>;
-  /** Where a citation or a name leads; `here` is the document that is open, its slug or place. */
-  cite(query: string, base: TwBase, here?: string | number | null): Promise<TwPlaces>;
   // rows.js, filters.js, view.js
   addresses: TwAddresses;
   rows: TwRows;
