@@ -12,7 +12,7 @@
 
   const EXAMPLES = ["监察法第二十条", "“四种形态”", "标题：办法", "监督 -考核"];
   const SHORTCUTS = ["/", "s", "f"];
-  const PANEL = { documents: 5, rows: 2 }; // each row may be in a file of its own
+  const PANEL = { documents: 4, rows: 2 }; // each row may be in a file of its own
   const PAGE = { documents: 10, rows: 5 };
 
   const finder = document.querySelector(".tw-finder");
