@@ -283,6 +283,18 @@ def test_the_clause_that_defines_a_term_comes_before_others(page: Page) -> None:
     assert rows == ["0 art_2__para_1", "0 art_1__para_1"]
 
 
+def test_titles_in_traditional_characters(folder: Path, browser: Browser) -> None:
+    opened = browser.new_page()
+    opened.goto((folder / "index.html").as_uri())
+    opened.evaluate(
+        """tiaowen.search.store.json("base").then((base) => { base.titles[0] = "某市消防條例"; })"""
+    )
+    opened.evaluate("tiaowen.search.answer = async () => ({ rows: [], note: '' }); undefined")
+    found = search(opened, "标题：消防条例")
+    assert (found["scope"], found["total"]) == ("titles", 1)
+    opened.close()
+
+
 def test_words_near_each_other_come_first(page: Page) -> None:
     assert ids(search(page, "消防 责任"))[0] == "1 subsec_1__p_1"
 

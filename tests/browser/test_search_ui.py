@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_reading import MEASURES
@@ -613,6 +613,19 @@ def test_words_do_not_reach_from_one_paragraph_into_the_next(
     page = open_page(f"{address}?h={quote('甲类试验；（二）乙类')}", script=STUB)
     page.wait_for_load_state("load")
     expect(page.locator(".tw-marks")).to_have_count(0)
+
+
+def test_words_are_marked_in_traditional_characters(site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{site}/", script=STUB)
+    address = f"{site}/{MEASURES}?h={quote('四种形态')}"
+
+    def change(route: Route) -> None:
+        route.fulfill(body=route.fetch().text().replace("四种形态", "四種形態"))
+
+    page.route(address, change)
+    page.goto(f"{address}#para_30")
+    page.wait_for_function("CSS.highlights.get('tw-hit-now')")
+    assert set(page.evaluate(MARKED)) == {"四種形態"}
 
 
 def test_a_row_that_leads_to_another_place_of_the_page(site: str, open_page: OpenPage) -> None:

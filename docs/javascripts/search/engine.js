@@ -20,9 +20,18 @@
 
   /** @type {{ base: TwBase, tables: TwTables } | undefined} */
   let ready;
+  /** What titles are folded by. @type {Promise<void> | undefined} */
+  let named;
   const open = async () => {
     const base = await search.store.json("base");
     if (ready?.base !== base) ready = { base, tables: search.lists.makeTables(base) };
+    named ??= [...base.titles, ...Object.values(base.names.aliases).flat()].some(search.needsTable)
+      ? search.loadTraditional()
+      : Promise.resolve();
+    await named.catch((/** @type {unknown} */ error) => {
+      named = undefined; // to be tried again
+      throw error;
+    });
     return base;
   };
 

@@ -4,7 +4,7 @@
  * the next. The text itself is not changed: the places are highlighted by the browser, and where
  * it cannot do that, only gone to.
  */
-(() => {
+(async () => {
   "use strict";
 
   /** @type {Partial<TwSearch> | undefined} */
@@ -112,7 +112,12 @@
     });
   };
 
-  const ranges = findRanges();
+  let ranges = findRanges();
+  if (!ranges.length) {
+    // Words are folded; the text may be in traditional characters.
+    await search.loadTraditional?.().catch(() => undefined);
+    ranges = findRanges();
+  }
   if (!ranges.length) return;
   const highlights =
     typeof Highlight !== "undefined" && typeof CSS !== "undefined" ? CSS.highlights : undefined;
