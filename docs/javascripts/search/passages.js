@@ -34,6 +34,9 @@
         article.fill(start, start, i + 1 < steps.length ? start + steps[i + 1] : tables.clauses);
       });
       return article;
+    }).catch((/** @type {unknown} */ error) => {
+      tables.articleOf = undefined;
+      throw error;
     });
     /** @type {Int32Array} */
     const articleOf = await tables.articleOf;
