@@ -467,10 +467,21 @@ def test_first_letters_lead_to_the_only_document_that_has_them(
 
 def test_a_part_of_a_title_is_searched_for(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/")
-    _field(page).fill("全面从严治党")
-    expect(page.locator(".tw-answer a.tw-hit")).to_have_count(1)
+    results = _find(page, "全面从严治党")
+    # The document is the first of the results, and not named a second time above them.
+    expect(results.locator(".tw-answer")).to_have_count(0)
+    expect(results.locator(".tw-group a").first).to_have_text("推进全面从严治党工作措施")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site}/search/?q={quote('全面从严治党')}")
+
+
+def test_an_article_shows_the_words_of_its_first_paragraph(
+    statutes: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{statutes}/")
+    expect(_find(page, "某市试验条例 2").locator(".tw-answer a.tw-hit")).to_have_text(
+        "某市试验条例第一章第二条2020年1月2日条例本条例所称试验，包括下列情形："
+    )
 
 
 def test_a_name_with_a_slip_in_its_last_character(site: str, open_page: OpenPage) -> None:

@@ -13,6 +13,20 @@
   const here = () => /\/documents\/([a-z0-9-]+)\//.exec(location.pathname)?.[1] ?? null;
 
   /**
+   * A row for a clause. One without words of its own, as an article is whose words are those of its
+   * paragraphs, shows those of the first clause in it.
+   * @param {TwBase} base
+   * @param {number} doc
+   * @param {number} clause among all
+   */
+  const rowOf = async (base, doc, clause) => {
+    const row = await search.texts.row(base, doc, clause, []);
+    if (row.parts.some(([words]) => words)) return row;
+    const next = await search.texts.row(base, doc, clause + 1, []).catch(() => null);
+    return next?.eid.startsWith(`${row.eid}__`) ? { ...row, parts: next.parts } : row;
+  };
+
+  /**
    * @param {string} text the query
    * @param {TwBase} base
    * @param {TwTables} tables
@@ -24,7 +38,7 @@
     const rows = places.slice(0, MOST).map(async (/** @type {any} */ { doc, clause }) => {
       const first = tables.firstClause[doc];
       if (clause === null) return search.texts.documentRow(base, doc, first);
-      return search.texts.row(base, doc, first + clause, []);
+      return rowOf(base, doc, first + clause);
     });
     return { rows: await Promise.all(rows), note, exact };
   };

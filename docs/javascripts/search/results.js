@@ -166,7 +166,9 @@
     const rowsAt = ({ doc, group }, start, count) =>
       Promise.all(group.slice(start, start + count).map((i) => rowAt(doc, i)));
     return {
-      query: text, words, answer, definitions, notes, scope, total,
+      query: text, words, definitions, notes, scope, total,
+      // A part of a title leads to documents that stand among the results as well.
+      answer: answer.exact ? answer : { ...answer, rows: answer.rows.filter((/** @type {TwRow} */ row) => row.eid || !all.has(row.doc)) },
       documents: groups.length,
       apart: async () => {
         const { clauses } = apart ? await apart() : { clauses: [] };
