@@ -389,6 +389,13 @@ def test_an_address_with_filters_that_leave_nothing(site: str, open_page: OpenPa
     assert page.url == f"{site}/search/?q={quote('监督')}"
 
 
+def test_filters_that_leave_nothing_of_what_is_found(site: str, open_page: OpenPage) -> None:
+    for query in ("监督", "标题：要点"):
+        page = open_page(f"{site}/search/?q={query}&year=1949")
+        expect(page.locator(".tw-count")).to_have_text("在所选范围内没有找到")
+        expect(page.get_by_role("button", name="不加筛选")).to_be_visible()
+
+
 def test_typing_keeps_the_address_without_a_step_back_each(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/search/", script=STUB)
     before = page.evaluate("history.length")

@@ -21,7 +21,8 @@
    * @param {boolean} narrowed
    */
   const countOf = (outcome, narrowed) => {
-    const { scope } = outcome;
+    // The filters may have left nothing of what was found.
+    const scope = outcome.total ? outcome.scope : "none";
     const total = amount(outcome.total);
     const documents = amount(outcome.documents);
     if (scope === "clauses") return `找到 ${total} 条，见于 ${documents} 件文件`;
