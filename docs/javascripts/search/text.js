@@ -106,7 +106,7 @@
   const TITLE = /^(?:title|标题|題目|题目|題名|题名|文件)[:：]/i;
   /** A word, or what stands between straight quotation marks, with what may stand before it. */
   const PIECES =
-    /([-－]?(?:(?:title|标题|題目|题目|題名|题名|文件)[:：](?:\s+(?![-－]))?)?)(?:["＂]([^"＂]+)["＂]|(\S+))/gi;
+    /([-－]?(?:(?:title|标题|題目|题目|題名|题名|文件)[:：](?:\s+(?![-－]))?)?)(?:["＂]([^"＂]+)["＂]|([“「『〝][^”」』〞]+[”」』〞]\S*|\S+))/gi;
   /** What is still being typed: the word that it is to stand before is missing. */
   const BEGUN = /^(?:[-－]|[-－]?(?:title|标题|題目|题目|題名|题名|文件)[:：])$/i;
 
