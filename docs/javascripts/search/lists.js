@@ -16,9 +16,13 @@
   const SLOT = 128;
   /** Lists that are kept, counted in numbers. */
   const KEPT_NUMBERS = 1_500_000;
-  /** Of a long wording so many pairs are looked up first; with no more places left its texts are read. */
+  /**
+   * Of a long wording so many pairs are looked up first, and no frequent one. If they leave no more
+   * places than this, the texts are read: that takes less than more lists, and least than long ones.
+   */
   const FIRST_PAIRS = 3;
   const FEW = 6;
+  const FEW_OF_FREQUENT = 14;
 
   /** @param {TwBase} base @returns {TwTables} */
   const makeTables = (base) => {
@@ -276,10 +280,13 @@
       for (const { start, list } of rest) kept = join(kept, list, start);
       return kept;
     };
-    const left = await narrow(null, at.slice(0, FIRST_PAIRS));
-    const more = at.slice(FIRST_PAIRS);
+    const rare = at.filter((start) => !tables.common.has(wording.slice(start, start + 2)));
+    const first = rare.length ? rare.slice(0, FIRST_PAIRS) : at;
+    const left = await narrow(null, first);
+    const more = at.filter((start) => !first.includes(start));
     if (!more.length || !left.length) return left;
-    return left.length <= FEW ? confirm(tables, wording, left) : narrow(left, more);
+    const few = rare.length < at.length ? FEW_OF_FREQUENT : FEW;
+    return left.length <= few ? confirm(tables, wording, left) : narrow(left, more);
   };
 
   /**
