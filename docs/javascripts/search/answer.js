@@ -13,6 +13,7 @@
   const here = () => /\/documents\/([a-z0-9-]+)\//.exec(location.pathname)?.[1] ?? null;
 
   /**
+   * Answers a query that is a citation or a name, in rows.
    * @param {string} text the query
    * @param {TwBase} base
    * @param {TwTables} tables

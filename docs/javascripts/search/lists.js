@@ -4,7 +4,8 @@
  *
  * A place is a number; the clauses begin at multiples of `SLOT`. Every unit of a wording lies in
  * one of the pairs that are looked up, so that what is left when their places are joined has the
- * wording, and no text need be read to be sure.
+ * wording, and no text need be read to be sure. Of a long wording some pairs are enough to leave a
+ * few places, and their texts are read instead of the other lists.
  */
 (() => {
   "use strict";
@@ -16,7 +17,7 @@
   const SLOT = 128;
   /** Lists that are kept, counted in numbers. */
   const KEPT_NUMBERS = 1_500_000;
-  /** Of a long wording so many pairs are looked up first; with no more places left its texts are read. */
+  /** Of a long wording so many pairs are looked up first; where few places are left, texts are read. */
   const FIRST_PAIRS = 3;
   const FEW = 6;
 
@@ -62,7 +63,10 @@
     };
   };
 
-  /** Lists that have been read, the ones asked for last at the end. @type {Map<number, Int32Array>} */
+  /**
+   * Lists that have been read, the ones asked for last at the end.
+   * @type {Map<number, Int32Array>}
+   */
   const kept = new Map();
   let keptNumbers = 0;
 
@@ -135,6 +139,7 @@
    * @returns {number[]} where they begin, the rare ones first
    */
   const cover = (tables, wording) => {
+    // A measure of how long a list is, roughly, as its length is known only when it is loaded.
     /** @param {number} at */
     const cost = (at) => {
       const frequent = [wording[at], wording[at + 1]].filter((unit) => tables.common.has(unit)).length;
@@ -151,7 +156,7 @@
   };
 
   /**
-   * Keeps the places of one list that stand at a distance from those of another.
+   * Keeps the places of a list that have one of another list at a distance behind them.
    * @param {Int32Array} list
    * @param {Int32Array} other
    * @param {number} distance
@@ -177,6 +182,7 @@
   };
 
   /**
+   * Sorts places by clauses.
    * @param {TwTables} tables
    * @param {Int32Array} list twice each place, and one more in a heading
    * @param {number} length of the wording
@@ -213,7 +219,7 @@
   });
 
   /**
-   * All pairs that begin with a unit.
+   * Finds one character by all pairs that begin with it; the last one of a clause makes a pair with 0.
    * @param {TwTables} tables
    * @param {string} unit
    */

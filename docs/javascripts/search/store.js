@@ -32,7 +32,10 @@
     }
   }
 
-  /** @type {Map<string, (bytes: Uint8Array) => void>} */
+  /**
+   * Who waits for the bytes of a file.
+   * @type {Map<string, (bytes: Uint8Array) => void>}
+   */
   const awaited = new Map();
 
   /**
@@ -55,7 +58,11 @@
       document.head.append(element);
     });
 
-  /** @param {number} size in bytes @param {string} packed */
+  /**
+   * Reads characters of 15 bits.
+   * @param {number} size in bytes
+   * @param {string} packed
+   */
   const unpack = (size, packed) => {
     const bytes = new Uint8Array(size + SPARE);
     let held = 0;
@@ -84,6 +91,7 @@
     return announced;
   };
 
+  /** The folder of the index: asked for once, and kept as long as the page is open. */
   const opened = () => {
     version ??= loadVersion().catch((error) => {
       version = undefined;
@@ -92,7 +100,12 @@
     return version;
   };
 
-  /** @param {string} name @returns {Promise<Uint8Array>} */
+  /**
+   * Loads a file. One that is missing because another build has taken the place of this one is
+   * `TwStale`.
+   * @param {string} name
+   * @returns {Promise<Uint8Array>}
+   */
   const loadAnew = async (name) => {
     const known = await opened();
     /** @type {Promise<Uint8Array>} */
@@ -185,11 +198,19 @@
   search.root = root;
   search.store = { load, json, like };
   search.TwStale = TwStale;
-  /** Called by `manifest.js`. @param {string} name */
+  /**
+   * Called by `manifest.js`.
+   * @param {string} name
+   */
   search.begin = (name) => {
     announced = name;
   };
-  /** Called by every file. @param {string} name @param {number} size @param {string} packed */
+  /**
+   * Called by every file.
+   * @param {string} name
+   * @param {number} size
+   * @param {string} packed
+   */
   search.take = (name, size, packed) => {
     awaited.get(name)?.(unpack(size, packed));
     awaited.delete(name);
