@@ -208,8 +208,8 @@ def year_of(doc: Document) -> str:
     return max(years, default=UNKNOWN)
 
 
-#: 解释（一）and 解释（二）are no versions of one text, as 条例（2018年修正）is of 条例.
-#: nor is 修正案（2004年）one of 修正案（1988年）.
+#: 解释（一）and 解释（二）are no versions of one text, as 条例（2018年修正）is of 条例; nor
+#: is 修正案（2004年）one of 修正案（1988年）.
 _NUMBERED = re.compile(r"（[一二三四五六七八九十]+）$|修正案(?:（.*）)?$")
 
 

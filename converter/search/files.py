@@ -20,6 +20,10 @@ _MARK = b"\xff\xfe"
 _LEVEL = 9
 
 
+#: What the files hold, and how; the scripts know it as well, and refuse any other.
+FORMAT = 1
+
+
 class Files:
     """A folder that is filled file by file, and then named."""
 
@@ -65,7 +69,7 @@ class Files:
         """
         version = self._digest.hexdigest()[:16]
         os.replace(self._new, self._folder / version)
-        manifest = f'tiaowen.search.begin("{version}");\n'
+        manifest = f'tiaowen.search.begin("{version}",{FORMAT});\n'
         (self._folder / "manifest.js").write_text(manifest, encoding="utf-8", newline="\n")
         return version
 

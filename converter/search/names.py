@@ -59,8 +59,8 @@ def spelling(view: View) -> dict[str, object]:
 
     Returns:
         `syllables`, each with the characters that are read so, such as `ba把罢`;
-        `words`, for characters that are read otherwise in some names: words, the place of the
-        character in them, and its syllable; `slugs` of the documents for which
+        `words`, for characters that are read otherwise in some names: each a word, the place of
+        the character in it, and its syllable; `slugs` of the documents for which
         `slugs.propose` gives another one, by their places.
     """
     documents = view.bundle.documents

@@ -8,7 +8,7 @@ what. An outline is a string of nodes in the order of the text:
     id     = '"' eId '"'
 
 A number that is one more than the last of its kind, and an id that follows from what stands
-above it, are left out, so that most nodes are a letter. `cite.js` reads it.
+above it, are left out, so that most nodes are a letter. `outlines.js` reads it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class _Row:
     worded: bool = False
 
 
-#: The first row that fits counts. `cite.js` has the same letters.
+#: The first row that fits counts. `outlines.js` has the same letters.
 ROWS = (
     _Row("B", Kind.PART, "part", "编", worded=True),
     _Row("Q", Kind.PART, "part", "篇", worded=True),

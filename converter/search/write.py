@@ -2,6 +2,19 @@
 
 Reads: a view of a bundle. Writes: `manifest.js` and a folder of files. Guarantees: the same
 documents give the same files; a file never changes under its name.
+
+The files, with N from 0 on:
+
+    base         what every search needs (`TwBase`)
+    sample       what the texts are compressed behind; "" in a small collection
+    tN           texts of clauses, with their ids and labels (`TwBlock`)
+    bN           lists of pairs; none in a small collection
+    cN           the list of the frequent wording with this number; likewise
+    articles     the first clause of each article, by what each adds to the one before
+    outlines-N   outlines of documents, for citations
+    pinyin       how names are read (`TwSpelling`), for letters
+    gN           terms and what they mean
+    traditional  traditional characters, and as many simplified ones
 """
 
 from __future__ import annotations
@@ -86,6 +99,7 @@ def _write_blocks(view: View, listed: list[list[Clause]], files: Files, small: b
     shared = b"" if small else sample(listed)
     files.add_json("sample", shared.decode())
     firsts = []
+    # A small collection is read as a whole, so that one file is enough.
     for number, block in enumerate(blocks(documents, *[SMALL] * small)):
         files.add_like(f"t{number}", block.value, shared)
         firsts.append(block.first)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from converter.bundle import Bundle
+from converter.search import files as files_module
 from converter.search.files import Files
 from converter.search.fold import fold, simplified
 from converter.search.scripts import JOINED, join_scripts
@@ -97,6 +98,16 @@ def test_a_site_that_was_built_anew_is_not_mixed_with_the_old_one(
         page.reload()
         second = page.evaluate("tiaowen.search.store.like('t0')")
     assert (first["texts"][-1], second["texts"][-1]) == ("甲。", "乙。")
+
+
+def test_a_script_of_another_format_says_that_the_page_is_old(
+    folder: Path, open_page: OpenPage
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files_module, "FORMAT", files_module.FORMAT + 1)
+        build(folder, "某市条例\n第一条 甲。")
+    page = open_page((folder / "index.html").as_uri())
+    assert page.evaluate(LOAD, "base")[0] == "TwStale"
 
 
 def test_the_same_documents_give_the_same_files(folder: Path) -> None:

@@ -27,6 +27,7 @@
   };
 
   /**
+   * Answers a query that is a citation or a name, in rows.
    * @param {string} text the query
    * @param {TwBase} base
    * @param {TwTables} tables

@@ -127,8 +127,9 @@
   };
 
   /**
+   * Reads the list of a frequent wording.
    * @param {TwTables} tables
-   * @param {Uint8Array} bytes the list of a frequent wording
+   * @param {Uint8Array} bytes its file
    * @returns {TwHits}
    */
   const readCommon = (tables, bytes) => {

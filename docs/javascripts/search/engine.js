@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Answers a query: finds the clauses, counts them by what they are filtered by, and puts them in
- * order. What is shown of them is loaded only for the rows that somebody looks at.
+ * Finds the clauses of a query and weighs them. Where nothing has all words, it finds what comes
+ * nearest and says what that is. No text is shown from here: `results.js` puts together what is.
  */
 (() => {
   "use strict";
@@ -9,13 +9,17 @@
   globalThis.tiaowen ??= {};
   const search = /** @type {TwSearch} */ (tiaowen.search ??= {});
 
-  /** What makes a clause come first; each row outweighs all below it together. */
+  /**
+   * What makes a clause come first, each outweighing all behind it together: that a heading has the
+   * words, that it defines the term, how often it has the word. With several words `count` is for how
+   * near they stand, and `near` for how often they come.
+   */
   const WEIGHTS = { heading: 1e8, defined: 1e7, count: 1e4, near: 1e2 };
   const MOST_COUNTED = 99;
   const MOST_NEAR = 99;
   /** Wordings that nothing has are looked for by pieces of this length. */
   const PIECE = 2;
-  /** Lists that are counted together when no clause has all words. */
+  /** More pieces of a wording are not looked for. */
   const MOST_PIECES = 24;
 
   /** @type {{ base: TwBase, tables: TwTables } | undefined} */
@@ -35,7 +39,11 @@
     return base;
   };
 
-  /** @param {TwHits} hits @returns {TwFound} */
+  /**
+   * Weighs what has the only word of a query.
+   * @param {TwHits} hits
+   * @returns {TwFound}
+   */
   const scored = (hits) => ({
     clauses: hits.clauses,
     scores: Float64Array.from(
@@ -79,7 +87,7 @@
   };
 
   /**
-   * The clauses that are in all.
+   * The clauses that have all words, weighed.
    * @param {TwHits[]} all
    * @param {TwTables} tables
    * @returns {TwFound}
@@ -132,7 +140,7 @@
   };
 
   /**
-   * The clauses that are in most.
+   * The clauses that have the most of the words.
    * @param {TwHits[]} all
    * @returns {TwFound}
    */
@@ -224,7 +232,7 @@
     const several = words.length > 1;
     const { named, barred, allows } = await permission(query, tables);
     if (!words.length) {
-      if (!query.title.length && !query.untitled.length) return { scope: "none", found: NOTHING, apart: null };
+      if (!query.title.length) return { scope: "none", found: NOTHING, apart: null };
       const clauses = Int32Array.from(named, (doc) => tables.firstClause[doc]);
       return { scope: "titles", found: { clauses, scores: new Float64Array(clauses.length) }, apart: null };
     }

@@ -4,7 +4,8 @@
  *
  * A place is a number; the clauses begin at multiples of `SLOT`. Every unit of a wording lies in
  * one of the pairs that are looked up, so that what is left when their places are joined has the
- * wording, and no text need be read to be sure.
+ * wording, and no text need be read to be sure. Of a long wording some pairs are enough to leave a
+ * few places, and their texts are read instead of the other lists.
  */
 (() => {
   "use strict";
@@ -66,7 +67,10 @@
     };
   };
 
-  /** Lists that have been read, the ones asked for last at the end. @type {Map<number, Int32Array>} */
+  /**
+   * Lists that have been read, the ones asked for last at the end.
+   * @type {Map<number, Int32Array>}
+   */
   const kept = new Map();
   let keptNumbers = 0;
 
@@ -139,6 +143,7 @@
    * @returns {number[]} where they begin, the rare ones first
    */
   const cover = (tables, wording) => {
+    // A measure of how long a list is, roughly, as its length is known only when it is loaded.
     /** @param {number} at */
     const cost = (at) => {
       const frequent = [wording[at], wording[at + 1]].filter((unit) => tables.common.has(unit)).length;
@@ -155,7 +160,7 @@
   };
 
   /**
-   * Keeps the places of one list that stand at a distance from those of another.
+   * Keeps the places of a list that have one of another list at a distance behind them.
    * @param {Int32Array} list
    * @param {Int32Array} other
    * @param {number} distance
@@ -181,6 +186,7 @@
   };
 
   /**
+   * Sorts places by clauses.
    * @param {TwTables} tables
    * @param {Int32Array} list twice each place, and one more in a heading
    * @param {number} length of the wording
@@ -217,7 +223,7 @@
   });
 
   /**
-   * All pairs that begin with a unit.
+   * Finds one character by all pairs that begin with it; the last one of a clause makes a pair with 0.
    * @param {TwTables} tables
    * @param {string} unit
    */

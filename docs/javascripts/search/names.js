@@ -201,6 +201,7 @@
   // All ways
 
   /**
+   * Puts documents in order: superseded ones last, by title, the latest first.
    * @param {number[]} docs
    * @param {TwBase} base
    */

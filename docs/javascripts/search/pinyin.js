@@ -204,6 +204,7 @@
   };
 
   /**
+   * Finds documents by letters, and says in what way they are called so.
    * @param {string} name
    * @param {TwBase} base
    * @returns {Promise<[docs: number[], way: "slug" | "pinyin" | "letters" | "slip" | ""]>}

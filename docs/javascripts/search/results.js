@@ -36,7 +36,7 @@
   };
 
   /**
-   * How many clauses there are in each document.
+   * Sorts clauses by document.
    * @param {Int32Array} clauses
    * @param {TwTables} tables
    */
@@ -52,7 +52,12 @@
     return groups;
   };
 
-  /** @param {TwBase} base @param {TwFilters} filters @param {Map<number, number[]>} groups */
+  /**
+   * Counts clauses by the values of each filter, the other filters applied.
+   * @param {TwBase} base
+   * @param {TwFilters} filters
+   * @param {Map<number, number[]>} groups as `byDocument` makes them
+   */
   const countFacets = (base, filters, groups) => {
     /** @type {TwOutcome["facets"]} */
     const facets = { kind: [], issuer: [], year: [], status: [] };
@@ -67,7 +72,12 @@
     return facets;
   };
 
-  /** @param {TwBase} base @param {number} doc @param {string[]} words */
+  /**
+   * What the title of a document weighs: all words in it, and more where it is the words.
+   * @param {TwBase} base
+   * @param {number} doc
+   * @param {string[]} words
+   */
   const titleScore = (base, doc, words) => {
     const title = search.fold(base.titles[doc]);
     if (!words.length || !words.every((word) => title.includes(word))) return 0;
@@ -76,6 +86,7 @@
   };
 
   /**
+   * Answers a query.
    * @param {string} text the query
    * @param {TwFilters} [filters]
    * @returns {Promise<TwOutcome>}
@@ -101,7 +112,11 @@
     const bare = await unquoted(text, query, filters, tables, looked);
     const { scope, found, apart } = bare?.instead ?? looked;
     const words = found.words ?? (bare?.instead ? bare.words : query.words);
-    const notes = bare?.notes ?? [];
+    /** @type {TwOutcome["notes"]} */
+    const notes = [...(bare?.notes ?? [])];
+    if (!query.words.length && !query.title.length && asked) {
+      notes.push({ text: "请同时输入要查找的词语：前有 - 的词语只用来排除。", query: null });
+    }
     return assemble({ text, base, tables, filters, answer, definitions, words, notes, scope, found, apart });
   };
 
@@ -128,7 +143,11 @@
     return { instead: null, words, notes };
   };
 
-  /** @param {any} known @returns {TwOutcome} */
+  /**
+   * Puts what was found in order, and counts it.
+   * @param {any} known the query, what it was looked for with, and what was found
+   * @returns {TwOutcome}
+   */
   const assemble = ({ text, base, tables, filters, answer, definitions, words, notes, scope, found, apart }) => {
     const all = byDocument(found.clauses, tables);
     const passing = passes(base, filters);

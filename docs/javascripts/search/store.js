@@ -16,6 +16,8 @@
   const FIRST_CHARACTER = 0x3400;
   /** Bytes behind the last one that may be looked at. */
   const SPARE = 8;
+  /** As in `converter/search/files.py`: what the files hold, and how. */
+  const FORMAT = 1;
   /** So many files of JSON are kept; they are those of the last results. */
   const KEPT = 120;
   /** Files that every search needs. */
@@ -32,7 +34,10 @@
     }
   }
 
-  /** @type {Map<string, (bytes: Uint8Array) => void>} */
+  /**
+   * Who waits for the bytes of a file.
+   * @type {Map<string, (bytes: Uint8Array) => void>}
+   */
   const awaited = new Map();
 
   /**
@@ -55,7 +60,11 @@
       document.head.append(element);
     });
 
-  /** @param {number} size in bytes @param {string} packed */
+  /**
+   * Reads characters of 15 bits.
+   * @param {number} size in bytes
+   * @param {string} packed
+   */
   const unpack = (size, packed) => {
     const bytes = new Uint8Array(size + SPARE);
     let held = 0;
@@ -75,15 +84,19 @@
   };
 
   let announced = "";
+  let format = FORMAT;
   /** @type {Promise<string> | undefined} */
   let version;
 
   const loadVersion = async () => {
     // The one name that does not change with the content, so that no copy may answer for it.
     await run(`${root}search/manifest.js?${Date.now()}`);
+    // A browser may have kept this script from before, or the file that was just loaded.
+    if (format !== FORMAT) throw new TwStale();
     return announced;
   };
 
+  /** The folder of the index: asked for once, and kept as long as the page is open. */
   const opened = () => {
     version ??= loadVersion().catch((error) => {
       version = undefined;
@@ -92,7 +105,12 @@
     return version;
   };
 
-  /** @param {string} name @returns {Promise<Uint8Array>} */
+  /**
+   * Loads a file. One that is missing because another build has taken the place of this one is
+   * `TwStale`.
+   * @param {string} name
+   * @returns {Promise<Uint8Array>}
+   */
   const loadAnew = async (name) => {
     const known = await opened();
     /** @type {Promise<Uint8Array>} */
@@ -185,11 +203,21 @@
   search.root = root;
   search.store = { load, json, like };
   search.TwStale = TwStale;
-  /** Called by `manifest.js`. @param {string} name */
-  search.begin = (name) => {
+  /**
+   * Called by `manifest.js`.
+   * @param {string} name
+   * @param {number} number of the format
+   */
+  search.begin = (name, number) => {
     announced = name;
+    format = number;
   };
-  /** Called by every file. @param {string} name @param {number} size @param {string} packed */
+  /**
+   * Called by every file.
+   * @param {string} name
+   * @param {number} size
+   * @param {string} packed
+   */
   search.take = (name, size, packed) => {
     awaited.get(name)?.(unpack(size, packed));
     awaited.delete(name);

@@ -127,7 +127,7 @@
       else if (barred) query.without.push(word);
       else query.words.push(word);
     }
-    // What stands in a longer word of the query is found with it.
+    // Who types a word twice means it once.
     query.words = [...new Set(query.words)];
     return query;
   };

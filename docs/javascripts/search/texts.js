@@ -17,7 +17,10 @@
   const STRETCHES = 3;
   const PLAIN = 80;
 
-  /** @param {TwBase} base */
+  /**
+   * The first clause of each file of texts.
+   * @param {TwBase} base
+   */
   const startsOf = (base) => {
     let at = 0;
     return base.blocks.map((step) => (at += step));
@@ -25,7 +28,12 @@
   /** @type {WeakMap<TwBase, number[]>} */
   const starts = new WeakMap();
 
-  /** @param {TwBase} base @param {number} clause @returns {[block: number, place: number]} */
+  /**
+   * The file that has a clause, and its place there.
+   * @param {TwBase} base
+   * @param {number} clause
+   * @returns {[block: number, place: number]}
+   */
   const blockOf = (base, clause) => {
     const known = starts.get(base) ?? startsOf(base);
     starts.set(base, known);
@@ -61,7 +69,10 @@
   /** @type {WeakMap<TwBlock, Texts>} */
   const read = new WeakMap();
 
-  /** What is not among the folded characters of all texts is folded by the table of traditional ones. */
+  /**
+   * Whether a text has a Han character that no folded text has, so that it may be a traditional one:
+   * the table of these is not loaded before.
+   */
   const needsTable = (/** @type {string} */ text) => {
     const { known } = search.ready().tables;
     return [...new Set(text)].some((char) => char > "\u33ff" && char < "\ua000" && !known.has(char));
@@ -134,14 +145,23 @@
     return parts;
   };
 
-  /** @param {string} slug @param {string} eid @param {string[]} words */
+  /**
+   * The address of a clause, or of a document, with the words that `marks.js` marks there.
+   * @param {string} slug
+   * @param {string} eid "" for the document
+   * @param {string[]} words
+   */
   const addressOf = (slug, eid, words) => {
     const page = location.protocol === "file:" ? "index.html" : "";
     const marks = words.length ? `?h=${words.map(encodeURIComponent).join("+")}` : "";
     return `documents/${slug}/${page}${marks}${eid ? `#${eid}` : ""}`;
   };
 
-  /** @param {TwBase} base @param {number} doc */
+  /**
+   * What rows say of a document.
+   * @param {TwBase} base
+   * @param {number} doc
+   */
   const about = (base, doc) => ({
     doc,
     title: base.titles[doc],
@@ -151,6 +171,7 @@
   });
 
   /**
+   * A row for a clause.
    * @param {TwBase} base
    * @param {number} doc
    * @param {number} clause among all clauses

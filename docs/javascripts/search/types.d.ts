@@ -1,6 +1,6 @@
 /** What the scripts of the search hand to each other. No script: it is read by the type checker. */
 
-/** The lists that the whole search needs, written by `converter/search/base.py`. */
+/** The file `base`, which every search needs, written by `converter/search/write.py`. */
 interface TwBase {
   /** Titles, in the order of the documents; all other lists of documents are in this order. */
   titles: string[];
@@ -298,14 +298,18 @@ interface TwSearch {
   // store.js
   /** Where the site is. */
   root: string;
-  /** Files of the index: bytes with some zeros behind them; JSON; JSON that shares words with others. */
+  /**
+   * Files of the index: `load` gives the bytes with some zeros behind them, `json` what they hold,
+   * `like` what those hold that are compressed behind the file `sample`.
+   */
   store: {
     load(name: string): Promise<Uint8Array>;
     json(name: string): Promise<any>;
     like(name: string): Promise<any>;
   };
   TwStale: new () => Error;
-  begin(version: string): void;
+  /** Called by `manifest.js`. */
+  begin(version: string, format: number): void;
   take(name: string, size: number, packed: string): void;
   // text.js
   /** Folds width, case, quotation marks and traditional characters; removes white space. */
@@ -350,7 +354,7 @@ interface TwSearch {
   lookUp(
     query: TwQuery, filters: TwFilters, tables: TwTables, answered?: Promise<boolean>,
   ): Promise<TwLooked>;
-  /** What a clause weighs that defines the term that is searched for. */
+  /** What a document weighs where a clause of it defines the term that is searched for. */
   DEFINED: number;
   // terms.js
   /** What a wording means, folded as by `fold`; current documents first. */
@@ -368,7 +372,7 @@ interface TwSearch {
   // results.js
   /** Rejects with `TwStale` where the site has been rebuilt and with an Error where files are missing. */
   run(query: string, filters?: TwFilters): Promise<TwOutcome>;
-  // rows.js, filters.js, view.js
+  // address.js, rows.js, filters.js, view.js
   addresses: TwAddresses;
   rows: TwRows;
   filters(change: (filters: TwFilters) => void): TwFilterBox;
