@@ -33,8 +33,8 @@ site: $(VENV)/site.stamp ## build the site from sources/ into site/
 pdf: $(VENV)/site.stamp ## add what reads PDF files
 	@$(install) $(call offline,pypdfium2) -r requirements/pdf.txt
 
-test: $(VENV)/dev.stamp ## run all tests; ARGS='-k anchors' passes options to pytest
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/dev.stamp ## run all tests, on all cores; ARGS='-k anchors' passes options to pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 serve: $(VENV)/site.stamp ## serve the site, rebuilt when a text or a page changes
 	@$(BIN)/tiaowen serve

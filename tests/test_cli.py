@@ -733,7 +733,7 @@ def test_a_folder_without_catalog(tmp_path: Path) -> None:
     assert contents(cwd) == {name: text.encode() for name, text in trap.items()}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cwd", "in", "out", "report.json"]
     report = checked_report((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert list(report["timings"]) == ["convert", "write", "mkdocs", "check"]
+    assert list(report["timings"]) == ["convert", "search", "write", "mkdocs", "check"]
     listed = json.loads((tmp_path / "out" / "data" / "documents.json").read_text(encoding="utf-8"))
     assert [(doc["slug"], doc["title"], doc["title_assigned"]) for doc in listed] == [
         ("mei-you-biao-ti", "没有标题", True),

@@ -34,7 +34,7 @@ def test_each_script_is_joined_once_behind_its_name(tmp_path: Path) -> None:
 def test_a_script_stays_by_itself(name: str) -> None:
     """Nothing stands outside its function, which ends so that the next one is not its argument."""
     lines = (FOLDER / f"{name}.js").read_text(encoding="utf-8").splitlines()
-    start = lines.index("(() => {")
+    start = next(at for at, line in enumerate(lines) if line in ("(() => {", "(async () => {"))
     assert all(line.startswith(("//", "/**", " *")) for line in lines[:start])
     assert lines[start + 1] == '  "use strict";'
     assert lines[-1] == "})();"

@@ -187,7 +187,7 @@
     return {
       query: text, words, definitions, notes, scope, total,
       // A part of a title leads to documents that stand among the results as well.
-      answer: answer.exact ? answer : { ...answer, rows: answer.rows.filter((/** @type {TwRow} */ row) => row.eid || !all.has(row.doc)) },
+      answer: answer.exact || answer.note ? answer : { ...answer, rows: answer.rows.filter((/** @type {TwRow} */ row) => row.eid || !all.has(row.doc)) },
       documents: groups.length,
       apart: async () => {
         const { clauses } = apart ? await apart() : { clauses: [] };
