@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from converter.search.bits import Codes, Ints, gaps, pack_bits, rice_width
 from converter.search.stream import END, Stream
@@ -24,6 +24,9 @@ CHARACTER_PLACES = 30_000
 PAIR_PLACES = 12_000
 #: From so many places on those of a longer wording are, which saves several lists.
 WORDING_PLACES = 4_000
+#: In a large collection it has to be one place of so many, so that the lists do not grow with its
+#: square: of characters, of two, of longer wordings.
+CHARACTER_SHARE, PAIR_SHARE, WORDING_SHARE = 300, 800, 2_400
 PAIR = 2
 #: Longer wordings are not looked at.
 LONGEST = 8
@@ -53,30 +56,47 @@ def frequent(stream: Stream) -> Iterator[tuple[str, Ints]]:
     """
     characters = stream.characters
     counts = np.bincount(characters, minlength=0x10000)
-    for char in np.nonzero(counts >= CHARACTER_PLACES)[0].tolist():
+    size = len(characters)
+    of_character = max(CHARACTER_PLACES, size // CHARACTER_SHARE)
+    of_pair = max(PAIR_PLACES, size // PAIR_SHARE)
+    of_wording = max(WORDING_PLACES, size // WORDING_SHARE)
+    for char in np.nonzero(counts >= of_character)[0].tolist():
         if char != END and not 0xD800 <= char < 0xE000:
             yield chr(char), np.nonzero(characters == char)[0]
     # The number of the frequent wording that begins at a place; 0 for none.
-    numbers = np.where(counts >= WORDING_PLACES, np.arange(0x10000), 0)[characters]
-    numbers[characters == END] = 0
+    kept = np.nonzero(counts >= of_wording)[0]
+    ranks = np.zeros(0x10000, np.int32)
+    ranks[kept[kept != END]] = np.arange(1, np.count_nonzero(kept != END) + 1)
+    numbers = ranks[characters]
     for length in range(2, LONGEST + 1):
-        here = np.nonzero((numbers[:-1] != 0) & (numbers[1:] != 0))[0]
-        keys = numbers[here] * (numbers.max(initial=0) + 1) + numbers[here + 1]
-        found, which, amount = np.unique(keys, return_inverse=True, return_counts=True)
-        is_frequent = amount >= WORDING_PLACES
-        new = np.where(is_frequent, np.cumsum(is_frequent), 0)[which]
+        here, new = _longer(numbers, of_wording)
+        if not len(here):
+            return
+        order = np.argsort(new, kind="stable")
+        for places in np.split(here[order], np.nonzero(np.diff(new[order]))[0] + 1):
+            if length > PAIR or len(places) >= of_pair:
+                wording = characters[places[0] : places[0] + length].tobytes()
+                yield wording.decode("utf-16-le", "replace"), places
         numbers = np.zeros_like(numbers)
         numbers[here] = new
-        order = np.argsort(new, kind="stable")
-        bounds = np.searchsorted(new[order], np.arange(1, int(is_frequent.sum()) + 2))
-        for begin, end in pairwise(bounds.tolist()):
-            places = here[order[begin:end]]
-            if length == PAIR and len(places) < PAIR_PLACES:
-                continue
-            wording = characters[places[0] : places[0] + length].tobytes()
-            yield wording.decode("utf-16-le", "replace"), places
-        if len(found) == 0:
-            return
+
+
+def _longer(numbers: npt.NDArray[np.int32], least: int) -> tuple[Ints, npt.NDArray[np.int32]]:
+    """Find the frequent wordings that are longer by one character.
+
+    Args:
+        numbers: For each place the number of the frequent wording that begins there.
+        least: How many places make a wording frequent.
+
+    Returns:
+        The places where such ones begin, and their numbers, from 1 on.
+    """
+    here = np.nonzero((numbers[:-1] != 0) & (numbers[1:] != 0))[0]
+    base = int(numbers.max(initial=0)) + 1
+    keys = numbers[here].astype(np.int64) * base + numbers[here + 1]
+    is_frequent = np.bincount(keys, minlength=1) >= least
+    new = np.where(is_frequent, np.cumsum(is_frequent), 0).astype(np.int32)[keys]
+    return here[new > 0], new[new > 0]
 
 
 def common_lists(stream: Stream) -> Iterator[Common]:
