@@ -11,10 +11,10 @@
 
   /**
    * What makes a clause come first, each outweighing all behind it together: that a heading has the
-   * words, that it defines the term, how often it has the word. With several words `count` is for how
-   * near they stand, and `near` for how often they come.
+   * words, that it defines the term, and then how often it has the word; with several words first
+   * how near they stand, and second how often they come.
    */
-  const WEIGHTS = { heading: 1e8, defined: 1e7, count: 1e4, near: 1e2 };
+  const WEIGHTS = { heading: 1e8, defined: 1e7, first: 1e4, second: 1e2 };
   const MOST_COUNTED = 99;
   const MOST_NEAR = 99;
   /** Wordings that nothing has are looked for by pieces of this length. */
@@ -49,7 +49,7 @@
     scores: Float64Array.from(
       hits.clauses,
       (/** @type {number} */ _, /** @type {number} */ i) =>
-        hits.headed[i] * WEIGHTS.heading + Math.min(hits.counts[i], MOST_COUNTED) * WEIGHTS.count,
+        hits.headed[i] * WEIGHTS.heading + Math.min(hits.counts[i], MOST_COUNTED) * WEIGHTS.first,
     ),
   });
 
@@ -115,7 +115,8 @@
       clauses.push(clause);
       // With several words it counts first how near they stand, and then how often.
       scores.push(
-        Number(headed === order.length) * WEIGHTS.heading + near(clause) * WEIGHTS.count + Math.min(count, MOST_COUNTED) * WEIGHTS.near,
+        Number(headed === order.length) * WEIGHTS.heading + near(clause) * WEIGHTS.first +
+          Math.min(count, MOST_COUNTED) * WEIGHTS.second,
       );
     }
     return { clauses: Int32Array.from(clauses), scores: Float64Array.from(scores) };
@@ -175,7 +176,7 @@
     const clauses = [...counts.keys()].sort((a, b) => a - b);
     return {
       clauses: Int32Array.from(clauses),
-      scores: Float64Array.from(clauses, (clause) => (counts.get(clause) ?? 0) * WEIGHTS.count),
+      scores: Float64Array.from(clauses, (clause) => (counts.get(clause) ?? 0) * WEIGHTS.first),
     };
   };
 
