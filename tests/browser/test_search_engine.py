@@ -33,9 +33,12 @@ TEXTS = {
 （二）堵塞安全出口的。
 第四条 {FULL}
 第五条 字符在此。监督检查，检查监督。
-第二章 监督检查
+第二章 监督检查办法
 第六条 监察机关应当受理。Ａ类ＰＤＦ与pdf文件。
 第七条 監察機關應當受理。
+第八条 演练每年至少组织一次，由街道拟订并且公布方案，方案报备。
+第九条 演练方案由各单位拟订。
+第十条 子丑寅卯辰巳午未，申。
 """,
     "某市安全办法": """某市安全办法
 一、消防工作
@@ -154,6 +157,9 @@ def test_every_part_of_every_text_is_found_where_it_is_and_nowhere_else(page: Pa
         ("a类", ["0 art_6__para_1 [Ａ类]ＰＤＦ与pdf文件。"]),
         ("消防机构", ["1 subsec_2__p_1 [消防　机构]应当检查，监督由街道负责。"]),
         ("字字符", []),
+        ("尾字字符", []),
+        ("子丑寅卯辰巳午未", ["0 art_10__para_1 [子丑寅卯辰巳午未]，申。"]),
+        ("子丑寅卯辰巳午申", []),
         ("「四种形态」", ["0 art_2__para_1 本条例所称[“四种形态”]，是指咬耳扯袖等四种形态。"]),
         ('"四种形态"', ["0 art_2__para_1 本条例所称“[四种形态]”，是指咬耳扯袖等[四种形态]。"]),
         ("应当 -监察", ["1 subsec_1__p_1 ", "1 subsec_2__p_1 "]),
@@ -296,7 +302,11 @@ def test_titles_in_traditional_characters(folder: Path, browser: Browser) -> Non
 
 
 def test_words_near_each_other_come_first(page: Page) -> None:
-    assert ids(search(page, "消防 责任"))[0] == "1 subsec_1__p_1"
+    assert ids(search(page, "演练 方案")) == ["0 art_9__para_1", "0 art_8__para_1"]
+
+
+def test_documents_with_the_word_in_their_title_come_first(page: Page) -> None:
+    assert ids(search(page, "办法")) == ["1 title", "0 chp_2"]
 
 
 def test_filters_and_their_counts(page: Page) -> None:
