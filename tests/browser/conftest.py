@@ -14,19 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from bench.chromium import CHROMIUM, FLAGS
 from tests.browser.samples import FILES
 from tests.io_helpers import fill, scratch, seed_site, tiaowen
-
-CHROMIUM = "/usr/bin/chromium"
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,7 +35,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(f"{CHROMIUM} is missing, and TIAOWEN_REQUIRE_BROWSER=1")
         pytest.skip(f"{CHROMIUM} is not installed")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
