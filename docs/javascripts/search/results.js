@@ -132,7 +132,8 @@
   const unquoted = async (text, query, filters, tables, looked) => {
     const words = query.words.map((word) => word.replaceAll('"', "")).filter(Boolean);
     if (!words.length || words.join() === query.words.join()) return null;
-    const found = await search.lookUp({ ...query, words }, filters, tables);
+    // What is only like the bare words is of no use here, and would load many lists.
+    const found = await search.lookUp({ ...query, words }, filters, tables, Promise.resolve(true));
     if (found.scope !== "clauses") return null;
     const plain = text.replace(QUOTED, '"$1"');
     if (looked.scope !== "clauses") {
