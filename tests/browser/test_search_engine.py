@@ -108,7 +108,8 @@ RUN = """async ([query, filters]) => {
 def search(page: Page, query: str, **filters: object) -> dict[str, object]:
     """Search, and return what is found with all its rows."""
     found: dict[str, object] = page.evaluate(RUN, [query, filters])
-    assert len(found["rows"]) == found["total"]  # type: ignore[arg-type]
+    rows = found["rows"]
+    assert isinstance(rows, list) and len(rows) == found["total"]
     return found
 
 
