@@ -256,6 +256,8 @@ FOUND = {
     "2023yd": ["yaodian-23"],
     "wangan": ["wangan"],
     "waf": ["wangan"],
+    # a part: what has a later version comes last
+    "监察": ["jcf-2024", "jcf-shishi", "jcf-2018"],
     # one slip
     "jainchafa": ["jcf-2024", "jcf-2018"],
     "jianchfaa": ["jcf-2024", "jcf-2018"],
