@@ -169,34 +169,74 @@ class Related:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A row of a comparison: a clause of the one document, and what answers to it in the other.
+class Change(StrEnum):
+    """What became of a clause from one version to the next.
 
-    Attributes:
-        older: The node in the older document; None if nothing there answers.
-        newer: The node in the newer one; None likewise.
-        shared: The words that both have, the telling ones first.
+    The values are those of `change` in the published data. That a clause bears another number,
+    or stands elsewhere, is said beside it (`Match.renumbered`, `Match.moved`).
     """
 
-    older: int | None
-    newer: int | None
+    UNCHANGED = "unchanged"
+    REWORDED = "reworded"
+    SPLIT = "split"  # one clause has become several
+    MERGED = "merged"  # several have become one
+    NEW = "new"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row of a comparison: clauses of the one document, and what answers to them in the other.
+
+    Attributes:
+        older: The nodes in the older document; none if nothing there answers.
+        newer: The nodes in the newer one; none likewise.
+        likeness: How like their words are, from 0 to 1; 1 for the same words, where width,
+            white space and the clauses' own numbers do not count.
+        renumbered: True if what answers bears another number (原第十二条，现第十三条).
+        moved: True if it stands elsewhere in the order of the clauses, not only behind
+            others that are new or gone.
+        shared: The words that both have, the telling ones first; for documents that are no
+            versions of each other.
+    """
+
+    older: tuple[int, ...]
+    newer: tuple[int, ...]
+    likeness: float = 0.0
+    renumbered: bool = False
+    moved: bool = False
     shared: tuple[str, ...] = ()
+
+    @property
+    def change(self) -> Change:
+        """What became of the older clauses."""
+        if not self.older or not self.newer:
+            return Change.DELETED if self.older else Change.NEW
+        if len(self.older) != len(self.newer):
+            return Change.MERGED if len(self.older) > len(self.newer) else Change.SPLIT
+        return Change.UNCHANGED if self.likeness == 1 else Change.REWORDED
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two documents of a series side by side.
+    """Two documents side by side: two versions of one, or two that are of the same matter.
 
     Attributes:
-        older: The one.
-        newer: The other.
-        rows: Their clauses: those of the newer in its order, then what is left of the older.
+        older: The slug of the one.
+        newer: The slug of the other.
+        rows: Their clauses, each in one row. Of versions in the order of the newer one, with
+            those that are gone where they stood; else those of the newer in its order, then
+            what is left of the older.
+        versions: True for two versions of one document.
+        counterparts: For versions, the nodes of the older one at all levels that live on in
+            the newer one, ascending, each with the node that answers to it there.
     """
 
     older: str
     newer: str
     rows: tuple[Match, ...]
+    versions: bool = False
+    counterparts: tuple[tuple[int, int], ...] = ()
 
     @property
     def page(self) -> str:
@@ -236,7 +276,8 @@ class Bundle:
         unexplained: Places where a set phrase that some documents explain stands in one in
             which no sense of it holds; `term` is the name of its page, none is linked. In
             the order of the documents and their clauses.
-        comparisons: Documents of consecutive years side by side.
+        comparisons: Documents side by side: consecutive versions of one, consecutive years of
+            a series, and what an editor asks for.
         candidates: What the glossary might take up, the most frequent first.
         diagnostics: Findings, those of the documents included.
     """

@@ -297,6 +297,8 @@ class Document:
         diagnostics: The findings about it.
         mentions: What it cites, as far as it alone shows that.
         definitions: What it defines, in the order of the text.
+        work: The name in addresses that all versions of the document share.
+        version: The date of this version, ISO 8601; empty where it is not known.
     """
 
     entry: Entry
@@ -314,10 +316,16 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
     mentions: tuple[Mention, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    work: str = ""
+    version: str = ""
 
     @property
     def slug(self) -> str:
-        """The name in addresses."""
+        """Its own name in addresses, such as `jiancha-fa`, or `jiancha-fa/2018-03-20`.
+
+        The version in force has the name of the work; those before it are named by their
+        dates below it.
+        """
         return self.entry.slug
 
     @property

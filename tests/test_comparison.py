@@ -41,8 +41,8 @@ def _rows(docs: dict[str, Document]) -> list[tuple[str | None, str | None, str]]
     newer, older = docs[comparison.newer], docs[comparison.older]
     return [
         (
-            newer.ids[row.newer] if row.newer is not None else None,
-            older.ids[row.older] if row.older is not None else None,
+            newer.ids[row.newer[0]] if row.newer else None,
+            older.ids[row.older[0]] if row.older else None,
             "、".join(row.shared),
         )
         for row in comparison.rows
@@ -212,7 +212,7 @@ def test_every_clause_stands_in_one_row(before: list[str], after: list[str]) -> 
         for slug, year, lines in (("a", 2022, before), ("b", 2023, after))
     }
     (comparison,) = compare(list(documents(texts).values()))
-    newer = [row.newer for row in comparison.rows if row.newer is not None]
-    older = [row.older for row in comparison.rows if row.older is not None]
+    newer = [row.newer for row in comparison.rows if row.newer]
+    older = [row.older for row in comparison.rows if row.older]
     assert newer == sorted(set(newer)) and len(newer) == len(after)
     assert len(older) == len(set(older)) == len(before)

@@ -102,9 +102,9 @@ def _compare(
         if other:
             common = [letters(pair) for pair in set(unit.features) & set(other.features)]
             words = shared_words(unit.text, other.text, common, telling, ties)
-        rows.append(Match(other.key if other else None, unit.key, words))
+        rows.append(Match((other.key,) if other else (), (unit.key,), shared=words))
     left = sorted(set(range(len(before))) - set(matched.values()))
-    rows += [Match(before[at].key, None) for at in left]
+    rows += [Match((before[at].key,), ()) for at in left]
     return Comparison(older.slug, newer.slug, tuple(rows))
 
 

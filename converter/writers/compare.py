@@ -54,9 +54,9 @@ def _page(view: View, comparison: Comparison) -> str:
     older, newer = view.of(comparison.older), view.of(comparison.newer)
     titles = [doc_text(view, of.document) for of in (newer, older)]
     title = f"{titles[0]}与{titles[1]}对照"
-    both = sum(row.older is not None and row.newer is not None for row in comparison.rows)
-    new = sum(row.older is None for row in comparison.rows)
-    gone = sum(row.newer is None for row in comparison.rows)
+    both = sum(bool(row.older and row.newer) for row in comparison.rows)
+    new = sum(not row.older for row in comparison.rows)
+    gone = sum(not row.newer for row in comparison.rows)
     lead = (
         f"按文字相近程度逐条对照：相近的 {both} 条，只见于{titles[0]}的 {new} 条，"
         f"只见于{titles[1]}的 {gone} 条。共同词语加粗；左右并列不表示内容相同。"
@@ -77,11 +77,12 @@ def _row(view: View, comparison: Comparison, row: Match) -> str:
     return f"<tr>{newer}{_cell(view, comparison.older, row.older, row.shared)}</tr>"
 
 
-def _cell(view: View, slug: str, key: int | None, shared: Sequence[str]) -> str:
+def _cell(view: View, slug: str, keys: Sequence[int], shared: Sequence[str]) -> str:
     doc = view.documents[slug]
     name = doc_name(view, doc)
-    if key is None:
+    if not keys:
         return f'<td class="tw-none" data-label="{name}">没有相近的条目</td>'
+    (key,) = keys
     link = clause_link(_ROOT, doc, key, html_text(doc.labels[key]))
     return f'<td data-label="{name}">{link}{_text(doc, view.of(slug).nodes[key], shared)}</td>'
 
