@@ -69,11 +69,11 @@ def choose(near: Near, older: int, newer: int, bounds: Bounds) -> Chosen:
     free = _without(near, path)
     moved = list(_strongest(_claims(free), bounds.move))
     used = [*path, *moved]
+    claims = _claims(_without(near, used))
     for inside, alone in _gaps(path, used, older, newer):
-        local = {pair: near[pair] for pair in inside if pair in near}
         least = bounds.alone if alone else bounds.gap
-        claims = _claims(local)
-        path += heaviest({p: claim - least for p, claim in claims.items() if claim > least})
+        local = {pair: claims[pair] - least for pair in inside if claims.get(pair, 0) > least}
+        path += heaviest(local)
     every = sorted([*path, *moved])
     kept = heaviest({pair: near[pair] for pair in every})
     return Chosen(tuple(kept), tuple(pair for pair in every if pair not in kept))
