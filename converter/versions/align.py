@@ -80,9 +80,10 @@ def align_clauses(
             like[i, j] += _PLACE
     chosen = choose(like, len(older), len(newer), bounds)
     groups = []
-    for ones, others in join_parts(before, after, [*chosen.kept, *chosen.moved], rarity):
+    for ones, others in join_parts(before, after, [*chosen.kept, *chosen.moved], like, rarity):
         value = likeness(_together(before, ones), _together(after, others))
-        groups.append(Group(ones, others, value, (ones[0], others[0]) in chosen.moved))
+        moved = any((i, j) in chosen.moved for i in ones for j in others)
+        groups.append(Group(ones, others, value, moved))
     return _ordered(groups, len(older), len(newer))
 
 

@@ -48,7 +48,7 @@ class Chosen:
     """
 
     kept: tuple[Pair, ...]
-    moved: tuple[Pair, ...]
+    moved: frozenset[Pair]
 
 
 def choose(near: Near, older: int, newer: int, bounds: Bounds) -> Chosen:
@@ -76,7 +76,7 @@ def choose(near: Near, older: int, newer: int, bounds: Bounds) -> Chosen:
         path += heaviest(local)
     every = sorted([*path, *moved])
     kept = heaviest({pair: near[pair] for pair in every})
-    return Chosen(tuple(kept), tuple(pair for pair in every if pair not in kept))
+    return Chosen(tuple(kept), frozenset(every) - frozenset(kept))
 
 
 def _claims(near: Near) -> dict[Pair, int]:

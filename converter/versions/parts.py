@@ -6,23 +6,27 @@ in at most one group, and in each group one clause on one of the sides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 
-from converter.versions.likeness import Rarity, Wording
+from converter.versions.likeness import SAME, Rarity, Wording
 from converter.versions.path import Pair
 
 Parts = tuple[tuple[int, ...], tuple[int, ...]]
 
-#: A part has at least so much of its words, in thousandths, from what it is a part of.
-_OF_PART = 500
-#: And it is at least so much of what it is a part of.
-_OF_WHOLE = 120
-#: How far from the rest of it a part may stand, in clauses.
-_NEAR = 6
+#: How much a part shares at least with what the rest of the whole leaves of it, in thousandths
+#: of the geometric mean of both.
+_SHARES = 170
+#: The same for a part that stands far from the rest, and how many clauses that is.
+_SHARES_FAR, _FAR = 260, 7
 
 
 def join_parts(
-    older: Sequence[Wording], newer: Sequence[Wording], pairs: Sequence[Pair], rarity: Rarity
+    older: Sequence[Wording],
+    newer: Sequence[Wording],
+    pairs: Sequence[Pair],
+    near: Collection[Pair],
+    rarity: Rarity,
 ) -> list[Parts]:
     """Add to pairs what is left over and is a part of one of the two.
 
@@ -30,6 +34,7 @@ def join_parts(
         older: The clauses of the older version.
         newer: Those of the newer one.
         pairs: Places of clauses that answer to each other.
+        near: Places of clauses that are near each other at all.
         rarity: How telling the words are.
 
     Returns:
@@ -37,8 +42,8 @@ def join_parts(
     """
     there = dict(pairs)
     back = {j: i for i, j in pairs}
-    split = _leftover(older, newer, there, rarity)
-    merged = _leftover(newer, older, back, rarity)
+    split = _leftover(older, newer, there, near, rarity)
+    merged = _leftover(newer, older, back, {(j, i) for i, j in near}, rarity)
     groups: list[Parts] = []
     for i, j in sorted(pairs):
         also_newer, also_older = split.get(i, []), merged.get(j, [])
@@ -57,7 +62,11 @@ def join_parts(
 
 
 def _leftover(
-    wholes: Sequence[Wording], parts: Sequence[Wording], answer: Mapping[int, int], rarity: Rarity
+    wholes: Sequence[Wording],
+    parts: Sequence[Wording],
+    answer: Mapping[int, int],
+    near: Collection[Pair],
+    rarity: Rarity,
 ) -> dict[int, list[tuple[int, int]]]:
     """Find the clauses without an answer that are parts of one that has another answer.
 
@@ -65,6 +74,7 @@ def _leftover(
         wholes: The clauses of one version.
         parts: Those of the other.
         answer: Which of the other version answers to which of the first.
+        near: Places of wholes and parts that are near each other at all.
         rarity: How telling the words are.
 
     Returns:
@@ -78,10 +88,12 @@ def _leftover(
             continue
         best = (0, -1)
         for j, whole in places:
-            if abs(j - part) > _NEAR:
+            far = abs(j - part) >= _FAR
+            if far and (whole, part) not in near:
                 continue
             share = _share(wholes[whole], parts[part], parts[j], rarity)
-            if share > best[0]:
+            least = _SHARES_FAR if far else _SHARES
+            if share >= least and share > best[0]:
                 best = (share, whole)
         if best[0]:
             found.setdefault(best[1], []).append((best[0], part))
@@ -89,14 +101,11 @@ def _leftover(
 
 
 def _share(whole: Wording, part: Wording, rest: Wording, rarity: Rarity) -> int:
-    """Tell how much of a part is in what the rest of the whole leaves of it; 0 if too little."""
+    """Tell how much a part shares with what the rest of the whole leaves of it."""
     common = 0
     for pair, n in part.pairs.items():
         left = whole.pairs.get(pair, 0) - rest.pairs.get(pair, 0)
         if left > 0:
             common += rarity.weight(pair) * min(n, left)
-    if not common or not part.text:
-        return 0
-    of_part = 1000 * common // rarity.mass(part)
-    of_whole = 1000 * common // rarity.mass(whole)
-    return of_part if of_part >= _OF_PART and of_whole >= _OF_WHOLE else 0
+    root = math.isqrt(rarity.mass(whole) * rarity.mass(part))
+    return SAME * common // root if root else 0
