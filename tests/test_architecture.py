@@ -108,6 +108,7 @@ LAYERS = (
     ("lookup.cite",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("related.comparison", "related.find"),
+    ("works",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.stream",),
