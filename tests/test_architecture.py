@@ -146,7 +146,10 @@ LAYERS = (
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     ("options", "work"),
+    ("cli.shared",),
+    ("cli.ask", "cli.make"),
     ("cli",),
+    ("cli.__main__",),
 )
 
 #: Modules that may import only these of ours, wherever they stand in the table.
@@ -194,7 +197,7 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
     "bs4": {"checks.pages"},
-    "click": {"cli", "inputs", "options"},
+    "click": {"cli", "cli.ask", "cli.make", "cli.shared", "inputs", "options"},
     "docx": {"readers.docx.package"},
     "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
@@ -303,7 +306,7 @@ def test_a_library_is_known_in_one_place(library: str) -> None:
 
 def test_only_the_command_line_prints() -> None:
     for name, tree in modules().items():
-        if name == "cli":
+        if name.partition(".")[0] == "cli":
             continue
         for node in ast.walk(tree):
             printed = isinstance(node, ast.Name) and node.id == "print"
