@@ -29,6 +29,13 @@ LAYERS = (
     ("related.units",),
     ("related.index", "related.words"),
     ("bundle", "terms.names"),
+    # Versions of a document, from words to clauses to whole documents.
+    ("versions.likeness", "versions.path"),
+    ("versions.candidates", "versions.parts", "versions.units"),
+    ("versions.align",),
+    ("versions.side",),
+    ("versions.counterparts",),
+    ("versions.history",),
     ("view",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
@@ -205,6 +212,7 @@ LIBRARIES = {
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
+    "rapidfuzz": {"versions.likeness"},
     "ruamel": {"catalog"},
     "yaml": {"yamlfile"},
 }
@@ -234,6 +242,7 @@ EMPTY = (
     "related",
     "search",
     "terms",
+    "versions",
     "writers",
 )
 
