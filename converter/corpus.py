@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from converter import glossary as glossary_module
@@ -22,10 +23,11 @@ from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
 from converter.related.find import find_related
 from converter.silence import silence
-from converter.slugs import settle
 from converter.terms.candidates import find_candidates
 from converter.terms.senses import text_terms
 from converter.terms.uses import find_uses
+from converter.versions.history import align
+from converter.works import families, settle_works
 
 #: Files of a folder of sources that are no sources.
 _NOT_SOURCES = frozenset({FILE_NAME, "errata.yml", "Thumbs.db", "desktop.ini"})
@@ -144,7 +146,9 @@ def make_bundle(
         bundle = _make_bundle(folder, shown, glossary, executor, progress, cache)
         if related:
             found = find_related(bundle.documents, executor)
-            bundle = replace(bundle, related=found, comparisons=compare(bundle.documents))
+            done = {(step.older, step.newer) for step in bundle.comparisons}
+            others = (c for c in compare(bundle.documents) if (c.older, c.newer) not in done)
+            bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
         cache.drop_unused(_KIND)
     return bundle
@@ -173,7 +177,8 @@ def _make_bundle(
                 diagnostics.append(missing_entry(shown, job.file))
         if progress:
             progress(done, len(jobs))
-    documents = _settle_slugs(documents, catalog)
+    documents, problems = settle_works(documents, catalog.entries, f"{shown}/{FILE_NAME}")
+    diagnostics += problems
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
     terms = (*terms, *text_terms(terms, documents))
@@ -182,8 +187,16 @@ def _make_bundle(
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
+    by_slug = {document.slug: document for document in documents}
+    found_families = families(documents)
     return Bundle(
         documents=tuple(documents),
+        comparisons=tuple(
+            align(by_slug[older], by_slug[newer])
+            for family in found_families
+            for older, newer in pairwise(family)
+        ),
+        families=found_families,
         terms=terms,
         uses=found.uses,
         unexplained=found.unexplained,
@@ -200,20 +213,3 @@ def _read_terms(
     terms, problems = glossary_module.read_glossary(path, path.as_posix())
     by_slug = {document.slug: document for document in documents}
     return terms, problems + glossary_module.check_sources(terms, by_slug, path.as_posix())
-
-
-def _settle_slugs(documents: Sequence[Document], catalog: Catalog) -> list[Document]:
-    """Give the documents without an entry slugs that no other has."""
-    given = {entry.slug for entry in catalog.entries.values()}
-    free = [doc for doc in documents if doc.entry.file not in catalog.entries]
-    settled = dict(
-        zip(
-            (doc.entry.file for doc in free),
-            settle((doc.entry.slug for doc in free), given),
-            strict=True,
-        )
-    )
-    return [
-        replace(doc, entry=replace(doc.entry, slug=settled.get(doc.entry.file, doc.slug)))
-        for doc in documents
-    ]

@@ -1,0 +1,108 @@
+"""The commands beside them: a document added, a citation looked up, a finding explained."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from converter.cli.shared import convert_sources, finish, leave
+from converter.inputs import make_inputs
+from converter.options import Output
+from converter.report import Report
+
+if TYPE_CHECKING:
+    from converter.lookup.published import Published
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sources", metavar="DIR", default="sources", show_default=True)
+def new(file: Path, sources: str) -> None:
+    """Add FILE to the catalog, with what its text says of itself.
+
+    A FILE outside the folder of sources is copied into it first.
+    """
+    from converter.proposal import NotNew, add_document
+
+    folder = Path(sources)
+    if not folder.is_dir():
+        raise click.UsageError(f"there is no folder {sources}")
+    try:
+        values, problems = add_document(file, folder)
+    except NotNew as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        leave(folder, error)
+    if problems:
+        finish(Report(diagnostics=problems), Output(), "Nothing added", listed=True)
+    click.echo(f"Added to {folder.as_posix()}/catalog.yml; correct what is not right:")
+    for key, value in values.items():
+        click.echo(f"  {key}: {value}")
+
+
+@click.command()
+@click.argument("citations", nargs=-1, required=True, metavar="CITATION...")
+@click.option("--site", metavar="DIR", help="Look into the data of this built site.")
+@click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources].")
+@click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache].")
+@click.option(
+    "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
+)
+def cite(
+    citations: tuple[str, ...],
+    site: str | None,
+    sources: str | None,
+    cache: str | None,
+    form: str,
+) -> None:
+    """Print address, label, text and status of each CITATION.
+
+    As a clerk writes it: 监察法第二十条第二款, "监察法 20", 《某某办法》第三条, 要点第20条, a
+    number such as 国办发〔2018〕123号, an address of the site, or the name of a document
+    there with the id of a clause. Ends with 1 if one of them leads nowhere.
+    """
+    from converter.lookup.cite import Status, cite, to_item, to_lines
+    from converter.lookup.published import NotASite, read_site
+
+    if site and (sources or cache):
+        raise click.UsageError("--site excludes --sources and --cache")
+    try:
+        published = read_site(Path(site)) if site else _publish(sources, cache)
+        answers = [cite(citation, published) for citation in citations]
+    except NotASite as error:
+        raise click.UsageError(f"{error}; name another folder with --site") from error
+    if form == "json":
+        items = [to_item(answer) for answer in answers]
+        click.echo(json.dumps(items, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n\n".join("\n".join(to_lines(answer)) for answer in answers))
+    sys.exit(any(answer.status is not Status.RESOLVED for answer in answers))
+
+
+def _publish(sources: str | None, cache: str | None) -> Published:
+    """Convert sources as far as their data; what is doubtful in them is for `check`."""
+    from converter.work import executor, publish
+
+    inputs = make_inputs(sources, cache=cache)
+    report = Report()
+    with executor(inputs) as pool:
+        published = publish(convert_sources(inputs, report, pool))
+    for found in report.errors:
+        click.echo(str(found), err=True)
+    return published
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what the kind of finding CODE means and what to do; list all kinds without CODE."""
+    from converter.findings import explain as explain_finding
+
+    try:
+        click.echo(explain_finding(code))
+    except KeyError as error:
+        raise click.UsageError(str(error.args[0])) from error

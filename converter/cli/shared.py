@@ -1,0 +1,117 @@
+"""What the commands share: converting with progress, and how a run ends."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from converter.exports import EXPORTS
+from converter.inputs import MANY, Inputs
+from converter.options import Output
+from converter.report import UNUSABLE, Report
+
+# What a run with nothing to do does not need is imported where it is used: with it, the
+# start alone would take half a second.
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from converter.bundle import Bundle
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal when there is much to do; nothing elsewhere."""
+    shown = 0
+
+    def update(done: int, total: int) -> None:
+        nonlocal shown
+        percent = 100 * done // max(total, 1)
+        if total >= MANY and sys.stderr.isatty() and percent != shown:
+            shown = percent
+            bar = "█" * (percent // 4)
+            click.echo(f"\r{label} {bar:<25} {percent:3}% {done}/{total}", nl=False, err=True)
+
+    yield update
+    if shown:
+        click.echo("", err=True)
+
+
+def convert_sources(
+    inputs: Inputs, report: Report, executor: Executor | None, related: bool = False
+) -> Bundle:
+    """Convert the sources, with a bar where there are many.
+
+    Args:
+        inputs: Where the run reads from.
+        report: Takes counts, findings and the time.
+        executor: What to give work to, if anything.
+        related: Whether related clauses are looked for.
+
+    Returns:
+        The documents and what lies between them.
+
+    Raises:
+        click.UsageError: There are no sources.
+    """
+    from converter.corpus import make_bundle
+    from converter.readers import READERS
+
+    with report.timed("convert"), _progress("converting") as progress:
+        bundle = make_bundle(
+            inputs.sources,
+            inputs.shown,
+            inputs.glossary,
+            executor,
+            progress,
+            inputs.cache,
+            related,
+        )
+    if len(bundle.documents) >= MANY:
+        gc.freeze()  # they stay to the end, and need not be looked through for cycles
+    report.take(bundle)
+    if not bundle.documents and not report.errors:
+        known = ", ".join(sorted(READERS))
+        raise click.UsageError(f"{inputs.shown} holds no sources; put raw texts ({known}) there")
+    return bundle
+
+
+def say_of_cache(inputs: Inputs) -> None:
+    """Warn of what is wrong with the cache."""
+    for complaint in inputs.cache.complaints() if inputs.cache else ():
+        click.echo(f"Warning: {complaint}", err=True)
+
+
+def finish(report: Report, output: Output, line: str, listed: bool = False) -> None:
+    """Write findings and the last line, and leave with the exit code.
+
+    What is written to a file or for a program is complete. A person is shown all
+    findings if they are to be `listed`, and else those that break the build.
+    """
+    text = EXPORTS[output.form](report, Path.cwd())
+    if output.file:
+        try:
+            output.file.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            leave(output.file, error)
+    elif listed or output.taken:
+        click.echo(text, nl=False)
+    if not listed or output.file or output.taken:
+        for found in report.errors:
+            click.echo(str(found), err=output.taken)
+    click.echo(line, err=output.taken)
+    sys.exit(report.exit_code())
+
+
+def leave(path: Path, error: Exception) -> NoReturn:
+    """Say why something cannot be written, and end."""
+    message = str(error)
+    if isinstance(error, OSError):
+        message = f"{error.filename or path} cannot be written: {error.strerror or error}"
+    click.echo(f"Error: {message}", err=True)
+    sys.exit(UNUSABLE)
