@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.versions.candidates import candidates
-from converter.versions.choose import Bounds, choose
+from converter.versions.choose import Bounds, Near, filled, in_order, settled
 from converter.versions.likeness import SAME, Rarity, Wording, likeness
-from converter.versions.parts import join_parts
+from converter.versions.parts import Link, join, links
+from converter.versions.path import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ WHOLE = Bounds()
 WITHIN = Bounds(stay=250, move=450, gap=160, alone=60)
 #: What a pair gains whose clauses stand in the same place.
 _PLACE = 40
+#: A clause of which so much is in another one is a part of that, in thousandths.
+_PLAINLY_PART = 450
 
 
 def align_clauses(
@@ -78,13 +81,38 @@ def align_clauses(
     for i, j in like:
         if like[i, j] < SAME and older[i].place and older[i].place == newer[j].place:
             like[i, j] += _PLACE
-    chosen = choose(like, len(older), len(newer), bounds)
+    pairs = settled(like, bounds)
+    bound = _bound(like, pairs, links(before, after, pairs, like, rarity))
+    free = {(i, j): n for (i, j), n in like.items() if i not in bound and ~j not in bound}
+    pairs = sorted([*pairs, *filled(free, pairs, len(older), len(newer), bounds)])
+    kept = set(in_order(like, pairs))
     groups = []
-    for ones, others in join_parts(before, after, [*chosen.kept, *chosen.moved], like, rarity):
+    for ones, others in join(pairs, links(before, after, pairs, like, rarity)):
         value = likeness(_together(before, ones), _together(after, others))
-        moved = any((i, j) in chosen.moved for i in ones for j in others)
+        moved = any((i, j) in pairs and (i, j) not in kept for i in ones for j in others)
         groups.append(Group(ones, others, value, moved))
     return _ordered(groups, len(older), len(newer))
+
+
+def _bound(near: Near, pairs: Sequence[Pair], found: Sequence[Link]) -> set[int]:
+    """Find the clauses that are rather a part of a link than anything that is still free.
+
+    Returns:
+        Places of the older version, and inverse ones of the newer.
+    """
+    used = {i for i, _ in pairs} | {~j for _, j in pairs}
+    nearest: dict[int, int] = {}
+    for (i, j), value in near.items():
+        if i not in used and ~j not in used:
+            for clause in (i, ~j):
+                nearest[clause] = max(value, nearest.get(clause, 0))
+    return {
+        clause
+        for link in found
+        for clause in (link.older, ~link.newer)
+        if clause not in used
+        and (link.most >= _PLAINLY_PART or link.share >= nearest.get(clause, 0))
+    }
 
 
 def _together(wordings: Sequence[Wording], places: Sequence[int]) -> Wording:

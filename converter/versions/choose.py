@@ -38,45 +38,49 @@ class Bounds:
     beside: int = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Pairs of places of clauses that answer to each other.
-
-    Attributes:
-        kept: In the order of both versions.
-        moved: Out of that order.
-    """
-
-    kept: tuple[Pair, ...]
-    moved: frozenset[Pair]
-
-
-def choose(near: Near, older: int, newer: int, bounds: Bounds) -> Chosen:
-    """Choose pairs of clauses that answer to each other.
+def settled(near: Near, bounds: Bounds) -> list[Pair]:
+    """Choose pairs of clauses that plainly answer to each other.
 
     Args:
         near: How near pairs of places are; others are not near at all.
-        older: How many clauses the older version has.
-        newer: How many the newer one has.
         bounds: How near they are at least.
 
     Returns:
-        The pairs, each place at most once.
+        The pairs, each place at most once: a path that keeps the order of both versions, and
+        what has plainly moved.
     """
     claims = _claims(near)
     worth = {pair: claim - bounds.stay for pair, claim in claims.items() if claim > bounds.stay}
     path = heaviest(worth, bounds.beside)
     free = _without(near, path)
-    moved = list(_strongest(_claims(free), bounds.move))
-    used = [*path, *moved]
-    claims = _claims(_without(near, used))
-    for inside, alone in _gaps(path, used, older, newer):
+    return sorted([*path, *_strongest(_claims(free), bounds.move)])
+
+
+def filled(near: Near, pairs: Sequence[Pair], older: int, newer: int, bounds: Bounds) -> list[Pair]:
+    """Choose further pairs that stand in the gaps between others, and need be less near.
+
+    Args:
+        near: How near pairs of places are, without those that are not to be chosen.
+        pairs: What answers to each other already.
+        older: How many clauses the older version has.
+        newer: How many the newer one has.
+        bounds: How near they are at least.
+
+    Returns:
+        The further pairs.
+    """
+    claims = _claims(_without(near, pairs))
+    kept = in_order(near, pairs)
+    more: list[Pair] = []
+    for inside, alone in _gaps(kept, pairs, older, newer):
         least = bounds.alone if alone else bounds.gap
-        local = {pair: claims[pair] - least for pair in inside if claims.get(pair, 0) > least}
-        path += heaviest(local)
-    every = sorted([*path, *moved])
-    kept = heaviest({pair: near[pair] for pair in every})
-    return Chosen(tuple(kept), frozenset(every) - frozenset(kept))
+        more += heaviest({p: claims[p] - least for p in inside if claims.get(p, 0) > least})
+    return more
+
+
+def in_order(near: Near, pairs: Iterable[Pair]) -> list[Pair]:
+    """Return of pairs those that keep the order of both versions; the others have moved."""
+    return heaviest({pair: near[pair] for pair in pairs})
 
 
 def _claims(near: Near) -> dict[Pair, int]:
