@@ -49,7 +49,7 @@ class Group:
 #: For clauses of a document.
 WHOLE = Bounds()
 #: For parts of clauses that answer to each other already.
-WITHIN = Bounds(stay=250, move=450, gap=160, alone=60)
+WITHIN = Bounds(stay=250, move=450, late=350, gap=160, alone=60)
 #: What a pair gains whose clauses stand in the same place.
 _PLACE = 40
 #: A clause of which so much is in another one is a part of that, in thousandths.

@@ -26,6 +26,7 @@ class Bounds:
     Attributes:
         stay: Clauses in the order of both versions.
         move: Clauses out of that order.
+        late: The same once all else has its answer.
         gap: Clauses in a gap between others that answer to each other.
         alone: The same where there is no other in the gap on either side.
         beside: What is added for a clause whose neighbour answers to the neighbour.
@@ -33,6 +34,7 @@ class Bounds:
 
     stay: int = 330
     move: int = 370
+    late: int = 300
     gap: int = 220
     alone: int = 160
     beside: int = 40
@@ -57,7 +59,7 @@ def settled(near: Near, bounds: Bounds) -> list[Pair]:
 
 
 def filled(near: Near, pairs: Sequence[Pair], older: int, newer: int, bounds: Bounds) -> list[Pair]:
-    """Choose further pairs that stand in the gaps between others, and need be less near.
+    """Choose further pairs, which need be less near: in the gaps between others, then elsewhere.
 
     Args:
         near: How near pairs of places are, without those that are not to be chosen.
@@ -75,7 +77,7 @@ def filled(near: Near, pairs: Sequence[Pair], older: int, newer: int, bounds: Bo
     for inside, alone in _gaps(kept, pairs, older, newer):
         least = bounds.alone if alone else bounds.gap
         more += heaviest({p: claims[p] - least for p in inside if claims.get(p, 0) > least})
-    return more
+    return [*more, *_strongest(_claims(_without(near, [*pairs, *more])), bounds.late)]
 
 
 def in_order(near: Near, pairs: Iterable[Pair]) -> list[Pair]:

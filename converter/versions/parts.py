@@ -17,8 +17,8 @@ from converter.versions.path import Pair
 Parts = tuple[tuple[int, ...], tuple[int, ...]]
 
 #: How much two clauses share at least beside what answers to each of them, in thousandths of the
-#: geometric mean of both: where one of them has no other answer, and where both have.
-_ONE_FREE, _NONE_FREE = 155, 190
+#: geometric mean of both.
+_SHARED = 155
 #: The same for clauses that stand far from where one would look, and how many clauses that is;
 #: less will do if it is most of one of them.
 _ELSEWHERE, _FAR = 270, 7
@@ -94,7 +94,7 @@ def _links(
             continue
         link = left.link(i, j)
         away = [abs(at - j) for at in there.get(i, ())] + [abs(at - i) for at in back.get(j, ())]
-        if not _holds(link, i in there and j in back, min(away) >= _FAR):
+        if not _holds(link, min(away) >= _FAR):
             continue
         if i in there and j in back:
             found.append(link)
@@ -112,11 +112,11 @@ def _grouped(pairs: Iterable[Pair]) -> dict[int, list[int]]:
     return grouped
 
 
-def _holds(link: Link, both: bool, far: bool) -> bool:
+def _holds(link: Link, far: bool) -> bool:
     if far:
         plain = link.most >= _MOST and link.share >= _MOST_ELSEWHERE
         return link.share >= _ELSEWHERE or plain
-    return link.share >= (_NONE_FREE if both else _ONE_FREE)
+    return link.share >= _SHARED
 
 
 def _where_to_look(
