@@ -107,6 +107,21 @@ class Wording:
         return cls(text, told, Counter(edged[at : at + 2] for at in range(len(edged) - 1)))
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as it is aligned.
+
+    Attributes:
+        wording: Its words.
+        kind: What it is, such as an article.
+        place: What it stands in, such as the words of the heading above it.
+    """
+
+    wording: Wording
+    kind: str = ""
+    place: str = ""
+
+
 def likeness(one: Wording, other: Wording) -> int:
     """Return how like the words of two texts are, as a reader would count.
 
