@@ -36,7 +36,7 @@ class Group:
 #: For clauses of a document.
 WHOLE = Bounds()
 #: For parts of clauses that answer to each other already.
-WITHIN = Bounds(stay=250, move=450, late=350, gap=200, alone=150)
+WITHIN = Bounds(stay=250, move=450, late=350, gap=180)
 #: What a pair gains whose clauses stand in the same place.
 _PLACE = 40
 #: A paragraph that answers to an item, or a table to a text, is as near as this.

@@ -16,13 +16,13 @@ from converter.versions.side import Side
 from converter.versions.units import FRAME, is_container
 
 #: What has left its parent within a clause.
-_STRAYED = Bounds(stay=500, move=500, late=500, gap=500, alone=500)
+_STRAYED = Bounds(stay=500, move=500, late=500, gap=500)
 #: What has left its clause for another one has to be plainly the same.
-_ELSEWHERE = Bounds(stay=750, move=750, late=750, gap=750, alone=750)
+_ELSEWHERE = Bounds(stay=750, move=750, late=750, gap=750)
 #: Shorter parts of clauses, in characters, are not looked for in other clauses.
 _SHORTEST = 12
 #: Titles, notes and dates answer to each other where they stand.
-_FRAMING = Bounds(stay=100, move=500, late=500, gap=150, alone=150)
+_FRAMING = Bounds(stay=200, move=500, late=500, gap=150)
 #: How many of the units of two containers answer to each other at least, in thousandths of all;
 #: fewer will do if their headings are as near as this.
 _SHARE, _HEADING = 300, 600
