@@ -40,7 +40,7 @@ LAYERS = (
     ("lineage",),
     ("view",),
     # The old ids of pages.
-    ("descent",),
+    ("descent", "standing"),
     ("former",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
@@ -101,6 +101,7 @@ LAYERS = (
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
+        "checks.addresses",
         "checks.characters",
         "checks.citations",
         "checks.numbering",
@@ -198,7 +199,14 @@ ONLY = {
     },
     "writers.pages": {"bundle", "model", "writers.escape", "writers.naming", "writers.page"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
-    "checks.pages": {"diagnostics", "discards", "findings", "model", "source"},
+    "checks.pages": {
+        "checks.addresses",
+        "diagnostics",
+        "discards",
+        "findings",
+        "model",
+        "source",
+    },
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),
