@@ -280,6 +280,7 @@ class Bundle:
             a series, and what an editor asks for.
         candidates: What the glossary might take up, the most frequent first.
         diagnostics: Findings, those of the documents included.
+        families: The slugs of documents that are versions of one, the oldest first.
     """
 
     documents: tuple[Document, ...]
@@ -291,6 +292,7 @@ class Bundle:
     comparisons: tuple[Comparison, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    families: tuple[tuple[str, ...], ...] = ()
 
     def document(self, slug: str) -> Document | None:
         """Return the document of a slug, or None."""

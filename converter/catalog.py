@@ -50,6 +50,7 @@ FIELDS = (
     Field("issuer", (str,), "the issuing organ (发文机关)"),
     Field("date", (str,), "a date such as `2023-01-31`", check=is_date),
     Field("number", (str,), "the document number (文号)"),
+    Field("version", (str,), "the date of this version, such as `2023-01-31`", check=is_date),
     Field(
         "profile",
         (str,),
@@ -118,12 +119,12 @@ def read_catalog(folder: Path, shown: str) -> Catalog:
                 f"{entry.file} has an entry already, in line {entries[entry.file].line};"
                 " remove one of the two",
             )
-        elif entry.slug in slugs:
+        elif entry.slug in slugs and not (entry.version and slugs[entry.slug].version):
             other = slugs[entry.slug]
             problems.add(
                 record.place,
                 f"the slug {entry.slug!r} belongs to {other.file} already, in line {other.line};"
-                " give this document another",
+                " give this document another, or if they are versions of one, each a `version:`",
             )
         else:
             if not (folder / entry.file).is_file():
@@ -168,6 +169,7 @@ def _entry(record: Located, problems: Problems) -> Entry | None:
         issuer=text_of(good, "issuer"),
         date=text_of(good, "date"),
         number=text_of(good, "number"),
+        version=text_of(good, "version"),
         profile=Profile(profile) if profile else None,
         aliases=texts_of(good, "aliases"),
         numbering=_numbering(good.get("numbering"), problems),

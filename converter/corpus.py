@@ -22,10 +22,10 @@ from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
 from converter.related.find import find_related
 from converter.silence import silence
-from converter.slugs import settle
 from converter.terms.candidates import find_candidates
 from converter.terms.senses import text_terms
 from converter.terms.uses import find_uses
+from converter.works import families, settle_works
 
 #: Files of a folder of sources that are no sources.
 _NOT_SOURCES = frozenset({FILE_NAME, "errata.yml", "Thumbs.db", "desktop.ini"})
@@ -173,7 +173,8 @@ def _make_bundle(
                 diagnostics.append(missing_entry(shown, job.file))
         if progress:
             progress(done, len(jobs))
-    documents = _settle_slugs(documents, catalog)
+    documents, problems = settle_works(documents, catalog.entries, f"{shown}/{FILE_NAME}")
+    diagnostics += problems
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
     terms = (*terms, *text_terms(terms, documents))
@@ -184,6 +185,7 @@ def _make_bundle(
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
     return Bundle(
         documents=tuple(documents),
+        families=families(documents),
         terms=terms,
         uses=found.uses,
         unexplained=found.unexplained,
@@ -200,20 +202,3 @@ def _read_terms(
     terms, problems = glossary_module.read_glossary(path, path.as_posix())
     by_slug = {document.slug: document for document in documents}
     return terms, problems + glossary_module.check_sources(terms, by_slug, path.as_posix())
-
-
-def _settle_slugs(documents: Sequence[Document], catalog: Catalog) -> list[Document]:
-    """Give the documents without an entry slugs that no other has."""
-    given = {entry.slug for entry in catalog.entries.values()}
-    free = [doc for doc in documents if doc.entry.file not in catalog.entries]
-    settled = dict(
-        zip(
-            (doc.entry.file for doc in free),
-            settle((doc.entry.slug for doc in free), given),
-            strict=True,
-        )
-    )
-    return [
-        replace(doc, entry=replace(doc.entry, slug=settled.get(doc.entry.file, doc.slug)))
-        for doc in documents
-    ]

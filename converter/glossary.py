@@ -43,7 +43,7 @@ FIELDS = (
         "scope",
         (str,),
         "`corpus` or `document:SLUG`",
-        pattern=re.compile(r"corpus|document:[a-z0-9-]+"),
+        pattern=re.compile(r"corpus|document:[a-z0-9-]+(/[0-9-]+)?"),
     ),
     Field("category", (str,), "a heading to sort it under"),
     Field("see_also", (list,), "a list of terms", each=Field("see_also", (str,), "a term")),

@@ -192,6 +192,7 @@ class Entry:
         issuer: 发文机关, as an editor knows it.
         date: 成文日期 as an editor knows it, ISO 8601.
         number: 文号.
+        version: The date of this version, ISO 8601, for one of several.
         profile: The numbering that the document follows, if not to be detected.
         numbering: For a level whose numbers run through the document (`running`)
             or restart in each parent (`restarting`): level or `att_1__level` to that word.
@@ -208,6 +209,7 @@ class Entry:
     issuer: str | None = None
     date: str | None = None
     number: str | None = None
+    version: str | None = None
     profile: Profile | None = None
     numbering: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
@@ -297,7 +299,6 @@ class Document:
         diagnostics: The findings about it.
         mentions: What it cites, as far as it alone shows that.
         definitions: What it defines, in the order of the text.
-        work: The name in addresses that all versions of the document share.
         version: The date of this version, ISO 8601; empty where it is not known.
     """
 
@@ -316,7 +317,6 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
     mentions: tuple[Mention, ...] = ()
     definitions: tuple[Definition, ...] = ()
-    work: str = ""
     version: str = ""
 
     @property
@@ -332,6 +332,16 @@ class Document:
     def url(self) -> str:
         """The address of its page, from the root of the site."""
         return f"documents/{self.slug}/"
+
+    @property
+    def work(self) -> str:
+        """The name in addresses that all versions of the document share."""
+        return self.slug.partition("/")[0]
+
+    @property
+    def to_documents(self) -> str:
+        """What leads from its page to the folder of all documents, such as `../`."""
+        return "../" * (1 + self.slug.count("/"))
 
     def fact(self, name: str) -> str | None:
         """Return what is known under a name, or None if that is nothing or several things."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from converter.anchors import assign_ids
@@ -22,6 +22,7 @@ from converter.checks.images import check_images
 from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
 from converter.citations.find import find_mentions
+from converter.citations.versions import date_of
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.divide import Division, divide
@@ -209,7 +210,7 @@ def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
     """
     for step in PASSES:
         step(work)
-    return Document(
+    document = Document(
         entry=work.entry or Entry(file=file, slug=propose(work.title)),
         source=work.source,
         sha256=sha256,
@@ -226,3 +227,4 @@ def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
         mentions=work.mentions,
         definitions=work.definitions,
     )
+    return replace(document, version=document.entry.version or date_of(document))

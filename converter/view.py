@@ -190,6 +190,19 @@ class View:
             self._cited[slug] = cited
         return self._cited[slug]
 
+    def versions(self, doc: Document) -> tuple[Document, ...]:
+        """Return all versions of what a document is one of, itself included, the oldest first."""
+        return self._versions.get(doc.slug, (doc,))
+
+    def current(self, doc: Document) -> Document:
+        """Return the latest version of what a document is one of."""
+        return self.versions(doc)[-1]
+
+    @cached_property
+    def _versions(self) -> Mapping[str, tuple[Document, ...]]:
+        families = (tuple(map(self.documents.__getitem__, f)) for f in self.bundle.families)
+        return {doc.slug: family for family in families for doc in family}
+
     def same_title(self, doc: Document) -> list[Document]:
         """Return the documents with the title of one, itself included: versions, mostly."""
         return self._by_title[normal_title(doc.title)]

@@ -32,6 +32,13 @@ LAYERS = (
     ("related.units",),
     ("related.index", "related.words"),
     ("bundle", "terms.names"),
+    # Versions of a document, from words to clauses to whole documents.
+    ("versions.likeness", "versions.path"),
+    ("versions.candidates", "versions.parts", "versions.units"),
+    ("versions.align",),
+    ("versions.side",),
+    ("versions.counterparts",),
+    ("versions.history",),
     ("view",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
@@ -111,6 +118,7 @@ LAYERS = (
     ("lookup.cite",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("related.comparison", "related.find"),
+    ("works",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.stream",),
@@ -210,6 +218,7 @@ LIBRARIES = {
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
+    "rapidfuzz": {"versions.likeness"},
     "ruamel": {"catalog"},
     "yaml": {"yamlfile"},
 }
@@ -240,6 +249,7 @@ EMPTY = (
     "related",
     "search",
     "terms",
+    "versions",
     "writers",
 )
 

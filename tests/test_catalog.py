@@ -97,7 +97,7 @@ BAD = {
     "a slug twice": (
         ENTRY + "  - file: b.txt\n    slug: a\n",
         ["4:5: error: the slug 'a' belongs to a.txt already, in line 2;"
-         " give this document another"],
+         " give this document another, or if they are versions of one, each a `version:`"],
     ),
     "a bad slug": (
         "documents:\n  - file: a.txt\n    slug: 纪检_1\n",

@@ -40,9 +40,11 @@ class Named:
 def date_of(document: Document) -> str:
     """Return the date of a document's text, or nothing where it is not known.
 
-    That is its own date; else the last of the acts that made it; else when it was
-    promulgated or took effect.
+    That is the date of its version, where that is settled; else its own date; else the last of
+    the acts that made it; else when it was promulgated or took effect.
     """
+    if document.version:
+        return document.version
     facts = ((fact.name, fact.value) for fact in document.facts)
     return date_among(document.fact("date"), facts)
 

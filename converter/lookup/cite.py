@@ -97,9 +97,13 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 _NARROW[0x3000] = 0x20
 
 _ADDRESS = re.compile(
-    r"(?:.*/)?documents/(?P<slug>[a-z0-9-]+)/?(?:index\.[a-z]+)?(?:#(?P<eid>[a-z0-9_-]*))?"
+    r"(?:.*/)?documents/(?P<slug>[a-z0-9-]+(?:/\d{4}-\d{2}-\d{2})?)/?(?:index\.[a-z]+)?"
+    r"(?:#(?P<eid>[a-z0-9_-]*))?"
 )
-_ID = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*#\s*|\s+)(?P<eid>[a-z]+[a-z0-9_-]*)")
+_ID = re.compile(
+    r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*(?:/\d{4}-\d{2}-\d{2})?)(?:\s*#\s*|\s+)"
+    r"(?P<eid>[a-z]+[a-z0-9_-]*)"
+)
 
 
 def cite(query: str, published: Published) -> Answer:

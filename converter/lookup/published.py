@@ -89,7 +89,7 @@ def read_site(site: Path) -> Published:
     return Published(documents, clauses)
 
 
-_SLUG = re.compile(rb'\{"doc":"([a-z0-9-]+)"')
+_SLUG = re.compile(rb'\{"doc":"([a-z0-9/-]+)"')
 
 
 def _places(lines: Iterable[bytes]) -> dict[str, tuple[int, int]]:

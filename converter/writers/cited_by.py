@@ -107,7 +107,7 @@ def _groups(view: View, doc: Document, found: Sequence[Citation]) -> list[_Group
 def _named(view: View, doc: Document, slug: str) -> str:
     if slug == doc.slug:
         return "本文件"
-    return f'<a href="../{slug}/">{doc_name(view, view.documents[slug])}</a>'
+    return f'<a href="{doc.to_documents}{slug}/">{doc_name(view, view.documents[slug])}</a>'
 
 
 def _context(count: int) -> int:
@@ -147,5 +147,5 @@ def _places(view: View, doc: Document, citations: Sequence[Citation]) -> Iterato
 
 def _link(view: View, doc: Document, slug: str, key: int) -> str:
     other = view.documents[slug]
-    page = "" if slug == doc.slug else f"../{slug}/"
+    page = "" if slug == doc.slug else f"{doc.to_documents}{slug}/"
     return f'<a href="{page}#{other.ids[key]}">{html_text(other.labels[key])}</a>'

@@ -45,7 +45,7 @@ def compared(view: View, doc: Document) -> Iterator[str]:
         if doc.slug in (comparison.older, comparison.newer):
             other = comparison.older if doc.slug == comparison.newer else comparison.newer
             name = doc_name(view, view.documents[other])
-            links.append(f'<a href="../../{comparison.page}">{name}</a>')
+            links.append(f'<a href="{doc.to_documents}../{comparison.page}">{name}</a>')
     if links:
         yield f'<p class="tw-compared">逐条对照：{"、".join(links)}</p>'
 

@@ -21,6 +21,7 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
     return [
         {
             "slug": doc.slug,
+            "work": doc.work,
             "title": doc.title,
             "title_assigned": doc.title_assigned,
             "aliases": list(doc.entry.aliases),
@@ -31,7 +32,7 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
             "issuer": doc.fact("issuer"),
             "number": doc.fact("number"),
             "date": doc.fact("date"),
-            "version": doc.fact("date"),
+            "version": doc.version or None,
             "facts": [_fact(doc, fact) for fact in doc.facts],
             "left_out": _left_out(doc),
             "sha256": doc.sha256,
@@ -82,7 +83,7 @@ def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
     eid = doc.ids[node.key]
     return {
         "doc": doc.slug,
-        "version": doc.fact("date"),
+        "version": doc.version or None,
         "eid": eid,
         "kind": node.kind.value,
         "num": source.slice(node.num) if node.num else None,
@@ -127,7 +128,7 @@ def _target(citation: Citation, view: View) -> dict[str, object] | None:
         return None
     return {
         "doc": target.slug,
-        "version": target.fact("date"),
+        "version": target.version or None,
         "eid": citation.target_eid,
         "last": citation.last_eid,
     }
@@ -143,7 +144,7 @@ def related(view: View) -> Iterator[dict[str, object]]:
             "eid": by_slug[found.slug].ids[found.key],
             "target": {
                 "doc": target.slug,
-                "version": target.fact("date"),
+                "version": target.version or None,
                 "eid": target.ids[found.target_key],
             },
             "score": found.score,
@@ -153,7 +154,7 @@ def related(view: View) -> Iterator[dict[str, object]]:
 
 def glossary(view: View) -> Iterator[dict[str, object]]:
     """Describe every sense of a term with its definition and uses, in the bundle's order."""
-    versions = {slug: doc.fact("date") for slug, doc in view.documents.items()}
+    versions = {slug: doc.version or None for slug, doc in view.documents.items()}
     for term in view.bundle.terms:
         yield {
             "id": term.id,

@@ -74,7 +74,7 @@ def _citations(view: View, doc: Document) -> Iterator[Link]:
             continue
         own = citation.target_slug == doc.slug
         span = of.span(citation.key, citation.start, citation.end)
-        page = "" if own else f"../{citation.target_slug}/"
+        page = "" if own else f"{doc.to_documents}{citation.target_slug}/"
         # A document that names itself as a whole leads to its title.
         fragment = citation.target_eid or ("title" if own and "title" in of.keys else "")
         if page or fragment:
@@ -87,5 +87,5 @@ def _terms(view: View, doc: Document) -> Iterator[Link]:
         if use.linked:
             term = view.terms[use.term]
             span = of.span(use.key, use.start, use.end)
-            page = f"../../glossary/{term.page}/"
+            page = f"{doc.to_documents}../glossary/{term.page}/"
             yield Link(span.start, span.end, page, term.anchor, "tw-term")

@@ -51,7 +51,7 @@ def cited_documents(view: View, doc: Document) -> Iterator[str]:
         if citation.target_slug and citation.target_slug != doc.slug:
             by_target.setdefault(citation.target_slug, []).append(citation)
     order = sorted(by_target, key=lambda slug: -len(by_target[slug]))
-    rows = [_document(view, slug, by_target[slug]) for slug in order]
+    rows = [_document(view, doc, slug, by_target[slug]) for slug in order]
     own = sum(citation.target_slug == doc.slug for citation in citations)
     if own:
         rows.append(f"<li>本文件：{own:,}处</li>")
@@ -68,18 +68,18 @@ def _counted(citations: Sequence[Citation]) -> str:
     return f"{len(citations):,}处" + (f"，其中{lost:,}处未能链接" if lost else "")
 
 
-def _document(view: View, slug: str, citations: Sequence[Citation]) -> str:
+def _document(view: View, doc: Document, slug: str, citations: Sequence[Citation]) -> str:
     """Write one cited document with its clauses, in their order there."""
     of = view.of(slug)
     note = next(filter(None, (version_note(view, citation) for citation in citations)), "")
     counts = Counter((c.target_eid, c.last_eid) for c in citations)
     whole = counts.pop((None, None), 0)
     order = sorted(counts, key=lambda ids: of.keys[ids[0] or ""])
-    entries = "".join(_clause(view, slug, *ids, counts[ids]) for ids in order)
+    entries = "".join(_clause(view, doc, slug, *ids, counts[ids]) for ids in order)
     about = f'<span class="tw-ref-text">{html_text(_about(of.document))}</span>' if whole else ""
     remark = f'<small class="tw-ref-note">{html_text(note)}</small>' if note else ""
     return (
-        f'<li data-ref=""><a href="../{slug}/">{doc_name(view, of.document)}</a>'
+        f'<li data-ref=""><a href="{doc.to_documents}{slug}/">{doc_name(view, of.document)}</a>'
         + _times(whole)
         + about
         + remark
@@ -99,7 +99,9 @@ def _times(count: int) -> str:
     return f"（{count:,}处）" if count > 1 else ""
 
 
-def _clause(view: View, slug: str, first: str | None, last: str | None, count: int) -> str:
+def _clause(
+    view: View, doc: Document, slug: str, first: str | None, last: str | None, count: int
+) -> str:
     of = view.of(slug)
     assert first is not None  # only a document as a whole has none
     key = of.keys[first]
@@ -109,7 +111,8 @@ def _clause(view: View, slug: str, first: str | None, last: str | None, count: i
         label += f"至{of.document.labels[of.keys[last]]}"
     words = "<br>".join(map(html_text, clause_text(of, key, between=_BREAK).split(_BREAK)))
     return (
-        f'<li data-ref=""{until}><a href="../{slug}/#{first}">{html_text(label)}</a>{_times(count)}'
+        f'<li data-ref=""{until}><a href="{doc.to_documents}{slug}/#{first}">{html_text(label)}</a>'
+        f"{_times(count)}"
         f'<span class="tw-ref-text">{words}</span></li>'
     )
 

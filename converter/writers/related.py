@@ -29,20 +29,21 @@ def related_clauses(view: View, doc: Document, node: Node) -> Iterator[str]:
     """
     found = view.related_to.get((doc.slug, node.key))
     if found:
-        items = "".join(f"<li>{_item(view, related)}</li>" for related in found)
+        items = "".join(f"<li>{_item(view, doc, related)}</li>" for related in found)
         yield fold(
             f"相关条款 {len(found)}", f"<ul>{items}</ul>", attributes='class="tw-fold tw-related"'
         )
 
 
-def _item(view: View, related: Related) -> str:
+def _item(view: View, doc: Document, related: Related) -> str:
     of = view.of(related.target_slug)
     eid, label = of.document.ids[related.target_key], of.document.labels[related.target_key]
     excerpt = html_text(clause_text(of, related.target_key, _EXCERPT))
     words = "、".join(map(html_text, related.shared))
     name = doc_name(view, of.document)
     return (
-        f'<a href="../{related.target_slug}/#{eid}">{name}{html_text(label)}</a>'
+        f'<a href="{doc.to_documents}{related.target_slug}/#{eid}">'
+        f"{name}{html_text(label)}</a>"
         f'<span class="tw-ref-text">{excerpt}</span>'
         f'<small class="tw-ref-note">共同词语：{words}</small>'
     )

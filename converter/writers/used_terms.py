@@ -44,8 +44,8 @@ def _term(view: View, doc: Document, term: Term, count: int) -> str:
     definition = shorten(term.definition) if term.definition else UNEXPLAINED
     source = _source(view, doc, term)
     return (
-        f'<li data-ref=""><a href="../../{html_text(term.url)}">{html_text(term.term)}</a>'
-        f"（{count:,}处）"
+        f'<li data-ref=""><a href="{doc.to_documents}../{html_text(term.url)}">'
+        f"{html_text(term.term)}</a>（{count:,}处）"
         f'<span class="tw-ref-text">{html_text(definition)}</span>'
         + (f'<small class="tw-ref-note">出处：{source}</small>' if source else "")
         + "</li>"
@@ -64,7 +64,7 @@ def _source(view: View, doc: Document, term: Term) -> str:
         key = view.of(other.slug).keys.get(source.clause or "")
         label = "" if key is None else html_text(other.labels[key])
         fragment = "" if key is None else f"#{source.clause}"
-        page = "" if own and fragment else f"../{other.slug}/"
+        page = "" if own and fragment else f"{doc.to_documents}{other.slug}/"
         words = label if own and label else f"{doc_name(view, other)}{label}"
         return f'<a href="{page}{fragment}">{words}</a>'
     dated = f"（{source.date}）" if source.date else ""

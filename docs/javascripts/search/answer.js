@@ -10,7 +10,8 @@
   const MOST = 8;
 
   /** The document that is open. */
-  const here = () => /\/documents\/([a-z0-9-]+)\//.exec(location.pathname)?.[1] ?? null;
+  const here = () =>
+    /\/documents\/([a-z0-9-]+(?:\/\d{4}-\d\d-\d\d)?)\//.exec(location.pathname)?.[1] ?? null;
 
   /**
    * A row for a clause. One without words of its own, as an article is whose words are those of its

@@ -164,9 +164,10 @@
   // Addresses and ids
 
   const ADDRESS =
-    /^(?:.*\/)?documents\/([a-z0-9-]+)\/?(?:index\.[a-z]+)?(?:\?[^#]*)?(?:#([a-z0-9_-]*))?$/;
-  const ID = /^([a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*#\s*|\s+)([a-z]+[a-z0-9_-]*)$/;
-  const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
+    /^(?:.*\/)?documents\/([a-z0-9-]+(?:\/\d{4}-\d\d-\d\d)?)\/?(?:index\.[a-z]+)?(?:\?[^#]*)?(?:#([a-z0-9_-]*))?$/;
+  const ID =
+    /^([a-z0-9]+(?:-[a-z0-9]+)*(?:\/\d{4}-\d\d-\d\d)?)(?:\s*#\s*|\s+)([a-z]+[a-z0-9_-]*)$/;
+  const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)+(?:\/\d{4}-\d\d-\d\d)?$/;
   const EID = /^#?([a-z]+(?:__?[a-z0-9-]+)+)$/;
 
   /** @type {(doc: number, eid: string, base: TwBase, exact?: boolean) => Promise<TwPlaces>} */
