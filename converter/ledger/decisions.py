@@ -1,7 +1,7 @@
 """What old addresses resolve to: the table that pages of old addresses are written from.
 
-Reads: the ledger, and which documents there are. Chains are followed: what was moved to a
-clause that was moved in turn is found where that one is.
+Made by `table.make_decisions`. Chains are followed: what was moved to a clause that was moved
+in turn is found where that one is.
 
 Not in this table is what follows from the documents themselves: an id of an older version
 that the version in force does not bear lives on at its counterpart there
@@ -13,8 +13,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from converter.ledger.records import Address
+
+class Place(NamedTuple):
+    """A clause, or a document, that is there.
+
+    Attributes:
+        slug: Of the document (`Document.slug`).
+        eid: Of the clause; empty for the document as a whole.
+    """
+
+    slug: str
+    eid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class OldId:
     """
 
     eid: str
-    place: Address | None
+    place: Place | None
     removed: bool
     excerpt: str
     date: str
@@ -54,7 +65,7 @@ class OldPage:
     """
 
     slug: str
-    place: Address | None
+    place: Place | None
     removed: bool
     title: str
     date: str

@@ -58,7 +58,7 @@ class Page:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.work = document.work or document.slug
+        self.work = document.work
         self.version = document.version
         self._clauses: dict[str, Clause] = {}
 
