@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from converter.diagnostics import Diagnostic
+from converter.ledger.decisions import Decisions
 from converter.model import Document
 
 
@@ -281,6 +282,7 @@ class Bundle:
         candidates: What the glossary might take up, the most frequent first.
         diagnostics: Findings, those of the documents included.
         families: The slugs of documents that are versions of one, the oldest first.
+        decisions: What old addresses resolve to; nothing without a ledger.
     """
 
     documents: tuple[Document, ...]
@@ -293,6 +295,7 @@ class Bundle:
     candidates: tuple[Candidate, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     families: tuple[tuple[str, ...], ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
 
     def document(self, slug: str) -> Document | None:
         """Return the document of a slug, or None."""

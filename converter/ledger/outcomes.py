@@ -28,7 +28,7 @@ ALIKE = 0.6
 #: By so much another clause must be more like the published text to be what became of it.
 CLEARLY = 0.15
 #: Less alike is no candidate.
-_UNLIKE = 0.3
+UNLIKE = 0.3
 #: So many candidates are named.
 _NAMED = 3
 #: So many clauses of other documents are looked through for what moved across.
@@ -158,7 +158,7 @@ class Pool:
 
 def _alike(record: Record, clauses: Iterable[Clause]) -> list[Candidate]:
     rated = (Candidate(clause, clause.likeness(record)) for clause in clauses)
-    return [one for one in rated if one.likeness >= _UNLIKE]
+    return [one for one in rated if one.likeness >= UNLIKE]
 
 
 def _element(eid: str) -> str:
