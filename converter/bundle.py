@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -231,6 +232,7 @@ class Comparison:
         versions: True for two versions of one document.
         counterparts: For versions, the nodes of the older one at all levels that live on in
             the newer one, ascending, each with the node that answers to it there.
+        dates: For versions, their dates.
     """
 
     older: str
@@ -238,11 +240,19 @@ class Comparison:
     rows: tuple[Match, ...]
     versions: bool = False
     counterparts: tuple[tuple[int, int], ...] = ()
+    dates: tuple[str, str] = ("", "")
 
     @property
     def page(self) -> str:
-        """The folder of its page, from the root of the site."""
-        return f"compare/{self.older}/{self.newer}/"
+        """The folder of its page, from the root of the site.
+
+        Versions are named by their dates: the latest will not be the latest for ever.
+        """
+        names: Iterable[str] = (self.older, self.newer)
+        if self.versions:
+            works = (name.partition("/")[0] for name in names)
+            names = [f"{work}_{date}" for work, date in zip(works, self.dates, strict=True)]
+        return "".join(f"{part}/" for part in ("compare", *(n.replace("/", "_") for n in names)))
 
 
 @dataclass(frozen=True, slots=True)

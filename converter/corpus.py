@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from converter import glossary as glossary_module
@@ -25,6 +26,7 @@ from converter.silence import silence
 from converter.terms.candidates import find_candidates
 from converter.terms.senses import text_terms
 from converter.terms.uses import find_uses
+from converter.versions.history import align
 from converter.works import families, settle_works
 
 #: Files of a folder of sources that are no sources.
@@ -144,7 +146,9 @@ def make_bundle(
         bundle = _make_bundle(folder, shown, glossary, executor, progress, cache)
         if related:
             found = find_related(bundle.documents, executor)
-            bundle = replace(bundle, related=found, comparisons=compare(bundle.documents))
+            done = {(step.older, step.newer) for step in bundle.comparisons}
+            others = (c for c in compare(bundle.documents) if (c.older, c.newer) not in done)
+            bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
         cache.drop_unused(_KIND)
     return bundle
@@ -183,9 +187,16 @@ def _make_bundle(
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
+    by_slug = {document.slug: document for document in documents}
+    found_families = families(documents)
     return Bundle(
         documents=tuple(documents),
-        families=families(documents),
+        comparisons=tuple(
+            align(by_slug[older], by_slug[newer])
+            for family in found_families
+            for older, newer in pairwise(family)
+        ),
+        families=found_families,
         terms=terms,
         uses=found.uses,
         unexplained=found.unexplained,

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from converter.bundle import Bundle, Citation, Related, Term, TermUse
+from converter.lineage import Lineage
 from converter.model import Document, Kind, Node
 from converter.source import Span
 from converter.title_names import normal_title
@@ -202,6 +203,11 @@ class View:
     def _versions(self) -> Mapping[str, tuple[Document, ...]]:
         families = (tuple(map(self.documents.__getitem__, f)) for f in self.bundle.families)
         return {doc.slug: family for family in families for doc in family}
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """What lives on as what through the versions of each document."""
+        return Lineage(self.bundle)
 
     def same_title(self, doc: Document) -> list[Document]:
         """Return the documents with the title of one, itself included: versions, mostly."""

@@ -43,6 +43,7 @@ LAYERS = (
     ("versions.side",),
     ("versions.counterparts",),
     ("versions.history",),
+    ("lineage",),
     ("view",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),

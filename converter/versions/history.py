@@ -40,6 +40,7 @@ def align(older: Document, newer: Document) -> Comparison:
         tuple(_row(group, before.nodes, after.nodes) for group in groups),
         versions=True,
         counterparts=tuple(sorted(counterparts.found.items())),
+        dates=(older.version, newer.version),
     )
 
 

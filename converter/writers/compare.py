@@ -82,9 +82,12 @@ def _cell(view: View, slug: str, keys: Sequence[int], shared: Sequence[str]) -> 
     name = doc_name(view, doc)
     if not keys:
         return f'<td class="tw-none" data-label="{name}">没有相近的条目</td>'
-    (key,) = keys
-    link = clause_link(_ROOT, doc, key, html_text(doc.labels[key]))
-    return f'<td data-label="{name}">{link}{_text(doc, view.of(slug).nodes[key], shared)}</td>'
+    parts = (
+        clause_link(_ROOT, doc, key, html_text(doc.labels[key]))
+        + _text(doc, view.of(slug).nodes[key], shared)
+        for key in keys
+    )
+    return f'<td data-label="{name}">{"".join(parts)}</td>'
 
 
 def _text(doc: Document, node: Node, shared: Sequence[str]) -> str:

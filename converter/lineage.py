@@ -1,0 +1,85 @@
+"""What lives on as what through the versions of a document, looked up from either side.
+
+Reads: the comparisons of versions. Guarantees: what two comparisons say in turn is what is said
+of the versions before the one and after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import pairwise
+
+from converter.bundle import Bundle, Comparison, Match
+
+
+class Lineage:
+    """The clauses of all versions, each with what it was and what it has become."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._between: dict[tuple[str, str], Mapping[int, int]] = {}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Comparison]:
+        """The comparison of each version with the next one, by the slug of the former."""
+        compared = {(c.older, c.newer): c for c in self._bundle.comparisons if c.versions}
+        return {
+            older: compared[older, newer]
+            for family in self._bundle.families
+            for older, newer in pairwise(family)
+            if (older, newer) in compared
+        }
+
+    @cached_property
+    def steps_to(self) -> Mapping[str, Comparison]:
+        """The comparison of each version with the one before, by the slug of the latter."""
+        return {step.newer: step for step in self.steps.values()}
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str], Mapping[int, Match]]:
+        """For each version and the side it is on, the row that each of its units stands in."""
+        rows: dict[tuple[str, str], dict[int, Match]] = {}
+        for step in self.steps.values():
+            rows["older", step.older] = {key: row for row in step.rows for key in row.older}
+            rows["newer", step.newer] = {key: row for row in step.rows for key in row.newer}
+        return rows
+
+    def became(self, slug: str, key: int) -> Match | None:
+        """Return the row that a unit stands in with what it became in the next version."""
+        return self._rows.get(("older", slug), {}).get(key)
+
+    def was(self, slug: str, key: int) -> Match | None:
+        """Return the row that a unit stands in with what it was in the version before."""
+        return self._rows.get(("newer", slug), {}).get(key)
+
+    def between(self, older: str, newer: str) -> Mapping[int, int]:
+        """Map the nodes of a version to what they are in a later one.
+
+        Args:
+            older: The slug of a version.
+            newer: That of a later one of the same document.
+
+        Returns:
+            Keys there to keys here; nodes that did not last are left out.
+
+        Raises:
+            KeyError: The second is no later version of the first.
+        """
+        if (older, newer) not in self._between:
+            if older == newer:
+                raise KeyError(older)
+            step = self.steps[older]
+            found = dict(step.counterparts)
+            if step.newer != newer:
+                rest = self.between(step.newer, newer)
+                found = {key: rest[to] for key, to in found.items() if to in rest}
+            self._between[older, newer] = found
+        return self._between[older, newer]
+
+    def origins(self, older: str, newer: str) -> Mapping[int, tuple[int, ...]]:
+        """Map the nodes of a version to those that they were in an earlier one; see `between`."""
+        origins: dict[int, tuple[int, ...]] = {}
+        for key, to in self.between(older, newer).items():
+            origins[to] = (*origins.get(to, ()), key)
+        return origins
