@@ -292,7 +292,7 @@ class Bundle:
         candidates: What the glossary might take up, the most frequent first.
         diagnostics: Findings, those of the documents included.
         families: The slugs of documents that are versions of one, the oldest first.
-        decisions: What old addresses resolve to; nothing without a ledger.
+        decisions: What the ledger says of addresses that no clause has any more.
     """
 
     documents: tuple[Document, ...]
