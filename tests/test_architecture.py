@@ -38,9 +38,8 @@ LAYERS = (
     ("bundle", "terms.names"),
     # Versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
-    ("versions.candidates", "versions.parts", "versions.units"),
-    ("versions.align",),
-    ("versions.side",),
+    ("versions.candidates", "versions.choose", "versions.parts", "versions.units"),
+    ("versions.align", "versions.side"),
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
