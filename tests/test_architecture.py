@@ -37,7 +37,9 @@ LAYERS = (
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
+    ("versions.fates",),
     ("view",),
+    ("versions.affected", "versions.senses"),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
     ("terms.antecedents",),
@@ -125,8 +127,9 @@ LAYERS = (
     ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata"),
+    ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
+    ("writers.fates", "writers.links"),
     (
         "writers.cited_by",
         "writers.compare",
@@ -164,7 +167,7 @@ LAYERS = (
 ONLY = {
     "pictures.layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model", "view"},
+    "writers.data": {"bundle", "model", "versions.affected", "versions.fates", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
