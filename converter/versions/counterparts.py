@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from converter.model import Node
-from converter.versions.align import WITHIN, Bounds, Clause, Group, align_clauses
+from converter.versions.align import WITHIN, Clause, Group, align_clauses
+from converter.versions.choose import Bounds
 from converter.versions.likeness import SAME, Rarity
 from converter.versions.side import Side
 from converter.versions.units import FRAME, is_container
 
 #: What has left its parent within a clause.
-_STRAYED = Bounds(stay=500, between=500, move=500, beside=0)
+_STRAYED = Bounds(stay=500, move=500, gap=500, alone=500)
 #: What has left its clause for another one has to be plainly the same.
-_ELSEWHERE = Bounds(stay=750, between=750, move=750, beside=0)
+_ELSEWHERE = Bounds(stay=750, move=750, gap=750, alone=750)
 #: Shorter parts of clauses, in characters, are not looked for in other clauses.
 _SHORTEST = 12
 #: Titles, notes and dates answer to each other where they stand.
-_FRAMING = Bounds(stay=100, between=1, move=500)
+_FRAMING = Bounds(stay=100, move=500, gap=60, alone=1)
 #: How like containers are at least: the mean of what their headings say and of what became of
 #: their units.
 _CONTAINERS = 300
@@ -106,7 +107,7 @@ class Counterparts:
             for j, (other, there) in enumerate(newer):
                 if one.kind is other.kind:
                     share = SAME * 2 * len(answers & there) // max(1, len(units) + len(there))
-                    likeness = self._rarity.likeness(
+                    likeness = self._rarity.nearness(
                         self._older.heading(one), self._newer.heading(other)
                     )
                     ranked.append((-(share + likeness) // 2, abs(i - j), i, j))
