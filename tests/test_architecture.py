@@ -115,10 +115,12 @@ LAYERS = (
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
-    ("lookup.cite",),
+    ("lookup.cite", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("related.comparison", "related.find"),
     ("works",),
+    ("lookup.addresses",),
+    ("lookup.address_report",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.stream",),
@@ -158,7 +160,7 @@ LAYERS = (
     ("exports", "inputs", "rerun", "site"),
     ("options", "work"),
     ("cli.shared",),
-    ("cli.ask", "cli.make"),
+    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -208,7 +210,11 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
     "bs4": {"checks.pages"},
-    "click": {"cli", "cli.ask", "cli.make", "cli.shared", "inputs", "options"},
+    "click": {
+        "cli",
+        *(f"cli.{name}" for name in ("ask", "links", "make", "revised", "shared")),
+        *("inputs", "options"),
+    },
     "docx": {"readers.docx.package"},
     "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
