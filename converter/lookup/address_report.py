@@ -6,7 +6,7 @@ Reads: answers. Guarantees: the addresses in the order in which they were found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from converter.bundle import Change
@@ -16,15 +16,6 @@ from converter.lookup.cite import Place
 #: How many lines are named where an address stands.
 _MOST_LINES = 5
 _WIDTH = max(map(len, Lead))
-
-#: What is said of each, before the address of what is there now.
-_NOW = {
-    Lead.RIGHT: "is",
-    Lead.MOVED: "now",
-    Lead.REWORDED: "is",
-    Lead.OTHER_RULE: "is",
-    Lead.GONE: "successor",
-}
 
 
 def to_lines(answers: Sequence[Answer]) -> list[str]:
@@ -39,7 +30,7 @@ def to_lines(answers: Sequence[Answer]) -> list[str]:
     lines: list[str] = []
     for answer in answers:
         lines.append(f"{answer.lead:<{_WIDTH}}  {answer.found.url}  ({_where(answer)})")
-        lines += [f"    {line}" for line in _said(answer)]
+        lines += [f"    {line}" for line in (*_now(answer), *_earlier(answer))]
     return [*lines, _counts(answers)]
 
 
@@ -50,32 +41,53 @@ def _where(answer: Answer) -> str:
     return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{more}"
 
 
-def _said(answer: Answer) -> list[str]:
-    said = []
-    if answer.targets:
-        places = ", ".join(map(_place, answer.targets))
-        said.append(f"{_NOW[answer.lead]}: {places}")
+def _now(answer: Answer) -> Iterator[str]:
+    """Say what is there now."""
+    named = [_place(place) for place in answer.targets]
+    if answer.lead is Lead.MOVED:
+        yield f"now {', '.join(named)}"
     elif answer.lead is Lead.GONE:
-        said.append("no successor" if answer.words else "deleted")
+        yield f"deleted; its successor is {', '.join(named)}" if named else "deleted"
+    elif answer.lead is Lead.UNKNOWN:
+        yield _missing(answer)
+    else:
+        yield from (place.label + _dated(place) for place in answer.targets)
     if answer.words:
-        said.append(f"it said: {answer.words}")
-    return said + [_earlier(one) for one in answer.earlier]
+        yield f"it said: {answer.words}"
+
+
+def _missing(answer: Answer) -> str:
+    if answer.found.page:
+        return "there is no such page, or no such place on it"
+    document = answer.found.slug
+    return f"{document} has no such clause" if answer.known else f"there is no document {document}"
 
 
 def _place(place: Place) -> str:
-    version = f" ({place.version})" if place.version else ""
-    return f"{place.label}{version} {place.url}"
+    return f"{place.label}{_dated(place)} {place.url}"
 
 
-def _earlier(earlier: Earlier) -> str:
-    """Say what an address named in an earlier text, and what has become of that."""
-    then = f"text of {earlier.place.version}: {earlier.place.label} {earlier.place.url}"
-    if not earlier.now:
-        return f"{then}, deleted since"
-    now = ", ".join(_place(place) for place in earlier.now)
-    same = earlier.change is Change.UNCHANGED
-    likeness = "same words" if same else f"{earlier.change}, {earlier.likeness:.0%} alike"
-    return f"{then}, now {now}, {likeness}"
+def _dated(place: Place) -> str:
+    return f" ({place.version})" if place.version else ""
+
+
+def _earlier(answer: Answer) -> Iterator[str]:
+    """Say what an address named in earlier texts, and what has become of that."""
+    for one in answer.earlier:
+        then = f"text of {one.place.version}: "
+        # The address of a superseded text says itself where it leads.
+        then += "" if one.place in answer.targets else f"{one.place.label} {one.place.url}, "
+        if not one.now:
+            yield f"{then}deleted since"
+            continue
+        here = one.now == answer.targets
+        now = "now here" if here else f"now {', '.join(map(_place, one.now))}"
+        same = one.change is Change.UNCHANGED
+        yield f"{then}{now}, {_alike(one) if not same else 'same words'}"
+
+
+def _alike(earlier: Earlier) -> str:
+    return f"{earlier.change}, {earlier.likeness:.0%} alike"
 
 
 def _counts(answers: Sequence[Answer]) -> str:

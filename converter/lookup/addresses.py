@@ -15,6 +15,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from converter.bundle import Bundle, Change
+from converter.ledger.decisions import Decisions
+from converter.ledger.decisions import Place as Target
 from converter.lookup.cite import Place
 from converter.lookup.find_addresses import Found
 from converter.lookup.published import Line, Published
@@ -83,7 +85,7 @@ class Answer:
         earlier: What it named in earlier texts, where that matters, the latest first; of a
             superseded text's own address what became of the clause.
         words: Of what was removed the first words.
-        page: For a page beside the documents, its address; else empty.
+        known: For `unknown`, whether the document at least is there.
     """
 
     found: Found
@@ -91,7 +93,7 @@ class Answer:
     targets: tuple[Place, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     words: str = ""
-    page: str = ""
+    known: bool = True
 
 
 class Addresses:
@@ -134,7 +136,7 @@ class Addresses:
             return self._of_document(found)
         ids = self._pages.get(found.page)
         known = ids is not None and (not found.eid or found.eid in ids)
-        return Answer(found, Lead.RIGHT if known else Lead.UNKNOWN, page=found.page)
+        return Answer(found, Lead.RIGHT if known else Lead.UNKNOWN, known=ids is not None)
 
     def _of_document(self, found: Found) -> Answer:
         slug = self._slug(found.slug)
@@ -191,9 +193,11 @@ class Addresses:
         """Answer from what was decided of an address."""
         known = self._former.get((slug, found.eid))
         if known is None:
-            ids = self._pages.get(f"documents/{slug}/", ())
-            lead = Lead.RIGHT if found.eid and found.eid in ids else Lead.UNKNOWN
-            return Answer(found, lead, (self._place(slug),) if lead is Lead.RIGHT else ())
+            there = slug in self._published.documents
+            # Beside its clauses a page has other places, such as the marks of footnotes.
+            if there and found.eid in self._pages.get(f"documents/{slug}/", ()):
+                return Answer(found, Lead.RIGHT, (self._place(slug),))
+            return Answer(found, Lead.UNKNOWN, known=there)
         there = known.slug in self._published.documents
         targets = (self._place(known.slug, known.eid or None),) if there else ()
         lead = Lead.GONE if known.removed else Lead.MOVED
@@ -252,6 +256,32 @@ def _shell(line: Line) -> Document:
         (),
         version=line["version"] or "",
     )
+
+
+def former(decisions: Decisions) -> dict[tuple[str, str], Former]:
+    """Look up what was decided of old addresses, by slug and id.
+
+    Args:
+        decisions: The decisions of the ledger.
+
+    Returns:
+        What each leads to, as `Addresses` takes it.
+    """
+    table = {
+        (slug, old.eid): _former(old.place, old.removed, old.excerpt, old.date)
+        for slug, ids in decisions.ids.items()
+        for old in ids
+    }
+    for page in decisions.pages:
+        table[page.slug, ""] = _former(page.place, page.removed, page.title, page.date)
+        for old in page.ids:
+            table[page.slug, old.eid] = _former(old.place, old.removed, old.excerpt, old.date)
+    return table
+
+
+def _former(place: Target | None, removed: bool, words: str, date: str) -> Former:
+    slug, eid = place or ("", "")
+    return Former(slug, eid, removed, words if removed else "", date)
 
 
 def answers(found: Iterable[Found], addresses: Addresses) -> list[Answer]:

@@ -17,7 +17,7 @@ _SLUG = rf"(?P<slug>{_NAME}(?:/\d{{4}}-\d{{2}}-\d{{2}})?)"
 #: What follows the folder of a page: the index file, words to mark, an id. What goes on
 #: otherwise is the address of something else, such as a picture.
 _REST = (
-    r"(?:index\.html?)?(?:\?[^\s#\"'<>|\[\]{}]*)?"
+    r"(?:index\.[a-z]+)?(?:\?[^\s#\"'<>|\[\]{}]*)?"
     r"(?:#(?P<eid>[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*))?(?![A-Za-z0-9_%/-]|\.[a-z0-9])"
 )
 

@@ -13,7 +13,7 @@ from typing import Any
 from converter.bundle import Change
 from converter.title_names import in_title_marks
 from converter.versions.affected import Affected, Revision
-from converter.versions.fates import Fate
+from converter.versions.fates import URGENCIES, Fate
 from converter.view import View
 
 #: What became of a clause, and whether it bears another number, in the order of `URGENCIES`.
@@ -76,8 +76,7 @@ class Part:
 
 def kind_of(fate: Fate) -> str:
     """Say what became of a clause, in words."""
-    plain = fate.change in (Change.REWORDED, Change.UNCHANGED)
-    return _KINDS[fate.change, fate.renumbered and plain]
+    return _KINDS[URGENCIES[fate.urgency]]
 
 
 def parts(view: View, found: Sequence[Revision], glossary: str = "glossary.yml") -> list[Part]:

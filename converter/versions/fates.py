@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from converter.bundle import Bundle, Change, Match
 from converter.lineage import Lineage
-from converter.model import Document, Node
-from converter.versions.likeness import SAME, Rarity, words
-from converter.versions.side import Side
+from converter.model import Node
+from converter.versions.likeness import SAME, Wording, likeness, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +89,6 @@ def together(fates: Sequence[Fate]) -> Fate:
     )
 
 
-class _Pair:
-    """A version and the latest one, for what is asked of both."""
-
-    def __init__(self, older: Document, newer: Document) -> None:
-        self.older = Side(older)
-        self.newer = Side(newer)
-
-    @cached_property
-    def _rarity(self) -> Rarity:
-        sides = (self.older, self.newer)
-        return Rarity(clause.wording for side in sides for clause in side.clauses)
-
-    def likeness(self, one: Node, other: Node) -> float:
-        before, after = self.older.wording(one), self.newer.wording(other)
-        return self._rarity.likeness(before, after) / SAME
-
-
 class Fates:
     """What became of the clauses of all superseded versions."""
 
@@ -123,7 +104,6 @@ class Fates:
         self._lineage = lineage
         self._nodes: dict[str, Mapping[int, Node]] = {}
         self._parents: dict[str, Mapping[int, int]] = {}
-        self._pairs: dict[str, _Pair] = {}
         self._known: dict[tuple[str, int], Fate] = {}
 
     def latest(self, slug: str) -> str | None:
@@ -157,8 +137,8 @@ class Fates:
             now = tuple(sorted({one for row in found if row for one in row.newer}))
             at = self._lineage.steps[at].newer
         change = self._change(slug, key, now, rows)
-        likeness = rows[0].likeness if len(rows) == 1 else self._likeness(slug, key, now)
-        return self._fate(slug, key, now, change, likeness)
+        alike = rows[0].likeness if len(rows) == 1 else self._likeness(slug, key, now)
+        return self._fate(slug, key, now, change, alike)
 
     def _change(self, slug: str, key: int, now: Sequence[int], rows: Sequence[Match]) -> Change:
         if not now:
@@ -183,19 +163,17 @@ class Fates:
         return self._fate(slug, key, (), Change.DELETED, 0.0, alive)
 
     def _wording(self, slug: str, key: int, now: int) -> Change:
-        latest = self._latest[slug]
-        before = words(self._documents[slug], self._nodes_of(slug)[key])
-        after = words(self._documents[latest], self._nodes_of(latest)[now])
-        return Change.UNCHANGED if before == after else Change.REWORDED
+        same = self._likeness(slug, key, (now,)) == 1
+        return Change.UNCHANGED if same else Change.REWORDED
 
     def _likeness(self, slug: str, key: int, now: Sequence[int]) -> float:
-        if not now:
-            return 0.0
-        latest = self._latest[slug]
-        if slug not in self._pairs:
-            self._pairs[slug] = _Pair(self._documents[slug], self._documents[latest])
-        pair, one = self._pairs[slug], self._nodes_of(slug)[key]
-        return max(pair.likeness(one, self._nodes_of(latest)[other]) for other in now)
+        """Return how like a clause is to the one of several that it is most like."""
+        before = self._words(slug, key)
+        after = (self._words(self._latest[slug], one) for one in now)
+        return max((likeness(before, words) for words in after), default=0) / SAME
+
+    def _words(self, slug: str, key: int) -> Wording:
+        return Wording.of(words(self._documents[slug], self._nodes_of(slug)[key]))
 
     def _fate(
         self,
@@ -203,14 +181,14 @@ class Fates:
         key: int,
         now: tuple[int, ...],
         change: Change,
-        likeness: float,
+        alike: float,
         above: int | None = None,
     ) -> Fate:
         latest = self._latest[slug]
         # Ids say the numbers of all levels; labels leave out what goes without saying.
         eid, others = self._documents[slug].ids.get(key), self._documents[latest].ids
         renumbered = bool(now) and eid not in [others.get(one) for one in now]
-        return Fate(slug, latest, (key,), now, change, likeness, renumbered, above)
+        return Fate(slug, latest, (key,), now, change, alike, renumbered, above)
 
     def _nodes_of(self, slug: str) -> Mapping[int, Node]:
         if slug not in self._nodes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from converter.bundle import Change, Citation, Term
 from converter.model import Document
 from converter.versions.affected import fates_of
-from converter.versions.fates import Fate
+from converter.versions.fates import URGENCIES, Fate
 from converter.versions.senses import Earlier, earlier
 from converter.view import View
 from converter.writers.escape import html_text
@@ -35,6 +35,11 @@ KINDS: dict[tuple[Change, bool], str] = {
     (Change.UNCHANGED, True): "仅序号变动",
     (Change.UNCHANGED, False): "未变动",
 }
+
+
+def kind_of(fate: Fate) -> tuple[Change, bool]:
+    """Return what became of a clause as a key of `KINDS`."""
+    return URGENCIES[fate.urgency]
 
 
 def dated(doc: Document) -> str:
