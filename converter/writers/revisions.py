@@ -130,7 +130,8 @@ def _row(view: View, item: Affected) -> str:
         ("所引条文", _cited(view, fate)),
         ("最新文本", clauses_now(view, _ROOT, fate) or "—"),
     )
-    return f"<tr>{''.join(f'<td data-label="{name}">{cell}</td>' for name, cell in cells)}</tr>"
+    written = (f'<td data-label="{name}">{cell}</td>' for name, cell in cells)
+    return f"<tr>{''.join(written)}</tr>"
 
 
 def _wording(item: Affected) -> str:
