@@ -121,6 +121,7 @@ LAYERS = (
     ("lookup.names", "lookup.published"),
     ("lookup.cite", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
+    ("terms.revised",),
     ("related.comparison", "related.find"),
     ("works",),
     ("lookup.addresses",),

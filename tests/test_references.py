@@ -219,7 +219,11 @@ def _dated(doc: Document, date: str) -> Document:
         (CitationBasis.AS_OF, 1, None),
         (CitationBasis.AS_OF, 2, "所引为2018年3月20日的文本"),
         (CitationBasis.CURRENT, 1, None),
-        (CitationBasis.CURRENT, 2, "未能确定引用时的文本，所列为本站收录的最新文本（2018年3月20日）"),
+        (
+            CitationBasis.CURRENT,
+            2,
+            "未能确定引用时的文本，所列为本站收录的最新文本（2018年3月20日）",
+        ),
         (CitationBasis.LATER, 1, "引用时的文本未收入，所列为2018年3月20日的文本"),
     ],
 )

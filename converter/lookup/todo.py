@@ -40,8 +40,8 @@ class Row:
         eid: The citing clause; empty likewise.
         where: The citing clause as it is cited, or the entry.
         words: The words of the citation, or the term.
-        before: The clause that it rests on, as it was.
-        after: The same as it is now: labels, none if it was deleted.
+        became: The clause that it rests on, as it was and as it is now; of a range those that
+            are not as they were.
         uses: How often the term of an entry is used.
     """
 
@@ -52,8 +52,7 @@ class Row:
     eid: str
     where: str
     words: str
-    before: str
-    after: tuple[str, ...]
+    became: str
     uses: int = 0
 
 
@@ -101,38 +100,35 @@ def parts(view: View, found: Sequence[Revision], glossary: str = "glossary.yml")
 
 def _row(view: View, item: Affected, glossary: str) -> Row:
     fate, citation = item.fate, item.citation
-    older, newer = view.documents[fate.older], view.documents[fate.newer]
-    before = "至".join(older.labels[key] for key in dict.fromkeys((fate.was[0], fate.was[-1])))
-    after = tuple(newer.labels[key] for key in fate.now)
+    changed = [part for part in item.parts if not part.is_as_it_was]
+    became = "; ".join(_became(view, part) for part in changed)
     kind = kind_of(fate)
     if citation is None:
         term = item.term
         assert term is not None
         place = f"{glossary}:{term.line}"
-        return Row(kind, fate, place, "", "", "glossary", term.term, before, after, item.uses)
+        return Row(kind, fate, place, "", "", "glossary", term.term, became, item.uses)
     of = view.of(citation.slug)
     start = of.span(citation.key, citation.start, citation.end).start
     at = of.document.source.position(start)
+    place = f"{of.document.source.name}:{at.line}:{at.column}"
     return Row(
         kind,
         fate,
-        f"{of.document.source.name}:{at}",
+        place,
         citation.slug,
         of.document.ids[citation.key],
         in_title_marks(of.document.title) + of.document.labels[citation.key],
         citation.text,
-        before,
-        after,
+        became,
     )
 
 
-def _share(fate: Fate) -> str:
-    """Say how like the words are, where they are not the same."""
-    return f" ({fate.likeness:.0%} alike)" if fate.now and fate.likeness < 1 else ""
-
-
-def _target(row: Row) -> str:
-    return f"{row.before} → {'、'.join(row.after) or 'deleted'}"
+def _became(view: View, fate: Fate) -> str:
+    older, newer = view.documents[fate.older], view.documents[fate.newer]
+    now = "、".join(newer.labels[key] for key in fate.now) or "deleted"
+    alike = f" ({fate.likeness:.0%} alike)" if fate.now and fate.likeness < 1 else ""
+    return f"{older.labels[fate.was[0]]} → {now}{alike}"
 
 
 def _counts(made: Sequence[Part], undated: int) -> list[str]:
@@ -148,7 +144,7 @@ def _counts(made: Sequence[Part], undated: int) -> list[str]:
     if undated:
         said.append(
             f"{undated:,} {'clause' if undated == 1 else 'clauses'} of documents without a date"
-            " cite revised texts; which text they mean cannot be told"
+            f" {'cites' if undated == 1 else 'cite'} revised texts, which text cannot be told"
         )
     return said
 
@@ -177,7 +173,7 @@ def to_lines(made: Sequence[Part], undated: int = 0) -> list[str]:
 
 def _line(row: Row) -> str:
     used = f", used {row.uses:,} {'time' if row.uses == 1 else 'times'}" if not row.doc else ""
-    return f"{row.place}: {row.where} 〔{row.words}〕{used}: {_target(row)}{_share(row.fate)}"
+    return f"{row.place}: {row.where} 〔{row.words}〕{used}: {row.became}"
 
 
 def to_markdown(made: Sequence[Part], undated: int = 0) -> list[str]:
@@ -195,7 +191,7 @@ def to_markdown(made: Sequence[Part], undated: int = 0) -> list[str]:
 
 
 def _ticked(row: Row) -> str:
-    return f"{row.where} 〔{row.words}〕: {_target(row)}{_share(row.fate)}"
+    return f"{row.where} 〔{row.words}〕: {row.became}"
 
 
 def to_items(view: View, made: Sequence[Part], undated: int = 0) -> dict[str, Any]:

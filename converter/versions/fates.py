@@ -26,7 +26,8 @@ class Fate:
         was: Their keys there.
         now: The keys of the clauses that they live on in here, in the order of the text.
         change: What became of them; of a range what became of the clause that fared worst.
-        likeness: How like the words are, from 0 to 1; 1 for the same.
+        likeness: How like the words are, from 0 to 1; 1 for the same. Of a range the least of
+            those that live on.
         renumbered: True if what lives on is cited by another number.
         above: For what is gone from a clause that lives on, that clause here, else None.
     """
@@ -83,7 +84,7 @@ def together(fates: Sequence[Fate]) -> Fate:
         tuple(dict.fromkeys(chain.from_iterable(fate.was for fate in fates))),
         tuple(sorted(set(chain.from_iterable(fate.now for fate in fates)))),
         worst.change,
-        min(fate.likeness for fate in fates),
+        min((fate.likeness for fate in fates if fate.now), default=0.0),
         any(fate.renumbered for fate in fates),
         worst.above,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.bundle import Change, Citation, Term
+from converter.bundle import Change, Citation, Term, TermOrigin
 from converter.model import Document
 from converter.versions.affected import fates_of
 from converter.versions.fates import URGENCIES, Fate
@@ -85,15 +85,21 @@ def in_latest(view: View, root: str, fates: Sequence[Fate]) -> str:
         HTML, such as 最新文本（2024年12月25日）中为第十三条，文字有修改. Of a range only those are
         named that are not as they were.
     """
-    older, newer = view.documents[fates[0].older], view.documents[fates[0].newer]
+    newer = view.documents[fates[0].newer]
     said = f"最新文本（{dated(newer)}）中"
     if len(fates) == 1:
         return said + became(view, root, fates[0])
     changed = [fate for fate in fates if not fate.is_as_it_was]
     if not changed:
         return f"{said}各条相同"
-    return said + "；".join(
-        html_text(older.labels[fate.was[0]]) + became(view, root, fate) for fate in changed
+    return said + each_became(view, root, changed)
+
+
+def each_became(view: View, root: str, fates: Sequence[Fate]) -> str:
+    """Say in HTML what became of each of several clauses of one text."""
+    return "；".join(
+        html_text(view.documents[fate.older].labels[fate.was[0]]) + became(view, root, fate)
+        for fate in fates
     )
 
 
@@ -136,6 +142,8 @@ def definition_note(view: View, root: str, term: Term) -> str:
     latest = f"最新文本（{dated(found.latest)}）"
     said = f"该定义见于{dated(found.doc)}的文本；{latest}"
     if found.now is None:
+        if term.origin is TermOrigin.GLOSSARY and found.fate:  # an editor's words
+            return f"该释义出自{dated(found.doc)}的文本；{in_latest(view, root, [found.fate])}"
         return f"{said}未作此定义"
     return said + _defining_clause(view, root, found) + how_reworded(found)
 

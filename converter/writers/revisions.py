@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from converter.bundle import Change
 from converter.model import Document
 from converter.title_names import in_title_marks
 from converter.versions.affected import Affected, Revision, revision, revisions, undated
 from converter.versions.fates import Fate
 from converter.view import View
 from converter.writers.escape import html_text, opening
-from converter.writers.fates import KINDS, clauses_now, dated, kind_of
+from converter.writers.fates import KINDS, clauses_now, dated, each_became, kind_of
 from converter.writers.naming import clause_link, doc_name
 from converter.writers.page import page
 
@@ -122,16 +123,24 @@ def _table(view: View, found: Revision) -> str:
 
 def _row(view: View, item: Affected) -> str:
     fate = item.fate
-    alike = f"<small>（相近 {fate.likeness:.0%}）</small>" if fate.now and fate.likeness < 1 else ""
+    shown = fate.change is not Change.DELETED and fate.likeness < 1
+    alike = f"<small>（相近 {fate.likeness:.0%}）</small>" if shown else ""
     cells = (
         ("变动", KINDS[kind_of(fate)] + alike),
         ("引用处", _where(view, item)),
         ("原文", html_text(item.citation.text if item.citation else _wording(item))),
         ("所引条文", _cited(view, fate)),
-        ("最新文本", clauses_now(view, _ROOT, fate) or "—"),
+        ("最新文本", _now(view, item)),
     )
     written = (f'<td data-label="{name}">{cell}</td>' for name, cell in cells)
     return f"<tr>{''.join(written)}</tr>"
+
+
+def _now(view: View, item: Affected) -> str:
+    if len(item.parts) > 1:
+        changed = [part for part in item.parts if not part.is_as_it_was]
+        return each_became(view, _ROOT, changed)
+    return clauses_now(view, _ROOT, item.fate) or "—"
 
 
 def _wording(item: Affected) -> str:
