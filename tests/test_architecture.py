@@ -43,7 +43,9 @@ LAYERS = (
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
+    ("versions.fates",),
     ("view",),
+    ("versions.affected", "versions.senses"),
     # The old ids of pages.
     ("descent", "standing"),
     ("former",),
@@ -132,11 +134,14 @@ LAYERS = (
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
-    ("lookup.cite",),
+    ("lookup.cite", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.former",),
+    ("terms.revised",),
     ("related.comparison", "related.find"),
     ("works",),
+    ("lookup.addresses",),
+    ("lookup.address_report",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.stream",),
@@ -145,8 +150,9 @@ LAYERS = (
     ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata"),
+    ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
+    ("writers.fates", "writers.links"),
     ("writers.tombstones",),
     ("writers.versions",),
     (
@@ -155,6 +161,7 @@ LAYERS = (
         "writers.lists",
         "writers.references",
         "writers.related",
+        "writers.revisions",
         "writers.used_terms",
     ),
     ("writers.apparatus", "writers.inline"),
@@ -179,7 +186,7 @@ LAYERS = (
     ("options", "work"),
     ("cli.shared",),
     ("cli.questions",),
-    ("cli.ask", "cli.links", "cli.make"),
+    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -188,7 +195,7 @@ LAYERS = (
 ONLY = {
     "pictures.layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model", "view"},
+    "writers.data": {"bundle", "model", "versions.affected", "versions.fates", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
@@ -239,7 +246,7 @@ LIBRARIES = {
     "bs4": {"checks.pages"},
     "click": {
         "cli",
-        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "shared")),
+        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
         *("inputs", "options"),
     },
     "docx": {"readers.docx.package"},
