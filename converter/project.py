@@ -24,7 +24,9 @@ from converter.writers import (
     images,
     markdown,
     pages,
+    revisions,
     search_page,
+    stubs,
     term_index,
     terms,
 )
@@ -37,6 +39,7 @@ GENERATED = (
     "glossary",
     "citations",
     "compare",
+    "revisions",
     "data",
     "search",
 )
@@ -90,6 +93,8 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
     _write_references(view, docs)
     for name, text in compare.comparison_pages(view):
         _write(docs / name / "index.md", text)
+    if bundle.families:
+        _write(docs / revisions.PAGE / "index.md", revisions.revisions_page(view))
     _write(docs / "findings" / "index.md", findings.render())
     _write(docs / "search" / "index.md", search_page.render(view))
     for document in bundle.documents:
@@ -98,6 +103,8 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
         for name, content in images.image_files(document):
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)
+    for name, text in stubs.stub_pages(view):
+        _write(docs / name / "index.html", text)
     data.write_data(view, docs / "data")
     with timed("search"):
         write_search(view, docs / "search")
