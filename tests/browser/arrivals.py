@@ -70,9 +70,7 @@ def _stone(eid: str, former: str, version: str) -> str:
     named = f' id="{eid}"' if eid else ""
     was = f' data-former="{former}" data-version="{version}"' if former else ""
     parts = f'<a id="{eid}__para_1"></a>' if eid else ""
-    return (
-        f'<aside class="tw-tombstone" data-editorial=""{named}{was}>{parts}<p>已删去。</p></aside>\n'
-    )
+    return f'<aside class="tw-tombstone" data-editorial=""{named}{was}>{parts}<p>已删去。</p></aside>\n'
 
 
 #: What stands before an article of the latest page.
