@@ -36,6 +36,7 @@ class Wording:
         """
         self.found = found
         self.command = command
+        self.came = found.came_from
 
     def name(self, address: Address) -> str:
         """Write an address; the date of the version in force is left out."""
@@ -165,6 +166,12 @@ def _changed(one: Outcome, words: Wording) -> str:
             f" version, run {new}; if not, undo the change"
         )
     near = f"; most like it: {where}" if where else ""
+    came = words.came.get(one.address)
+    if came:
+        return (
+            f"{message}; what stands here now was published as {words.name(came.record.address)}"
+            f"{near}: if the text is a new version, run {new}; if not, undo the change"
+        )
     if one.likeness < UNLIKE:
         alike = "something else stands here now"
     else:
