@@ -38,15 +38,16 @@ LAYERS = (
     ("bundle", "terms.names"),
     # Versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
-    ("versions.candidates", "versions.parts", "versions.units"),
-    ("versions.align",),
-    ("versions.side",),
+    ("versions.candidates", "versions.choose", "versions.parts", "versions.units"),
+    ("versions.align", "versions.side"),
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
+    ("versions.fates",),
     ("view",),
+    ("versions.affected", "versions.senses"),
     # The old ids of pages.
-    ("descent",),
+    ("descent", "standing"),
     ("former",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
@@ -107,6 +108,7 @@ LAYERS = (
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
+        "checks.addresses",
         "checks.characters",
         "checks.citations",
         "checks.numbering",
@@ -132,11 +134,14 @@ LAYERS = (
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
-    ("lookup.cite",),
+    ("lookup.cite", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.former",),
+    ("terms.revised",),
     ("related.comparison", "related.find"),
     ("works",),
+    ("lookup.addresses",),
+    ("lookup.address_report",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.stream",),
@@ -145,8 +150,9 @@ LAYERS = (
     ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata"),
+    ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
+    ("writers.fates", "writers.links"),
     ("writers.tombstones",),
     ("writers.versions",),
     (
@@ -155,6 +161,7 @@ LAYERS = (
         "writers.lists",
         "writers.references",
         "writers.related",
+        "writers.revisions",
         "writers.used_terms",
     ),
     ("writers.apparatus", "writers.inline"),
@@ -179,7 +186,7 @@ LAYERS = (
     ("options", "work"),
     ("cli.shared",),
     ("cli.questions",),
-    ("cli.ask", "cli.links", "cli.make"),
+    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -188,7 +195,7 @@ LAYERS = (
 ONLY = {
     "pictures.layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model", "view"},
+    "writers.data": {"bundle", "model", "versions.affected", "versions.fates", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
@@ -215,7 +222,14 @@ ONLY = {
     },
     "writers.pages": {"bundle", "model", "writers.escape", "writers.naming", "writers.page"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
-    "checks.pages": {"diagnostics", "discards", "findings", "model", "source"},
+    "checks.pages": {
+        "checks.addresses",
+        "diagnostics",
+        "discards",
+        "findings",
+        "model",
+        "source",
+    },
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),
@@ -232,7 +246,7 @@ LIBRARIES = {
     "bs4": {"checks.pages"},
     "click": {
         "cli",
-        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "shared")),
+        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
         *("inputs", "options"),
     },
     "docx": {"readers.docx.package"},

@@ -21,7 +21,7 @@ from tests.io_helpers import rendered
 NOT_ABOUT_TEXT = frozenset(
     "unreadable empty suffix catalog catalog-missing silence-unused glossary glossary-source"
     " link-lost link-changed document-lost version-lost ledger"
-    " conservation id-duplicate id-missing link-broken link-external".split()
+    " conservation id-duplicate id-missing address-lost link-broken link-external".split()
 )
 
 #: Kinds whose example shows what it has, or lacks, for a title.
