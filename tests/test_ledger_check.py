@@ -89,9 +89,9 @@ def test_articles_that_move_up_are_told_with_their_place() -> None:
         f" 第二条 (100 %); the id names something else: if the text is a new version, {command};"
         " if not, undo the change 〔第三条〕　本办法自公布之日起 [link-changed]",
         "links.lock: error: banfa#art_4 was published and no clause bears this id now"
-        " (nor 1 id in it); it said 「本办法自公布之日起施行。」; most like it: art_3 第三条 (100 %):"
-        " run `tiaowen links accept --moved banfa#art_4 art_3`, or `tiaowen links accept --removed"
-        " banfa#art_4` if the clause was removed [link-lost]",
+        " (nor 1 id in it); it said 「本办法自公布之日起施行。」; most like it: art_3 第三条"
+        " (100 %): run `tiaowen links accept --moved banfa#art_4 art_3`, or `tiaowen links"
+        " accept --removed banfa#art_4` if the clause was removed [link-lost]",
     ]
 
 

@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from converter.cli.questions import ask
+from converter.ledger.settle import Decision, Verb
+from converter.ledger.trace import trace
 from tests.io_helpers import contents, fill, run, usage
-from tests.ledger_helpers import FILES, FINES, FORCE, PUBLIC, REPORTS
+from tests.ledger_helpers import FILES, FINES, FORCE, PUBLIC, REPORTS, law, published
 
 HEAD = "某某市监督办法\n（2020年5月1日某某市人民政府令第3号公布）\n"
 OLD = f"{HEAD}第一条　{PUBLIC}\n第二条　{REPORTS}\n第三条　{FINES}\n第四条　{FORCE}\n"
@@ -179,3 +183,30 @@ def test_a_build_writes_the_ledger_and_keeps_to_it() -> None:
     again = run("build", *GIVEN, "--site", "site")
     assert again.exit_code == 0
     assert "links.lock:" not in again.output
+
+
+def test_a_person_is_asked_for_each_address() -> None:
+    found = trace(published(law([PUBLIC, REPORTS, FINES])), [law([FILES, REPORTS])])
+    with CliRunner().isolation(input="1\n2\n") as streams:
+        decisions = ask(found, "tiaowen links accept")
+        shown = streams[0].getvalue().decode()
+    assert decisions == [
+        Decision(Verb.SAME, "banfa#art_1"),
+        Decision(Verb.REMOVED, "banfa#art_3"),
+    ]
+    assert shown == (
+        f"\n1/2 banfa#art_1 (with 1 id in it) was published as 「{PUBLIC[:32]}…」; now"
+        f" 「{FILES[:32]}…」 stands there.\n"
+        "  If the text is a new version, run `tiaowen links accept --new-version banfa/DATE --former"
+        " FILE` instead.\n"
+        "  1) it is the same rule\n"
+        "  2) leave this open\n"
+        "  Which [2]: 1\n"
+        f"\n2/2 banfa#art_3 (nor 1 id in it) was published as 「{FINES[:32]}…」; no clause bears it"
+        " now.\n"
+        "  1) it is another clause now\n"
+        "  2) it was removed\n"
+        "  3) it was removed, and another clause replaces it\n"
+        "  4) leave this open\n"
+        "  Which [4]: 2\n"
+    )

@@ -134,7 +134,7 @@ def _spot(clause: Clause) -> Span:
 
 def _lost(one: Outcome, words: Wording) -> str:
     name = words.name(one.record.address)
-    message = f"{name} was published and no clause bears this id now{_also(one)}"
+    message = f"{name} was published and no clause bears this id now{also(one)}"
     message += f"; it said {said(one.record)}"
     best = one.candidates[0].clause.address if one.candidates else None
     if best is None:
@@ -153,7 +153,7 @@ def _changed(one: Outcome, words: Wording) -> str:
     name = words.name(one.record.address)
     new = words.run("--new-version", f"{one.address.work}/DATE", "--former", "FILE")
     where = words.where(one.candidates, one.record.address)
-    message = f"{name}{_also(one)} was published as {said(one.record)}"
+    message = f"{name}{also(one)} was published as {said(one.record)}"
     if one.record.state is not State.TEXT:
         became = "removed" if one.record.state is State.TOMBSTONE else "moved"
         return (
@@ -182,7 +182,8 @@ def _changed(one: Outcome, words: Wording) -> str:
     )
 
 
-def _also(one: Outcome) -> str:
+def also(one: Outcome) -> str:
+    """Say how many ids share the fate of one."""
     number = len(one.below)
     return (
         f" (nor {_count(number, 'id')} in it)"
