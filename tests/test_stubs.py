@@ -11,8 +11,10 @@ from converter.bundle import Bundle
 from converter.checks.addresses import check_addresses, published
 from converter.checks.pages import check_site, read_page
 from converter.ledger.decisions import Decisions, OldId, OldPage, Place
+from converter.ledger.records import ALL, Address, Record, make_ledger
 from converter.view import View
 from converter.writers import pages
+from converter.writers.markdown import render
 from converter.writers.stubs import stub_pages
 from tests.io_helpers import fill, rendered, run
 from tests.versions import versions
@@ -123,6 +125,19 @@ def test_a_page_that_is_there_is_not_led_away_from() -> None:
     assert list(stubs(renamed(old))) == ["documents/fa/2024-12-25"]
 
 
+def test_a_version_that_is_left_alone_keeps_its_dated_address() -> None:
+    gone = OldId("art_9", None, True, "收费标准…", "2025-01-02")
+    old = OldPage("fa/2016-01-01", Place("fa"), True, "某某法", "2025-01-02", (gone,))
+    view = versions({"2018-03-20": _OLD}, decisions=Decisions(pages=(old,)))
+    assert list(stubs(view)) == ["documents/fa/2016-01-01", "documents/fa/2018-03-20"]
+    # The page of the work showed that version, too.
+    (stone,) = BeautifulSoup(rendered(render(view.documents["fa"], view)), "lxml").select("aside")
+    assert (stone["id"], stone.get_text()) == (
+        "art_9",
+        "原载此处的内容已删去（2025年1月2日登记）。原文：“收费标准…”",
+    )
+
+
 # Lists
 
 
@@ -152,19 +167,25 @@ def test_the_navigation_has_no_older_texts() -> None:
 
 
 def test_addresses_that_a_site_has_to_keep() -> None:
-    decisions = Decisions(
-        {"fa": (OldId("art_9", Place("fa", "art_1"), False, "", ""),)},
-        (OldPage("mou-fa", Place("fa"), False, "", "", (OldId("art_7", None, True, "", ""),)),),
+    records = (
+        Record(Address(*at))
+        for at in (
+            ("fa", "2024-12-25", "art_9"),
+            ("fa", "2018-03-20", "art_8"),
+            ("mou-fa", "", "art_7"),
+            ("mou-fa", ALL),
+        )
     )
     older = ["title", "art_1", "art_1__para_1", "art_2", "art_2__para_1"]
     newer = [*older, "art_3", "art_3__para_1"]
-    found = published(versions(_BOTH, decisions=decisions).bundle)
+    found = published(versions(_BOTH).bundle, make_ledger(records, "links.lock"))
     assert {slug: list(eids) for slug, eids in found.items()} == {
         "fa": [*newer, "art_9"],
-        "fa/2018-03-20": older,
-        "fa/2024-12-25": newer,
+        "fa/2018-03-20": [*older, "art_8"],
+        "fa/2024-12-25": [*newer, "art_9"],
         "mou-fa": ["art_7"],
     }
+    assert set(published(versions({"2018-03-20": _OLD}).bundle)) == set()
 
 
 def test_an_address_that_is_lost() -> None:
