@@ -47,7 +47,7 @@ LAYERS = (
     ("view",),
     ("versions.affected", "versions.senses"),
     # The old ids of pages.
-    ("descent", "standing"),
+    ("decided", "descent", "standing"),
     ("former",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),

@@ -92,9 +92,11 @@ def renamed(*old: OldPage) -> View:
 def test_a_renamed_document_leads_on_from_its_dated_address_too() -> None:
     ids = (
         OldId("art_1", Place("fa", "art_1"), False, "", "2025-01-02"),
+        OldId("art_8", None, True, "收费标准…", "2025-01-03"),
         OldId("art_9", Place("fa", "art_3"), False, "", "2025-01-02"),
     )
-    made = stubs(renamed(OldPage("mou-fa", Place("fa"), False, "", "2025-01-02", ids)))
+    view = renamed(OldPage("mou-fa", Place("fa"), False, "", "2025-01-02", ids))
+    made = stubs(view)
     assert list(made) == [
         "documents/mou-fa",
         "documents/mou-fa/2024-12-25",
@@ -105,8 +107,13 @@ def test_a_renamed_document_leads_on_from_its_dated_address_too() -> None:
     assert "<p>《某某法》（2024年12月25日）的地址已经变更，内容载于下列页面。</p>" in page
     assert links(page) == [
         ("art_1", "../fa/#art_1", "第一条"),
+        ("art_8", "../fa/#art_8", "原“收费标准…”（已删去）"),
         ("art_9", "../fa/#art_3", "第三条"),
     ]
+    # The page keeps these ids, too: it had its new name when they were settled.
+    kept = BeautifulSoup(rendered(render(view.documents["fa"], view)), "lxml")
+    assert [part.name for part in kept.select("#art_8, #art_9")] == ["a", "aside"]
+    assert ("art_8", "../#art_8", "原“收费标准…”") in links(made["documents/fa/2024-12-25"])
     assert '<body data-lead="../../fa/">' in made["documents/mou-fa/2024-12-25"]
 
 
@@ -116,7 +123,7 @@ def test_a_document_that_was_removed() -> None:
         "documents/jiu-fa"
     ]
     assert "<body>\n<main>\n<h1>《旧法》</h1>\n<p>《旧法》已从本站撤下。</p>\n<ul>" in page
-    assert '<li id="art_1">art_1（已删去）</li>' in page
+    assert '<li id="art_1">原“为了规范”（已删去）</li>' in page
     assert "canonical" not in page and "data-lead" not in page
 
 
