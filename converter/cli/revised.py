@@ -47,7 +47,8 @@ def affected(inputs: Inputs, work: str | None, form: str) -> None:
         raise click.UsageError(f"there is no document {work!r}; name it as its address does")
     found = [one for one in revisions(view) if work in (None, one.newer, one.older)]
     counts = undated(view)
-    unsure = counts.get(work, 0) if work else sum(counts.values())
+    newest = view.current(view.documents[work]).slug if work else ""
+    unsure = counts.get(newest, 0) if work else sum(counts.values())
     glossary = inputs.glossary.as_posix() if inputs.glossary else ""
     made = todo.parts(view, found, glossary)
     if form == "json":
