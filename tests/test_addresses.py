@@ -318,7 +318,7 @@ def test_the_command_called_wrongly() -> None:
     both = run("links", "check", file, "--site", "x", "--sources", "y")
     none = run("links", "check", file, "--site", str(place))
     messages = (
-        "--site excludes --sources and --cache",
+        "--site excludes --sources, --cache and --ledger",
         f"{place.as_posix()} holds no data of a site; name another folder with --site",
     )
     for done, message in zip((both, none), messages, strict=True):
