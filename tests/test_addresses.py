@@ -274,19 +274,49 @@ def site() -> Path:
         f"{page}index.html": "".join(f'<p id="{eid}">' for eid in sorted(ids))
         for page, ids in bundle_pages(bundle()).items()
     }
-    return fill(place, {**pages, "documents/banfa/index.html": '<a id="fnref_1">'})
+    old = (
+        '<a id="fnref_1"></a><a class="tw-alias" id="art_8" data-editorial=""></a>'
+        '<aside class="tw-tombstone" id="art_7" data-editorial="">'
+        '<a id="art_7__para_1"></a></aside>'
+        '<a id="fnref_2"></a>'
+    )
+    stub = '<body data-lead="../banfa/"><a id="art_3" href="../banfa/#art_3"></a><a id="art_7">'
+    return fill(
+        place,
+        {
+            **pages,
+            "documents/banfa/index.html": old,
+            "documents/lao-banfa/index.html": stub,
+        },
+    )
 
 
 def test_a_built_site_answers_alike() -> None:
     found = find_addresses(LIST.splitlines())
     answered = answers(found, Addresses(read_site(site()), SitePages(site())))
     assert "\n".join(to_lines(answered)) + "\n" == TOLD
-    # What is on a page beside its clauses is known from the page alone.
-    mark = find_addresses(["documents/banfa/#fnref_1"])
-    [answer] = answers(mark, Addresses(read_site(site()), SitePages(site())))
-    assert (answer.lead, [place.url for place in answer.targets]) == ("right", ["documents/banfa/"])
-    assert [len(SitePages(site())), "compare/" in set(SitePages(site()))] == [8, True]
+    assert [len(SitePages(site())), "compare/" in set(SitePages(site()))] == [9, True]
     assert revisions.PAGE not in SitePages(site())
+
+
+def test_a_built_page_tells_what_it_keeps() -> None:
+    ids = ("fnref_1", "fnref_2", "art_8", "art_7", "art_7__para_1", "art_9")
+    text = [f"documents/banfa/#{eid}" for eid in ids]
+    text += [f"documents/lao-banfa/{rest}" for rest in ("", "#art_3", "#art_7", "#art_8")]
+    found = find_addresses(text)
+    answered = answers(found, Addresses(read_site(site()), SitePages(site())))
+    assert [(str(a.lead), *(place.url for place in a.targets)) for a in answered] == [
+        ("right", "documents/banfa/"),
+        ("right", "documents/banfa/"),
+        ("moved", "documents/banfa/"),
+        ("gone",),
+        ("gone",),
+        ("unknown",),
+        ("moved", "documents/banfa/"),
+        ("moved", "documents/banfa/#art_3"),
+        ("moved", "documents/banfa/"),
+        ("unknown",),
+    ]
 
 
 def test_the_command() -> None:
