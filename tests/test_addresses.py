@@ -148,6 +148,19 @@ def test_a_number_that_only_an_older_text_has() -> None:
     )
 
 
+def test_the_ledger_goes_before_what_follows_from_the_texts() -> None:
+    old = OldId("art_3__para_2", Target("tiaoli", "art_6"), True, "约谈不得超过…", "2025-01-02")
+    assert told("documents/tiaoli/#art_3__para_2", Decisions({"tiaoli": (old,)})) == (
+        "gone        documents/tiaoli/#art_3__para_2  (line 1)\n"
+        "    deleted; its successor is 《某市监察条例》第六条 (2024-12-25)"
+        " documents/tiaoli/#art_6\n"
+        "    it said: 约谈不得超过…\n"
+        "    text of 2018-03-20: 《某市监察条例》第三条第二款"
+        " documents/tiaoli/2018-03-20/#art_3__para_2, deleted since\n"
+        "1 address: 1 gone\n"
+    )
+
+
 def test_nothing_to_tell() -> None:
     assert told("nothing here") == "0 addresses of the site\n"
 
@@ -287,6 +300,7 @@ def site() -> Path:
             **pages,
             "documents/banfa/index.html": old,
             "documents/lao-banfa/index.html": stub,
+            "documents/tiaoli/index.html": '<a class="tw-alias" id="art_3__para_2"></a>',
         },
     )
 
@@ -295,7 +309,7 @@ def test_a_built_site_answers_alike() -> None:
     found = find_addresses(LIST.splitlines())
     answered = answers(found, Addresses(read_site(site()), SitePages(site())))
     assert "\n".join(to_lines(answered)) + "\n" == TOLD
-    assert [len(SitePages(site())), "compare/" in set(SitePages(site()))] == [9, True]
+    assert [len(SitePages(site())), "compare/" in set(SitePages(site()))] == [10, True]
     assert revisions.PAGE not in SitePages(site())
 
 

@@ -185,9 +185,8 @@ class Addresses:
         if not earlier:
             return self._decided(found, found.slug)
         last = earlier[0]
-        decided = self._decided(found, found.slug)
-        if decided.lead is not Lead.UNKNOWN:
-            return replace(decided, earlier=(last,))
+        if (found.slug, found.eid) in self._former:
+            return replace(self._decided(found, found.slug), earlier=(last,))
         return Answer(found, Lead.MOVED if last.now else Lead.GONE, last.now, (last,))
 
     def _decided(self, found: Found, slug: str) -> Answer:
