@@ -33,7 +33,8 @@ LAYERS = (
     ("versions.likeness", "versions.path"),
     ("versions.candidates", "versions.parts", "versions.units"),
     ("versions.align",),
-    ("versions.side",),
+    ("versions.lines", "versions.runs", "versions.side"),
+    ("versions.diff",),
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
@@ -115,8 +116,8 @@ LAYERS = (
     ("lookup.names", "lookup.published"),
     ("lookup.cite",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
-    ("related.comparison", "related.find"),
     ("works",),
+    ("related.comparison", "related.find"),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.stream",),
@@ -127,6 +128,10 @@ LAYERS = (
     ("writers.escape",),
     ("writers.links", "writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
+    # Documents side by side, from what is said of a row to the page.
+    ("writers.compare_text", "writers.compare_words"),
+    ("writers.compare_cells", "writers.compare_heads", "writers.compare_index"),
+    ("writers.compare_rows",),
     (
         "writers.cited_by",
         "writers.compare",
@@ -213,7 +218,7 @@ LIBRARIES = {
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
-    "rapidfuzz": {"versions.likeness"},
+    "rapidfuzz": {"versions.diff", "versions.likeness"},
     "ruamel": {"catalog"},
     "yaml": {"yamlfile"},
 }
