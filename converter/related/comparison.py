@@ -18,7 +18,7 @@ from converter.model import Document
 from converter.related.units import Unit, letters, units
 from converter.related.words import Ties, shared_words
 from converter.versions.history import align
-from converter.versions.likeness import SAME, Rarity, Wording, words
+from converter.versions.likeness import SAME, Wording, likeness, words
 from converter.works import addresses
 
 #: Clauses of two years that are less near than this answer to none of the other.
@@ -64,10 +64,10 @@ def _pairs(
     for older, newer in [*_of_series(documents), *_of_catalog(documents)]:
         if frozenset((older.slug, newer.slug)) not in done:
             done.add(frozenset((older.slug, newer.slug)))
-            pair = older, newer
             # Of two versions the dates tell which is the older one, whoever asks for it.
-            in_order = any({older.slug, newer.slug} <= set(family) for family in families)
-            yield sorted(pair, key=lambda doc: order[doc.slug]) if in_order else pair
+            together = any({older.slug, newer.slug} <= set(family) for family in families)
+            swapped = together and order[older.slug] > order[newer.slug]
+            yield (newer, older) if swapped else (older, newer)
 
 
 def series(title: str) -> tuple[str, int] | None:
@@ -114,20 +114,19 @@ def _compare(
     weights = {pair: int(1000 * math.log(1 + clauses / n) ** 2) for pair, n in counts.items()}
     ties = Ties.of(counts)
     older_side, newer_side = _wordings(older, before), _wordings(newer, after)
-    rarity = Rarity([*older_side, *newer_side])
     telling = {letters(pair): weight for pair, weight in weights.items()}
     matched = _match(before, after, weights)
     rows = []
     for at, unit in enumerate(after):
         other = before[matched[at]] if at in matched else None
         common_words: tuple[str, ...] = ()
-        likeness = 0
+        alike = 0
         if other:
-            likeness = rarity.likeness(older_side[matched[at]], newer_side[at])
+            alike = likeness(older_side[matched[at]], newer_side[at])
             common = [letters(pair) for pair in set(unit.features) & set(other.features)]
             common_words = shared_words(unit.text, other.text, common, telling, ties)
         rows.append(
-            Match((other.key,) if other else (), (unit.key,), likeness / SAME, shared=common_words)
+            Match((other.key,) if other else (), (unit.key,), alike / SAME, shared=common_words)
         )
     left = sorted(set(range(len(before))) - set(matched.values()))
     rows += [Match((before[at].key,), ()) for at in left]

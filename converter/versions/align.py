@@ -11,22 +11,9 @@ from dataclasses import dataclass
 
 from converter.versions.candidates import candidates
 from converter.versions.choose import Bounds, Near, filled, in_order, settled
-from converter.versions.likeness import SAME, Rarity, Wording, likeness
+from converter.versions.likeness import SAME, Clause, Rarity, Wording, likeness
 from converter.versions.parts import Link, join, links
 from converter.versions.path import Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause as it is aligned.
-
-    Attributes:
-        wording: Its words.
-        place: What it stands in, such as the words of the headings above it.
-    """
-
-    wording: Wording
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +36,11 @@ class Group:
 #: For clauses of a document.
 WHOLE = Bounds()
 #: For parts of clauses that answer to each other already.
-WITHIN = Bounds(stay=250, move=450, gap=160, alone=60)
+WITHIN = Bounds(stay=250, move=450, late=350, gap=180)
 #: What a pair gains whose clauses stand in the same place.
 _PLACE = 40
+#: A paragraph that answers to an item, or a table to a text, is as near as this.
+_OTHER_KIND = 600
 #: A clause of which so much is in another one is a part of that, in thousandths.
 _PLAINLY_PART = 450
 
@@ -77,21 +66,30 @@ def align_clauses(
         they stood: behind what answers to the clause before them.
     """
     before, after = [c.wording for c in older], [c.wording for c in newer]
-    like = candidates(before, after, rarity)
-    for i, j in like:
-        if like[i, j] < SAME and older[i].place and older[i].place == newer[j].place:
-            like[i, j] += _PLACE
+    like = _weighed(older, newer, candidates(before, after, rarity))
     pairs = settled(like, bounds)
-    bound = _bound(like, pairs, links(before, after, pairs, like, rarity))
+    bound = _bound(like, pairs, links(older, newer, pairs, like, rarity))
     free = {(i, j): n for (i, j), n in like.items() if i not in bound and ~j not in bound}
     pairs = sorted([*pairs, *filled(free, pairs, len(older), len(newer), bounds)])
     kept = set(in_order(like, pairs))
     groups = []
-    for ones, others in join(pairs, links(before, after, pairs, like, rarity)):
+    for ones, others in join(pairs, links(older, newer, pairs, like, rarity)):
         value = likeness(_together(before, ones), _together(after, others))
         moved = any((i, j) in pairs and (i, j) not in kept for i in ones for j in others)
         groups.append(Group(ones, others, value, moved))
     return _ordered(groups, len(older), len(newer))
+
+
+def _weighed(older: Sequence[Clause], newer: Sequence[Clause], near: Near) -> Near:
+    """Weigh in what clauses are, and what they stand in."""
+    weighed = {}
+    for (i, j), value in near.items():
+        one, other = older[i], newer[j]
+        if one.kind != other.kind and value < _OTHER_KIND:
+            continue
+        same_place = value < SAME and one.place and one.place == other.place
+        weighed[i, j] = value + _PLACE if same_place else value
+    return weighed
 
 
 def _bound(near: Near, pairs: Sequence[Pair], found: Sequence[Link]) -> set[int]:

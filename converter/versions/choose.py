@@ -26,15 +26,15 @@ class Bounds:
     Attributes:
         stay: Clauses in the order of both versions.
         move: Clauses out of that order.
+        late: The same once all else has its answer.
         gap: Clauses in a gap between others that answer to each other.
-        alone: The same where there is no other in the gap on either side.
         beside: What is added for a clause whose neighbour answers to the neighbour.
     """
 
     stay: int = 330
     move: int = 370
+    late: int = 300
     gap: int = 220
-    alone: int = 160
     beside: int = 40
 
 
@@ -57,7 +57,7 @@ def settled(near: Near, bounds: Bounds) -> list[Pair]:
 
 
 def filled(near: Near, pairs: Sequence[Pair], older: int, newer: int, bounds: Bounds) -> list[Pair]:
-    """Choose further pairs that stand in the gaps between others, and need be less near.
+    """Choose further pairs, which need be less near: in the gaps between others, then elsewhere.
 
     Args:
         near: How near pairs of places are, without those that are not to be chosen.
@@ -72,10 +72,10 @@ def filled(near: Near, pairs: Sequence[Pair], older: int, newer: int, bounds: Bo
     claims = _claims(_without(near, pairs))
     kept = in_order(near, pairs)
     more: list[Pair] = []
-    for inside, alone in _gaps(kept, pairs, older, newer):
-        least = bounds.alone if alone else bounds.gap
-        more += heaviest({p: claims[p] - least for p in inside if claims.get(p, 0) > least})
-    return more
+    for gap in _gaps(kept, pairs, older, newer):
+        least = bounds.gap
+        more += heaviest({p: claims[p] - least for p in gap if claims.get(p, 0) > least})
+    return [*more, *_strongest(_claims(_without(near, [*pairs, *more])), bounds.late)]
 
 
 def in_order(near: Near, pairs: Iterable[Pair]) -> list[Pair]:
@@ -123,11 +123,11 @@ def _strongest(claims: Near, least: int) -> Iterator[Pair]:
 
 def _gaps(
     path: Sequence[Pair], used: Iterable[Pair], older: int, newer: int
-) -> Iterator[tuple[list[Pair], bool]]:
-    """Yield the pairs in each gap of a path, and whether there is only one."""
+) -> Iterator[list[Pair]]:
+    """Yield the pairs in each gap of a path."""
     used_older, used_newer = {i for i, _ in used}, {j for _, j in used}
     for before, behind in pairwise([(-1, -1), *path, (older, newer)]):
         free = [i for i in range(before[0] + 1, behind[0]) if i not in used_older]
         there = [j for j in range(before[1] + 1, behind[1]) if j not in used_newer]
         if free and there:
-            yield [(i, j) for i in free for j in there], len(free) == len(there) == 1
+            yield [(i, j) for i in free for j in there]

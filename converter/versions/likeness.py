@@ -27,13 +27,15 @@ _ANY_NUMBER = "#"
 #: The formulas of duties and penalties, each as one character: nothing that two clauses share
 #: tells less of what they are about.
 _FORMULAS = re.compile(
-    "违反(?:本|前款)[^,。;、]{0,8}?规定|(?:依法)?追究(?:其)?刑事责任|构成犯罪的?|尚不构成犯罪"
+    "由[^,。;、]{0,24}?(?:部门|机关)(?=责令|予以|给予|处|没收|依法|警告|吊销|依照)"
+    "|违反(?:本|前款)[^,。;、]{0,8}?规定|(?:依法)?追究(?:其)?刑事责任|构成犯罪的?|尚不构成犯罪"
     "|(?:直接)?(?:负责|负有责任)的(?:主管人员|领导人员)|(?:其他)?直接责任人员|(?:依法)?给予(?:行政|政务)?(?:处分|处罚)"
     "|(?:由)?有关(?:主管)?(?:部门|机关|单位)|责令(?:其)?(?:限期)?(?:停止违法行为|改正)|(?:逾期|拒)不改正的?"
     "|情节(?:较|特别)?(?:严重|轻微|较轻)的?|没收违法所得|有违法所得的?|可以并处|处以|罚款|给予警告|滥用职权|玩忽职守|徇私舞弊"
     "|违反治安管理(?:行为)?的?|治安管理处罚法|按照国家有关规定|应当|可以|不得|有下列(?:情形|行为)之#的?"
 )
 _FORMULA = "§"
+_UNTOLD = re.compile(f"{_FORMULA}[,、;的并。]*")
 #: What stands before the first and behind the last character, so that both are in two pairs.
 _EDGE = "\n"
 
@@ -102,9 +104,25 @@ class Wording:
 
         Chinese has no spaces; pairs of characters serve as words.
         """
-        told = _FORMULAS.sub(_FORMULA, _DIGITS.sub(_ANY_NUMBER, text))
-        edged = f"{_EDGE}{told}{_EDGE}" if told else ""
-        return cls(text, told, Counter(edged[at : at + 2] for at in range(len(edged) - 1)))
+        marked = _FORMULAS.sub(_FORMULA, _DIGITS.sub(_ANY_NUMBER, text))
+        edged = f"{_EDGE}{marked}{_EDGE}" if marked else ""
+        pairs = Counter(edged[at : at + 2] for at in range(len(edged) - 1))
+        return cls(text, _UNTOLD.sub("", marked), pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as it is aligned.
+
+    Attributes:
+        wording: Its words.
+        kind: What it is, such as an article.
+        place: What it stands in, such as the words of the heading above it.
+    """
+
+    wording: Wording
+    kind: str = ""
+    place: str = ""
 
 
 def likeness(one: Wording, other: Wording) -> int:

@@ -11,18 +11,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from converter.versions.likeness import SAME, Rarity, Wording
+from converter.versions.likeness import SAME, Clause, Rarity, Wording
 from converter.versions.path import Pair
 
 Parts = tuple[tuple[int, ...], tuple[int, ...]]
 
 #: How much two clauses share at least beside what answers to each of them, in thousandths of the
-#: geometric mean of both: where one of them has no other answer, and where both have.
-_ONE_FREE, _NONE_FREE = 155, 190
+#: geometric mean of both.
+_SHARED = 155
 #: The same for clauses that stand far from where one would look, and how many clauses that is;
 #: less will do if it is most of one of them.
 _ELSEWHERE, _FAR = 270, 7
 _MOST, _MOST_ELSEWHERE = 400, 200
+#: So many different pairs of characters at least; a date is no part of another.
+_FEWEST = 4
 #: What is left over is looked through again with the links that have been found.
 _ROUNDS = 2
 
@@ -50,8 +52,8 @@ class Link:
 
 
 def links(
-    older: Sequence[Wording],
-    newer: Sequence[Wording],
+    older: Sequence[Clause],
+    newer: Sequence[Clause],
     pairs: Collection[Pair],
     near: Collection[Pair],
     rarity: Rarity,
@@ -78,8 +80,8 @@ def links(
 
 
 def _links(
-    older: Sequence[Wording],
-    newer: Sequence[Wording],
+    older: Sequence[Clause],
+    newer: Sequence[Clause],
     pairs: Collection[Pair],
     near: Collection[Pair],
     rarity: Rarity,
@@ -90,11 +92,11 @@ def _links(
     found: list[Link] = []
     free: dict[int, Link] = {}
     for i, j in sorted(_where_to_look(pairs, near, len(older), len(newer))):
-        if i not in there and j not in back:
+        if (i not in there and j not in back) or older[i].kind != newer[j].kind:
             continue
         link = left.link(i, j)
         away = [abs(at - j) for at in there.get(i, ())] + [abs(at - i) for at in back.get(j, ())]
-        if not _holds(link, i in there and j in back, min(away) >= _FAR):
+        if not _holds(link, min(away) >= _FAR):
             continue
         if i in there and j in back:
             found.append(link)
@@ -112,11 +114,11 @@ def _grouped(pairs: Iterable[Pair]) -> dict[int, list[int]]:
     return grouped
 
 
-def _holds(link: Link, both: bool, far: bool) -> bool:
+def _holds(link: Link, far: bool) -> bool:
     if far:
         plain = link.most >= _MOST and link.share >= _MOST_ELSEWHERE
         return link.share >= _ELSEWHERE or plain
-    return link.share >= (_NONE_FREE if both else _ONE_FREE)
+    return link.share >= _SHARED
 
 
 def _where_to_look(
@@ -135,8 +137,8 @@ class _Leftovers:
 
     def __init__(
         self,
-        older: Sequence[Wording],
-        newer: Sequence[Wording],
+        older: Sequence[Clause],
+        newer: Sequence[Clause],
         there: Mapping[int, Sequence[int]],
         back: Mapping[int, Sequence[int]],
         rarity: Rarity,
@@ -145,20 +147,22 @@ class _Leftovers:
         self._newer = newer
         self._rarity = rarity
         self._left = [
-            _without(wording, [newer[j] for j in there.get(i, ())])
-            for i, wording in enumerate(older)
+            _without(clause.wording, [newer[j].wording for j in there.get(i, ())])
+            for i, clause in enumerate(older)
         ]
         self._added = [
-            _without(wording, [older[i] for i in back.get(j, ())])
-            for j, wording in enumerate(newer)
+            _without(clause.wording, [older[i].wording for i in back.get(j, ())])
+            for j, clause in enumerate(newer)
         ]
 
     def link(self, i: int, j: int) -> Link:
         """Weigh what two clauses share of what is left of either."""
         few, many = self._left[i], self._added[j]
         weight = self._rarity.weight
-        common = SAME * sum([weight(p) * min(n, many[p]) for p, n in few.items() if p in many])
-        one, other = self._rarity.mass(self._older[i]), self._rarity.mass(self._newer[j])
+        shared = [weight(p) * min(n, many[p]) for p, n in few.items() if p in many]
+        common = SAME * sum(shared) if len(shared) >= _FEWEST else 0
+        one = self._rarity.mass(self._older[i].wording)
+        other = self._rarity.mass(self._newer[j].wording)
         share = common // max(1, math.isqrt(one * other))
         return Link(i, j, share, common // max(1, min(one, other)))
 

@@ -17,7 +17,7 @@ from converter.writers.compare_cells import ROOT, Side
 from converter.writers.compare_index import comparison_index
 from converter.writers.compare_rows import Rows
 from converter.writers.compare_words import OUTCOMES, Outcome, counts
-from converter.writers.escape import html_text, opening
+from converter.writers.escape import opening
 from converter.writers.naming import day, doc_link, doc_name, doc_text
 from converter.writers.page import page
 

@@ -68,11 +68,11 @@ def _arranged(view: View, comparison: Comparison) -> Iterator[Heading | Match]:
         above = [node for node in older if any(_holds(node, key) for key in row.older)]
         answers = {became.get(node.key) for node in above}
         for node in newer:
-            if node.key not in shown and coming is not None and _holds(node, coming):
-                # A clause that is gone stands below a heading only if it stood there.
-                if row.newer or node.key in answers:
-                    shown.add(node.key)
-                    yield Heading(node, known.get(was.get(node.key, -1)))
+            # A clause that is gone stands below a heading only if it stood there.
+            asked = row.newer or node.key in answers
+            if asked and node.key not in shown and coming is not None and _holds(node, coming):
+                shown.add(node.key)
+                yield Heading(node, known.get(was.get(node.key, -1)))
         for node in above:
             if node.key not in became and node.key not in gone:
                 gone.add(node.key)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from converter.bundle import Comparison
 from converter.title_names import in_title_marks
 from converter.view import View
-from converter.writers.compare_words import OUTCOMES, counts
+from converter.writers.compare_words import OUTCOMES, Outcome, counts
 from converter.writers.escape import html_text
 from converter.writers.naming import day, doc_name
 from converter.writers.page import page
@@ -48,10 +48,10 @@ def _table(view: View, listed: Sequence[Comparison]) -> str:
     versions = listed[0].versions
     total = counts(listed)
     # Several outcomes may be called the same where numbers and places say nothing.
-    columns = {kind.words if versions else kind.others: [] for kind in OUTCOMES if total[kind]}
+    columns: dict[str, list[Outcome]] = {}
     for kind in OUTCOMES:
         if total[kind]:
-            columns[kind.words if versions else kind.others].append(kind)
+            columns.setdefault(kind.words if versions else kind.others, []).append(kind)
     first = "文件" if versions else "前者与后者"
     head = "".join(f'<th scope="col">{words}</th>' for words in (first, *columns, "合计"))
     rows = []

@@ -5,7 +5,7 @@ The table is one line of HTML, which Markdown leaves alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from converter.bundle import Comparison, Match
 from converter.model import Document
@@ -15,6 +15,9 @@ from converter.writers.compare_heads import Heading, arrange, heading_text
 from converter.writers.compare_words import badges, outcome
 from converter.writers.escape import html_text
 from converter.writers.naming import clause_link
+
+#: Stands between the older clauses of a row and the newer ones.
+_TO = '<span class="tw-to"> → </span>'
 
 
 class Rows:
@@ -86,27 +89,28 @@ class Rows:
     def _numbers(self, row: Match, eid: str) -> str:
         """Write what the clauses of a row are called, those of either side with their ids."""
         was, now = _labels(self._older, row.older), _labels(self._newer, row.newer)
-        before = _named(was, [f"old_{self._older.ids[key]}" for key in row.older], eid)
-        after = _named(now, [self._newer.ids[key] for key in row.newer], eid)
-        if was and now:
-            if was == now:
-                return before
-            # Another document did not have the number before; it has a number of its own.
-            first = "原" if self._comparison.versions else ""
-            return f'{first}{before}<span class="tw-to"> → </span>{after}'
-        return after or f"原{before}" if self._comparison.versions else after or before
+        after = _named(map(html_text, now), [self._newer.ids[key] for key in row.newer], eid)
+        # Of both at once, where both are called the same.
+        words = after if was == now else list(map(html_text, was))
+        before = _named(words, [f"old_{self._older.ids[key]}" for key in row.older], eid)
+        if was == now:
+            return "、".join(before)
+        # Another document did not have the number before; it has a number of its own.
+        first = "原" if was and self._comparison.versions else ""
+        numbers = ("、".join(side) for side in (before, after) if side)
+        return f"{first}{_TO.join(numbers)}"
 
 
 def _labels(doc: Document, keys: Sequence[int]) -> list[str]:
     return [doc.labels[key] for key in keys]
 
 
-def _named(labels: Sequence[str], ids: Sequence[str], row: str) -> str:
-    """Write what clauses are called, each with its id unless that is the row's."""
-    return "、".join(
-        html_text(label) if eid == row else f'<span id="{eid}">{html_text(label)}</span>'
-        for label, eid in zip(labels, ids, strict=True)
-    )
+def _named(words: Iterable[str], ids: Sequence[str], row: str) -> list[str]:
+    """Put ids to what clauses are called, in HTML; that of the row is not written twice."""
+    return [
+        said if eid == row else f'<span id="{eid}">{said}</span>'
+        for said, eid in zip(words, ids, strict=True)
+    ]
 
 
 def _badge(name: str, words: str) -> str:

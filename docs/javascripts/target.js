@@ -26,14 +26,21 @@
   };
 
   /**
-   * An anchor kept for an old link is an empty `<a id>`; it stands for the clause around it.
+   * An anchor kept for an old link is an empty `<a id>`; it stands for the clause around it, or
+   * where it has a place of its own, for the one behind it. In the note of a clause that is gone,
+   * it stands for the note.
    * @param {Element} element
    * @returns {Element}
    */
-  const clauseOf = (element) =>
-    element.matches("a:not([href])")
-      ? element.parentElement?.closest("p, h1, h2, h3, h4, h5, h6, li, td") ?? element
-      : element;
+  const clauseOf = (element) => {
+    const gone = element.closest(".tw-tombstone");
+    if (gone || !element.matches("a:not([href])")) return gone ?? element;
+    const around = element.parentElement?.closest("p, h1, h2, h3, h4, h5, h6, li, td");
+    if (around && (around.id || around.textContent?.trim())) return around;
+    let next = around ?? element;
+    while (next.nextElementSibling && !next.textContent?.trim()) next = next.nextElementSibling;
+    return next;
+  };
 
   /**
    * Highlights the words from an inline number up to the next one or the end of the paragraph.
@@ -73,10 +80,10 @@
         if (ends || next.matches(AFTER) || OF_THE_WHOLE.test(next.id)) break;
         if (next.querySelector(":scope > .tw-carried")) break;
         const part = next.matches(".tw-table") ? next.querySelector("table[id]") : next;
-        if (part?.id) parts.push(part);
+        if (part?.id && !part.matches("[data-editorial]")) parts.push(part);
       }
     } else if (clause.id) {
-      const below = `article [id^="${CSS.escape(clause.id)}__"]:not(.tw-inline, a)`;
+      const below = `article [id^="${CSS.escape(clause.id)}__"]:not(.tw-inline, a, [data-editorial])`;
       parts.push(...document.querySelectorAll(below));
     }
     return parts;
@@ -100,4 +107,7 @@
   // The clause menu changes the address without a jump, of which no event of the browser tells.
   document.addEventListener("tw:address", update);
   update();
+
+  globalThis.tiaowen ??= {};
+  tiaowen.clauseOf = clauseOf;
 })();
