@@ -71,6 +71,8 @@ _ENDS = frozenset("。；：！？;:!?")
 _BEHIND = {**dict.fromkeys("。；！？;!?", 5), **dict.fromkeys("，：,:", 4), "、": 3}
 _BEFORE = 2
 _AT_LINE = 6
+#: How much better two changes are that become one.
+_JOINED = 12
 
 
 class _Side:
@@ -212,7 +214,8 @@ def _by_sentence(run: Run, before: _Side, after: _Side) -> Iterator[Run]:
 def _shifted(runs: Sequence[Run], before: _Side, after: _Side) -> list[Run]:
     """Move what was only inserted, or only deleted, to where clauses and sentences end.
 
-    甲、|乙、|丙 instead of 甲|、乙|、丙, where both are right.
+    甲、|乙、|丙 instead of 甲|、乙|、丙, where both are right. What agrees between two changes may
+    pass to the other side of one of them, so that they are one.
     """
     done: list[Run] = []
     for run in runs:
@@ -226,10 +229,7 @@ def _shifted(runs: Sequence[Run], before: _Side, after: _Side) -> list[Run]:
             done.append(run)
             continue
         side, at, size = (after, b, inserted) if inserted else (before, a, deleted)
-        # What stands between two changes stays; the ends of the texts may belong to a change.
-        left = last.length - (last.older > 0 or last.newer > 0)
-        right = run.length - (run.older + run.length < len(before.tokens) or run is not runs[-1])
-        by = _best_shift(side, at, size, left, right)
+        by = _best_shift(side, at, size, last.length, run.length)
         done[-1] = Run(last.older, last.newer, last.length + by)
         done.append(Run(run.older + by, run.newer + by, run.length - by))
     return [run for run in done if run.length]
@@ -248,7 +248,10 @@ def _best_shift(side: _Side, at: int, size: int, left: int, right: int) -> int:
         if keys[origin - by] != keys[origin + size - by]:
             break
         shifts.append(-by)
-    return max(
-        shifts,
-        key=lambda by: (side.quality(at + by) + side.quality(at + size + by), -abs(by), by),
-    )
+
+    def worth(by: int) -> tuple[int, int, int]:
+        joined = by in (-left, right) and 0 < at + by and at + size + by < len(side.tokens)
+        ends = side.quality(at + by) + side.quality(at + size + by)
+        return ends + _JOINED * joined, -abs(by), by
+
+    return max(shifts, key=worth)

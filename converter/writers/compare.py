@@ -132,7 +132,7 @@ def count_table(comparison: Comparison) -> str:
     head = "".join(f'<th scope="col">{words}</th>' for words in (*said, "合计"))
     row = "".join(f"<td>{count:,}</td>" for count in (*said.values(), sum(said.values())))
     return (
-        '<table class="tw-counts"><caption>变化情况（单位：条）</caption>'
+        '<table class="tw-counts"><caption>按变化计数（单位：条）</caption>'
         f"<thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
     )
 

@@ -66,14 +66,21 @@ class Side:
         return f'<td class="tw-none" data-label="{label}">{self.nothing}</td>'
 
 
-def same(older: Side, newer: Side, row: Match) -> str:
-    """Write a cell for both sides, as they have the same words; folded away."""
+def same(older: Side, newer: Side, row: Match, badges: str) -> str:
+    """Write a cell for both sides, as they have the same words; folded away.
+
+    Args:
+        older: The older side.
+        newer: The newer one.
+        row: The row.
+        badges: What became of the clause, as HTML; it is seen while the rest is not.
+    """
     clauses = newer.clauses(row.newer)
     start = "".join(line.number + line.text for _, part in clauses for line in part)
     seen = html_text(start[:_EXCERPT]) + ("…" if len(start) > _EXCERPT else "")
     text = "".join(plain(part, number) for number, part in clauses)
     links = f"{older.link(row.older[0])}{newer.link(row.newer[0])}"
-    summary = f'<span class="tw-start">{seen}</span><span class="tw-less">收起</span>'
+    summary = f'{badges}<span class="tw-start">{seen}</span><span class="tw-less">收起</span>'
     inside = f'{text}<p class="tw-both">{links}</p>'
     folded = fold(summary, inside, attributes='class="tw-fold"')
     return f'<td class="tw-same" colspan="2">{folded}</td>'

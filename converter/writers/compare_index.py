@@ -24,10 +24,9 @@ def comparison_index(view: View) -> str:
     """
     versions = [found for found in view.bundle.comparisons if found.versions]
     others = [found for found in view.bundle.comparisons if not found.versions]
-    lead = (
-        f"本站收录的同一文件的不同文本 {len(versions):,} 组、内容相关的文件 {len(others):,} 组，"
-        "逐条对照，按条文的变化分类计数。"
-    )
+    groups = (("同一文件的不同文本", versions), ("内容相关的文件", others))
+    which = "、".join(f"{name} {len(listed):,} 组" for name, listed in groups if listed)
+    lead = f"逐条对照{which}。各组按条文的变化计数，单位为条。"
     return page(
         "条文对照",
         "# 条文对照 { #compare }",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from converter.bundle import Comparison, Match
 from converter.model import Document
+from converter.versions.likeness import normal
 from converter.view import View
 from converter.writers.compare_cells import ROOT, Side, both, same
 from converter.writers.compare_heads import Heading, arrange, heading_text
@@ -16,8 +17,9 @@ from converter.writers.compare_words import badges, outcome
 from converter.writers.escape import html_text
 from converter.writers.naming import clause_link
 
-#: Stands between the older clauses of a row and the newer ones.
-_TO = '<span class="tw-to"> → </span>'
+#: Stands between the older clauses of a row and the newer ones: of versions, and of others.
+_BECAME = '<span class="tw-to"> → </span>'
+_BESIDE = '<span class="tw-to"> / </span>'
 
 
 class Rows:
@@ -48,7 +50,7 @@ class Rows:
             eid = self._newer.ids[heading.newer.key]
             now = heading_text(self._newer, heading.newer)
             words = clause_link(ROOT, self._newer, heading.newer.key, html_text(now))
-            if was and was != now:
+            if was and normal(was) != normal(now):
                 words += f'<span class="tw-was">（原{html_text(was)}）</span>'
             elif self._comparison.versions and not was:
                 words += _badge("new", "新增")
@@ -63,12 +65,17 @@ class Rows:
         said = outcome(self._comparison, row)
         eid = self._view.row_id(self._comparison, row)
         css = ' class="tw-quiet"' if said.quiet else ""
+        marks = "".join(
+            _badge("moved" if at else said.name, words)
+            for at, words in enumerate(badges(self._comparison, row))
+        )
+        head = f'<th scope="row">{self._head(row, eid)}{"" if said.same else marks}</th>'
         cells = (
-            same(*self._sides, row)
+            same(*self._sides, row, marks)
             if said.same
             else both(*self._sides, row, self._comparison.versions)
         )
-        return f'<tr{css} id="{eid}">{self._head(row, eid)}{cells}</tr>'
+        return f'<tr{css} id="{eid}">{head}{cells}</tr>'
 
     def _head(self, row: Match, eid: str) -> str:
         name = _labels(self._newer, row.newer) or _labels(self._older, row.older)
@@ -76,15 +83,7 @@ class Rows:
             f'<a class="tw-row-link" href="#{eid}"'
             f' aria-label="复制本行的链接：{html_text("、".join(name))}"></a>'
         )
-        said = outcome(self._comparison, row).name
-        marks = "".join(
-            _badge("moved" if at else said, words)
-            for at, words in enumerate(badges(self._comparison, row))
-        )
-        return (
-            f'<th scope="row"><span class="tw-numbers">{self._numbers(row, eid)}</span>'
-            f"{link}{marks}</th>"
-        )
+        return f'<span class="tw-numbers">{self._numbers(row, eid)}</span>{link}'
 
     def _numbers(self, row: Match, eid: str) -> str:
         """Write what the clauses of a row are called, those of either side with their ids."""
@@ -96,9 +95,9 @@ class Rows:
         if was == now:
             return "、".join(before)
         # Another document did not have the number before; it has a number of its own.
-        first = "原" if was and self._comparison.versions else ""
-        numbers = ("、".join(side) for side in (before, after) if side)
-        return f"{first}{_TO.join(numbers)}"
+        first, between = ("原", _BECAME) if self._comparison.versions else ("", _BESIDE)
+        numbers = between.join("、".join(side) for side in (before, after) if side)
+        return f"{first if was else ''}{numbers}"
 
 
 def _labels(doc: Document, keys: Sequence[int]) -> list[str]:

@@ -79,7 +79,7 @@
     document.dispatchEvent(new CustomEvent("tw:copy", { detail: { text, done: "已复制本行链接" } }));
   });
 
-  choice.closest("p")?.removeAttribute("hidden");
+  if (quiet) choice.closest("p")?.removeAttribute("hidden");
   choice.checked = asked();
   show();
   unfold();
