@@ -94,9 +94,8 @@ def test_a_line_that_is_no_row_is_refused(line: str, message: str) -> None:
 
 def test_differences_are_counted_and_named() -> None:
     gold = parse("x", _GOLD).rows
-    found = (row("art_1", "art_1"), row("art_2", "art_2"), row("art_3 art_4", "art_4"))
-    found += (row("", "art_3"), row("art_5-1", "art_5"))
-    each = Score(gold, found)
+    kept = (row("art_1", "art_1"), row("art_2", "art_2"), row("art_3 art_4", "art_4"))
+    each = Score(gold, (*kept, row("", "art_3"), row("art_5-1", "art_5")))
     assert (each.count(), len(each.wrong())) == (5, 3)
     assert (each.count(sure=True), len(each.wrong(sure=True))) == (4, 3)
     assert each.links() == (4, 7, 6)

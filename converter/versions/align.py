@@ -39,6 +39,8 @@ WHOLE = Bounds()
 WITHIN = Bounds(stay=250, move=450, late=350, gap=180)
 #: What a pair gains whose clauses stand in the same place.
 _PLACE = 40
+#: What two clauses share that others do not have is at least so much of them, if one has moved.
+_SPECIFIC = 100
 #: A paragraph that answers to an item, or a table to a text, is as near as this.
 _OTHER_KIND = 600
 #: A clause of which so much is in another one is a part of that, in thousandths.
@@ -67,10 +69,15 @@ def align_clauses(
     """
     before, after = [c.wording for c in older], [c.wording for c in newer]
     like = _weighed(older, newer, candidates(before, after, rarity))
-    pairs = settled(like, bounds)
+    movable = {
+        (i, j)
+        for (i, j), value in like.items()
+        if value == SAME or rarity.specific(before[i], after[j]) >= _SPECIFIC
+    }
+    pairs = settled(like, movable, bounds)
     bound = _bound(like, pairs, links(older, newer, pairs, like, rarity))
     free = {(i, j): n for (i, j), n in like.items() if i not in bound and ~j not in bound}
-    pairs = sorted([*pairs, *filled(free, pairs, len(older), len(newer), bounds)])
+    pairs = sorted([*pairs, *filled(free, pairs, movable, (len(older), len(newer)), bounds)])
     kept = set(in_order(like, pairs))
     groups = []
     for ones, others in join(pairs, links(older, newer, pairs, like, rarity)):

@@ -5,7 +5,7 @@ Reads: how near clauses are. Guarantees: no clause twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,11 +38,12 @@ class Bounds:
     beside: int = 40
 
 
-def settled(near: Near, bounds: Bounds) -> list[Pair]:
+def settled(near: Near, movable: Collection[Pair], bounds: Bounds) -> list[Pair]:
     """Choose pairs of clauses that plainly answer to each other.
 
     Args:
         near: How near pairs of places are; others are not near at all.
+        movable: The pairs that may answer to each other out of order.
         bounds: How near they are at least.
 
     Returns:
@@ -52,18 +53,23 @@ def settled(near: Near, bounds: Bounds) -> list[Pair]:
     claims = _claims(near)
     worth = {pair: claim - bounds.stay for pair, claim in claims.items() if claim > bounds.stay}
     path = heaviest(worth, bounds.beside)
-    free = _without(near, path)
-    return sorted([*path, *_strongest(_claims(free), bounds.move)])
+    return sorted([*path, *_moves(near, path, movable, bounds.move)])
 
 
-def filled(near: Near, pairs: Sequence[Pair], older: int, newer: int, bounds: Bounds) -> list[Pair]:
+def filled(
+    near: Near,
+    pairs: Sequence[Pair],
+    movable: Collection[Pair],
+    sizes: tuple[int, int],
+    bounds: Bounds,
+) -> list[Pair]:
     """Choose further pairs, which need be less near: in the gaps between others, then elsewhere.
 
     Args:
         near: How near pairs of places are, without those that are not to be chosen.
         pairs: What answers to each other already.
-        older: How many clauses the older version has.
-        newer: How many the newer one has.
+        movable: The pairs that may answer to each other out of order.
+        sizes: How many clauses either version has.
         bounds: How near they are at least.
 
     Returns:
@@ -72,10 +78,10 @@ def filled(near: Near, pairs: Sequence[Pair], older: int, newer: int, bounds: Bo
     claims = _claims(_without(near, pairs))
     kept = in_order(near, pairs)
     more: list[Pair] = []
-    for gap in _gaps(kept, pairs, older, newer):
+    for gap in _gaps(kept, pairs, *sizes):
         least = bounds.gap
         more += heaviest({p: claims[p] - least for p in gap if claims.get(p, 0) > least})
-    return [*more, *_strongest(_claims(_without(near, [*pairs, *more])), bounds.late)]
+    return [*more, *_moves(near, [*pairs, *more], movable, bounds.late)]
 
 
 def in_order(near: Near, pairs: Iterable[Pair]) -> list[Pair]:
@@ -109,6 +115,14 @@ def _without(near: Near, pairs: Iterable[Pair]) -> dict[Pair, int]:
     """Leave out the clauses that answer to others."""
     older, newer = {i for i, _ in pairs}, {j for _, j in pairs}
     return {(i, j): value for (i, j), value in near.items() if i not in older and j not in newer}
+
+
+def _moves(
+    near: Near, pairs: Iterable[Pair], movable: Collection[Pair], least: int
+) -> Iterator[Pair]:
+    """Yield what is left and plainly answers to each other, whatever the order."""
+    claims = _claims(_without(near, pairs))
+    return _strongest({pair: n for pair, n in claims.items() if pair in movable}, least)
 
 
 def _strongest(claims: Near, least: int) -> Iterator[Pair]:

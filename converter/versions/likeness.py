@@ -39,6 +39,10 @@ _UNTOLD = re.compile(f"{_FORMULA}[,、;的并。]*")
 #: What stands before the first and behind the last character, so that both are in two pairs.
 _EDGE = "\n"
 
+#: What stands in at most so many clauses of both versions is rare: a clause and two of its
+#: neighbours may be about the same.
+_RARE = 6
+
 #: What is no text of the clause that it stands in.
 _BESIDE = frozenset({Kind.FOOTNOTE})
 
@@ -179,6 +183,14 @@ class Rarity:
         few, many = sorted((one.pairs, other.pairs), key=len)
         weight = self.weight
         return sum([weight(p) * min(n, many[p]) for p, n in few.items() if p in many])
+
+    def specific(self, one: Wording, other: Wording) -> int:
+        """Return how much two texts share that hardly any other clause has, up to `SAME`."""
+        few, many = one.pairs, other.pairs
+        rare = [p for p in few if p in many and self.counts[p] <= _RARE]
+        common = sum(self.weight(p) * min(few[p], many[p]) for p in rare)
+        root = math.isqrt(self.mass(one) * self.mass(other))
+        return SAME * common // root if root else 0
 
     def nearness(self, one: Wording, other: Wording) -> int:
         """Return how surely two texts are wordings of the same rule.

@@ -250,7 +250,7 @@ def _best_shift(side: _Side, at: int, size: int, left: int, right: int) -> int:
         shifts.append(-by)
 
     def worth(by: int) -> tuple[int, int, int]:
-        joined = by in (-left, right) and 0 < at + by and at + size + by < len(side.tokens)
+        joined = by in (-left, right) and at + by > 0 and at + size + by < len(side.tokens)
         ends = side.quality(at + by) + side.quality(at + size + by)
         return ends + _JOINED * joined, -abs(by), by
 

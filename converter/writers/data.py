@@ -8,6 +8,8 @@ from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
 from converter.model import Document, Fact, Node
+from converter.versions.affected import fates_of
+from converter.versions.fates import together
 from converter.view import View
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
@@ -118,6 +120,7 @@ def citations(view: View) -> Iterator[dict[str, object]]:
             "named": citation.named or None,
             "basis": citation.basis and citation.basis.value,
             "target": _target(citation, view),
+            "now": _now(citation, view),
             "source": _place(of.document, span.start),
         }
 
@@ -131,6 +134,24 @@ def _target(citation: Citation, view: View) -> dict[str, object] | None:
         "version": target.version or None,
         "eid": citation.target_eid,
         "last": citation.last_eid,
+    }
+
+
+def _now(citation: Citation, view: View) -> dict[str, object] | None:
+    """Say where what a citation names lives on, if its text is superseded."""
+    slug = citation.target_slug
+    latest = view.fates.latest(slug) if slug and slug != citation.slug else None
+    if latest is None:
+        return None
+    newer, fates = view.documents[latest], fates_of(view, citation)
+    fate = together(fates) if fates else None
+    return {
+        "doc": newer.slug,
+        "version": newer.version or None,
+        "eids": [newer.ids[key] for key in fate.now] if fate else [],
+        "change": fate.change.value if fate else None,
+        "renumbered": fate.renumbered if fate else None,
+        "likeness": round(fate.likeness, 3) if fate else None,
     }
 
 
@@ -150,6 +171,29 @@ def related(view: View) -> Iterator[dict[str, object]]:
             "score": found.score,
             "shared": list(found.shared),
         }
+
+
+def changes(view: View) -> Iterator[dict[str, object]]:
+    """Describe what became of each clause, by the rows of the comparisons of versions."""
+    for comparison in view.bundle.comparisons:
+        if not comparison.versions:
+            continue
+        older, newer = (view.documents[s] for s in (comparison.older, comparison.newer))
+        for row in comparison.rows:
+            yield {
+                "work": newer.work,
+                "older": _version(older, comparison.dates[0], row.older),
+                "newer": _version(newer, comparison.dates[1], row.newer),
+                "change": row.change.value,
+                "likeness": row.likeness,
+                "renumbered": row.renumbered,
+                "moved": row.moved,
+                "url": f"{comparison.page}#{view.row_id(comparison, row)}",
+            }
+
+
+def _version(doc: Document, date: str, keys: Iterable[int]) -> dict[str, object]:
+    return {"doc": doc.slug, "version": date or None, "eids": [doc.ids[key] for key in keys]}
 
 
 def glossary(view: View) -> Iterator[dict[str, object]]:
@@ -213,6 +257,7 @@ def write_data(view: View, folder: Path) -> None:
     _write(folder / "clauses.jsonl", lines)
     _write(folder / "citations.jsonl", map(_dump, citations(view)))
     _write(folder / "related.jsonl", map(_dump, related(view)))
+    _write(folder / "changes.jsonl", map(_dump, changes(view)))
     _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
 
 

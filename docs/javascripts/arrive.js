@@ -57,6 +57,7 @@
 
   /** @param {string} date such as 2018-03-20 */
   const textOf = (date) => {
+    if (!date) return "日期不明的文本";
     const [year, month, day] = date.split("-").map(Number);
     return `${year}年${month}月${day}日文本`;
   };
@@ -151,7 +152,7 @@
     const ways = became.map((to) => linked(`#${to}`, `查看${labelOf(to) || "该条款"}`));
     if (!ways.length && gone.length > 1) ways.push(linked(`#${gone}`, "查看删去说明"));
     if (!banner?.hasAttribute("data-dated")) return ways;
-    for (const version of versions) {
+    for (const version of versions.filter(Boolean)) {
       const address = tiaowen.permanent?.(`#${eid}`, version) ?? "";
       ways.push(linked(address, `查看${textOf(version)}${label}`));
     }

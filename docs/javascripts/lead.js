@@ -36,13 +36,12 @@
   };
 
   const lead = () => {
-    const named = document.body.dataset.lead;
-    if (named === undefined) return;
     const id = addressedId();
     const entry = id ? document.getElementById(id) : null;
     const link = entry?.closest("a[href]") ?? entry?.querySelector("a[href]");
-    const onward = new URL(named, location.href);
-    const to = link instanceof HTMLAnchorElement ? new URL(link.href) : new URL(onward);
+    const onward = link?.getAttribute("href") ?? document.body.dataset.lead;
+    if (onward === undefined) return; // the document is gone
+    const to = new URL(onward, location.href);
     if (!to.hash) to.hash = location.hash;
     if (to.protocol === "file:" && to.pathname.endsWith("/")) to.pathname += "index.html";
 

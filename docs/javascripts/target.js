@@ -26,20 +26,39 @@
   };
 
   /**
-   * An anchor kept for an old link is an empty `<a id>`; it stands for the clause around it, or
-   * where it has a place of its own, for the one behind it. In the note of a clause that is gone,
-   * it stands for the note.
+   * What an old id names that no clause bears any more: it stands before an inline number or an
+   * enclosed document, or else in the clause, or in a block of its own before it.
+   * @param {Element} alias
+   * @returns {Element}
+   */
+  const successorOf = (alias) => {
+    /** @type {ChildNode} */
+    let last = alias;
+    while (last.nextSibling instanceof Element && last.nextSibling.matches(".tw-alias")) {
+      last = last.nextSibling;
+    }
+    const next = last.nextSibling;
+    if (next instanceof Element && next.matches(".tw-inline[id], .tw-carried")) return next;
+    const own = alias.closest(".tw-aliases");
+    if (own?.nextElementSibling) {
+      return own.nextElementSibling.querySelector("table[id]") ?? own.nextElementSibling;
+    }
+    return alias.parentElement?.closest("p, h1, h2, h3, h4, h5, h6, li, td") ?? alias;
+  };
+
+  /**
+   * The clause that an element stands for: an empty `<a id>` for the one around it, and what is in
+   * the note of a clause that is gone for the note.
    * @param {Element} element
    * @returns {Element}
    */
   const clauseOf = (element) => {
     const gone = element.closest(".tw-tombstone");
-    if (gone || !element.matches("a:not([href])")) return gone ?? element;
-    const around = element.parentElement?.closest("p, h1, h2, h3, h4, h5, h6, li, td");
-    if (around && (around.id || around.textContent?.trim())) return around;
-    let next = around ?? element;
-    while (next.nextElementSibling && !next.textContent?.trim()) next = next.nextElementSibling;
-    return next;
+    if (gone) return gone;
+    if (element.matches(".tw-alias")) return successorOf(element);
+    return element.matches("a:not([href])")
+      ? element.parentElement?.closest("p, h1, h2, h3, h4, h5, h6, li, td") ?? element
+      : element;
   };
 
   /**
@@ -95,11 +114,11 @@
     const id = addressedId();
     const found = id ? document.getElementById(id) : null;
     if (!found?.closest("article")) return;
-    if (found.matches(".tw-inline")) {
-      highlightRun(found);
+    const target = clauseOf(found);
+    if (target.matches(".tw-inline")) {
+      highlightRun(target);
       return;
     }
-    const target = clauseOf(found);
     for (const part of [target, ...partsOf(target)]) part.classList.add(MARK);
   };
 

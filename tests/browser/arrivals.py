@@ -52,36 +52,53 @@ def _text(version: str) -> str:
     return f"某市养犬管理条例\n{notes}{''.join(rules)}"
 
 
-def _former(eid: str, version: str) -> str:
+def _former(eid: str, now: str, version: str) -> str:
     return (
         f'<p class="tw-former" data-editorial="" data-former="{eid} {eid}__para_1"'
-        f' data-version="{version}">…</p>'
+        f' data-now="{now} {now}__para_1" data-version="{version}">…</p>'
     )
 
 
 def _banner(version: str, dated: str) -> str:
     return (
         f'<aside class="tw-version" data-editorial="" data-version="{version}"'
-        f' data-current="{LATEST}" data-dated="{dated}">…</aside>'
+        f' data-current="{LATEST}" data-dated="{dated}" aria-label="文本日期">…</aside>'
     )
 
 
-def _stone(eid: str, former: str, version: str) -> str:
-    named = f' id="{eid}"' if eid else ""
-    was = f' data-former="{former}" data-version="{version}"' if former else ""
+def _stone(eid: str, former: str = "", version: str = "") -> str:
+    """Write a tombstone; its id, or what its id was where another clause bears that."""
+    own = f' id="{eid}"' if eid else ""
     parts = f'<a id="{eid}__para_1"></a>' if eid else ""
+    was = (
+        f'<p class="tw-former" data-editorial="" data-former="{former}"'
+        f' data-version="{version}">…</p>'
+    )
     return (
-        f'<aside class="tw-tombstone" data-editorial=""{named}{was}>{parts}<p>已删去。</p></aside>\n'
+        f'<aside class="tw-tombstone" role="note" data-editorial=""{own}>{parts}<p>已删去。</p>'
+        f"{was if former else ''}</aside>\n"
     )
 
 
 #: What stands before an article of the latest page.
 _BEFORE = {
-    "art_4": _former("art_2", OLDEST) + _stone("", "art_3", OLDEST) + _stone("", "art_4", MIDDLE),
-    "art_5": _former("art_5", MIDDLE) + _former("art_5", OLDEST),
+    "art_4": (
+        f"{_former('art_2', 'art_3', OLDEST)}\n"
+        f"{_stone('', 'art_3', OLDEST)}{_stone('', 'art_4', MIDDLE)}"
+    ),
+    "art_5": (
+        f'<div class="tw-formers" data-editorial="">{_former("art_5", "art_4", MIDDLE)}'
+        "<details><summary>更早的文本</summary>"
+        f"{_former('art_5', 'art_4', OLDEST)}</details></div>"
+    ),
 }
-_END = _former("art_6", MIDDLE) + _former("art_4", OLDEST) + _stone("art_7", "", "")
-_ALIAS = '<a class="tw-alias" id="art_6" data-editorial="" role="note" aria-label="原第六条，现第五条"></a>'
+_END = (
+    f"{_former('art_6', 'art_5', MIDDLE)}\n{_former('art_4', 'art_5', OLDEST)}\n{_stone('art_7')}"
+)
+_ALIAS = (
+    '<a class="tw-alias" id="art_6" data-editorial="" role="note"'
+    ' aria-label="2015年6月1日文本第六条"></a>'
+)
 
 
 def _mark_latest(page: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_tombstone(root: str, open_page: OpenPage) -> None:
 
 def test_an_alias(root: str, open_page: OpenPage) -> None:
     page = open_page(_at(root, f"{WORK}#art_6"))
-    _says(page, "原第六条，现第五条。", "查看2015年6月1日文本")
+    _says(page, "2015年6月1日文本第六条，现为第五条。", "查看2015年6月1日文本")
     _marked(page, "art_5", "art_5__para_1")
     page.keyboard.press("Escape")
     _silent(page)
