@@ -42,7 +42,7 @@ class Token:
 
     @property
     def weight(self) -> int:
-        """How much it says: a punctuation mark nothing, a number of a line more than a letter."""
+        """How much it says: a punctuation mark nothing, the number of a line as a short word."""
         if self.is_number:
             return _LEAST
         return 0 if _SILENT.fullmatch(self.text) else len(self.text)
@@ -63,12 +63,15 @@ _SILENT = re.compile(r"[\W_的]")
 _LEAST = 2
 #: What weighs no more than this gives way to larger changes on both sides of it.
 _SMALL = 6
+#: What stands between two commas and weighs less is no clause that a reader would look for.
+_CLAUSE = 4
 #: A sentence of which a smaller part (in hundredths) agrees is replaced as a whole.
 _SPARSE = 40
 
 _ENDS = frozenset("。；：！？;:!?")
 #: How well a change may begin or end behind a punctuation mark, and before one.
-_BEHIND = {**dict.fromkeys("。；！？;!?", 5), **dict.fromkeys("，：,:", 4), "、": 3}
+_COMMA = 4
+_BEHIND = {**dict.fromkeys("。；！？;!?", 5), **dict.fromkeys("，：,:", _COMMA), "、": 3}
 _BEFORE = 2
 _AT_LINE = 6
 #: How much better two changes are that become one.
@@ -81,6 +84,7 @@ class _Side:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self._weights = [0, *accumulate(token.weight for token in tokens)]
+        self._numbers = [0, *accumulate(token.is_number for token in tokens)]
         self.starts = [
             at
             for at, token in enumerate(tokens)
@@ -90,6 +94,11 @@ class _Side:
     def weight(self, start: int, end: int) -> int:
         """Weigh a stretch."""
         return self._weights[end] - self._weights[start]
+
+    def words(self, start: int, end: int) -> int:
+        """Weigh a stretch without numbers of lines; any stretch weighs something."""
+        numbers = self._numbers[end] - self._numbers[start]
+        return max(self.weight(start, end) - _LEAST * numbers, end > start)
 
     def sentence(self, at: int) -> int:
         """Return the number of the sentence that a token stands in."""
@@ -119,7 +128,7 @@ def tidy(runs: Sequence[Run], older: Sequence[Token], newer: Sequence[Token]) ->
     before, after = _Side(older), _Side(newer)
     kept = _without_islands(list(runs), before, after)
     kept = _joined(_without_shreds(kept, before, after))
-    return _shifted(kept, before, after)
+    return _with_their_lines(_shifted(kept, before, after), before, after)
 
 
 def _gap(one: Run | None, other: Run | None, before: _Side, after: _Side) -> tuple[int, int]:
@@ -128,8 +137,7 @@ def _gap(one: Run | None, other: Run | None, before: _Side, after: _Side) -> tup
     b = one.newer + one.length if one else 0
     to_a = other.older if other else len(before.tokens)
     to_b = other.newer if other else len(after.tokens)
-    # A gap of punctuation marks alone is one, too.
-    return max(before.weight(a, to_a), to_a > a), max(after.weight(b, to_b), to_b > b)
+    return before.words(a, to_a), after.words(b, to_b)
 
 
 def _without_islands(runs: list[Run], before: _Side, after: _Side) -> list[Run]:
@@ -140,7 +148,8 @@ def _without_islands(runs: list[Run], before: _Side, after: _Side) -> list[Run]:
             one = _gap(runs[at - 1] if at else None, run, before, after)
             other = _gap(run, runs[at + 1] if at + 1 < len(runs) else None, before, after)
             weight = before.weight(run.older, run.older + run.length)
-            if any(one) and any(other) and _is_lost(weight, one, other):
+            small = any(one) and any(other) and _is_lost(weight, one, other)
+            if small and (weight < _CLAUSE or not _holds_clause(run, before, after)):
                 lost.append((weight, at))
         if not lost:
             return runs
@@ -178,9 +187,23 @@ def _without_shreds(runs: Sequence[Run], before: _Side, after: _Side) -> list[Ru
 
     def is_shred(piece: Run) -> bool:
         one, other = _sentences(piece, before, after)
-        return is_sparse(before, shares[0], one) and is_sparse(after, shares[1], other)
+        if not (is_sparse(before, shares[0], one) and is_sparse(after, shares[1], other)):
+            return False
+        return not _holds_clause(piece, before, after)
 
     return [piece for piece in pieces if not is_shred(piece)]
+
+
+def _holds_clause(run: Run, before: _Side, after: _Side) -> bool:
+    """Tell whether all of what stands between two commas or stops has stayed."""
+    start = None
+    for at in range(run.length + 1):
+        if min(before.quality(run.older + at), after.quality(run.newer + at)) < _COMMA:
+            continue
+        if start is not None and before.weight(start, run.older + at) >= _CLAUSE:
+            return True
+        start = run.older + at
+    return False
 
 
 def _joined(pieces: Sequence[Run]) -> list[Run]:
@@ -232,6 +255,25 @@ def _shifted(runs: Sequence[Run], before: _Side, after: _Side) -> list[Run]:
         by = _best_shift(side, at, size, last.length, run.length)
         done[-1] = Run(last.older, last.newer, last.length + by)
         done.append(Run(run.older + by, run.newer + by, run.length - by))
+    return [run for run in done if run.length]
+
+
+def _with_their_lines(runs: Sequence[Run], before: _Side, after: _Side) -> list[Run]:
+    """Let the number of a line that was inserted, or deleted, go with its words.
+
+    Where a （三） is inserted, the old （三） becomes （四）: both have a （三） at the same place,
+    before words that do not answer to each other.
+    """
+    done: list[Run] = []
+    for run, coming in zip(runs, [*runs[1:], None], strict=False):
+        length = run.length
+        if coming and before.tokens[run.older + length - 1].is_number:
+            deleted = before.tokens[run.older + length : coming.older]
+            inserted = after.tokens[run.newer + length : coming.newer]
+            whole = inserted or deleted
+            if not (inserted and deleted) and whole and whole[-1].is_number:
+                length -= 1
+        done.append(Run(run.older, run.newer, length))
     return [run for run in done if run.length]
 
 
