@@ -274,11 +274,13 @@ _PLAN = """\
 某局2022年工作要点
 一、推进数据平台建设，归集共享政务数据资源。
 二、加强节水宣传，普及用水知识。
+三、加强日常监督，综合运用列席会议、谈心谈话、提醒告诫等方式。
 """
 _NEXT = """\
 某局2023年工作要点
 一、推进数据平台建设，归集、共享各类政务数据资源。
-二、做实监督，推进平台数据治理。
+二、做实监督，推进平台治理。
+三、做实日常监督，用好提醒告诫、谈心谈话等方式，及时发现苗头性问题。
 """
 
 
@@ -297,6 +299,11 @@ def test_other_documents_have_marks_only_where_they_are_much_alike() -> None:
         '<a href="../../../documents/y2023/#sec_1">一、</a></span>'
         "推进数据平台建设，归集<ins>、</ins>共享<ins>各类</ins>政务数据资源。</p></td></tr>"
     )
+    assert found["sec_3"].endswith(
+        "做实<mark>日常监督</mark>，用好<mark>提醒告诫</mark>、<mark>谈心谈话</mark><mark>等方式</mark>，"
+        "及时发现苗头性问题。</p></td></tr>"
+    )
+    assert "<del>" not in found["sec_3"] and "<ins>" not in found["sec_3"]
     assert '<span class="tw-change tw-change--new">仅后者有</span>' in found["sec_2"]
     assert '<span class="tw-change tw-change--deleted">仅前者有</span>' in found["old_sec_2"]
 

@@ -62,11 +62,11 @@ _SILENT = re.compile(r"[\W_的]")
 #: What agrees and weighs less says nothing between two changes.
 _LEAST = 2
 #: What weighs no more than this gives way to larger changes on both sides of it.
-_SMALL = 6
+_SMALL = 4
 #: What stands between two commas and weighs less is no clause that a reader would look for.
 _CLAUSE = 4
 #: A sentence of which a smaller part (in hundredths) agrees is replaced as a whole.
-_SPARSE = 40
+_SPARSE = 35
 
 _ENDS = frozenset("。；：！？;:!?")
 #: How well a change may begin or end behind a punctuation mark, and before one.

@@ -23,7 +23,7 @@ _EXCERPT = 30
 
 #: Clauses of documents that are no versions of one are less alike than this, as a rule, though
 #: they treat the same matter: what was deleted and inserted would be all of their words.
-ALIKE = 0.6
+ALIKE = 0.75
 
 #: A clause of a cell: its number, as HTML, and its lines.
 Clause = tuple[str, list[Line]]
