@@ -39,7 +39,8 @@ LAYERS = (
     # Versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
     ("versions.candidates", "versions.choose", "versions.parts", "versions.units"),
-    ("versions.align", "versions.side"),
+    ("versions.align", "versions.lines", "versions.runs", "versions.side"),
+    ("versions.diff",),
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
@@ -137,8 +138,8 @@ LAYERS = (
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.former",),
     ("terms.revised",),
-    ("related.comparison", "related.find"),
     ("works",),
+    ("related.comparison", "related.find"),
     ("lookup.addresses",),
     ("lookup.address_report",),
     ("corpus",),
@@ -154,6 +155,10 @@ LAYERS = (
     ("writers.fates", "writers.links"),
     ("writers.tombstones",),
     ("writers.versions",),
+    # Documents side by side, from what is said of a row to the page.
+    ("writers.compare_text", "writers.compare_words"),
+    ("writers.compare_cells", "writers.compare_heads", "writers.compare_index"),
+    ("writers.compare_rows",),
     (
         "writers.cited_by",
         "writers.compare",
@@ -259,7 +264,7 @@ LIBRARIES = {
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
-    "rapidfuzz": {"versions.likeness"},
+    "rapidfuzz": {"versions.diff", "versions.likeness"},
     "ruamel": {"catalog"},
     "yaml": {"yamlfile"},
 }
