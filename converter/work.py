@@ -15,6 +15,7 @@ from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
 from converter.lookup.published import Published
 from converter.report import Report
+from converter.view import View
 from converter.writers import data
 
 
@@ -46,8 +47,12 @@ def publish(bundle: Bundle) -> Published:
     Returns:
         The same as `published.read_site` of a site built of them.
     """
-    by_slug = {doc.slug: doc for doc in bundle.documents}
-    return Published(data.documents(bundle), lambda slug: list(data.clauses(by_slug[slug])))
+    view = View(bundle)
+    return Published(
+        data.documents(bundle),
+        lambda slug: list(data.clauses(view.documents[slug])),
+        list(data.versions(view)),
+    )
 
 
 def build_site(

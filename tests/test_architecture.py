@@ -85,7 +85,7 @@ LAYERS = (
     ("labels",),
     ("metadata.find",),
     # Citations in one document, from names and numbers to whole sentences.
-    ("citations.names", "citations.surroundings"),
+    ("citations.dated", "citations.names", "citations.surroundings"),
     ("citations.numbers", "citations.clauses", "citations.places"),
     ("citations.amending", "citations.relative", "citations.typed", "citations.versions"),
     ("citations.finder", "citations.index"),
@@ -113,7 +113,10 @@ LAYERS = (
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
+    ("lookup.places",),
+    ("lookup.former",),
     ("lookup.cite",),
+    ("lookup.answers",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("related.comparison", "related.find"),
     ("works",),
@@ -122,6 +125,7 @@ LAYERS = (
     ("search.stream",),
     ("search.base", "search.blocks", "search.common", "search.postings"),
     # By what documents and clauses are called, and what results are narrowed by.
+    ("search.lineage",),
     ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
     ("writers.escape",),

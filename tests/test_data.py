@@ -38,7 +38,7 @@ from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
-NAMES = ("citations", "cite", "clauses", "documents", "glossary", "related", "report")
+NAMES = ("citations", "cite", "clauses", "documents", "glossary", "related", "report", "versions")
 Line = dict[str, Any]
 
 

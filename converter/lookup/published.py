@@ -1,7 +1,7 @@
 """The published data read back: documents, clauses, and a tree to look clauses up in.
 
-Reads: `documents.json` and `clauses.jsonl`, of a built site or as they would be written.
-Guarantees: what is found there is what is found in the converted documents, since the
+Reads: `documents.json`, `clauses.jsonl` and `versions.json`, of a built site or as they would be
+written. Guarantees: what is found there is what is found in the converted documents, since the
 same code looks; a look-up reads the clauses of the documents that it needs.
 """
 
@@ -36,17 +36,46 @@ class Published:
 
     Attributes:
         documents: The items of `documents.json`, by slug.
+        versions: The documents that have several versions.
     """
 
-    def __init__(self, documents: Sequence[Line], clauses: Callable[[str], Sequence[Line]]) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Line],
+        clauses: Callable[[str], Sequence[Line]],
+        versions: Sequence[Line] = (),
+    ) -> None:
         """Keep what there is.
 
         Args:
             documents: The items of `documents.json`.
             clauses: Takes a slug and returns its lines of `clauses.jsonl`.
+            versions: The items of `versions.json`.
         """
         self.documents: Mapping[str, Line] = {str(doc["slug"]): doc for doc in documents}
         self.outline: Callable[[str], Outline] = cache(lambda slug: Outline(clauses(slug)))
+        self._families: Mapping[str, Line] = {
+            slug: item for item in versions for slug in item["documents"]
+        }
+
+    def family(self, slug: str) -> tuple[str, ...]:
+        """Return the versions of what a document is one of, itself included, the oldest first."""
+        item = self._families.get(slug)
+        return tuple(item["documents"]) if item else (slug,)
+
+    def successors(self, slug: str, eid: str) -> Sequence[str] | None:
+        """Return what a clause of a version that is not the latest became in the next one.
+
+        Args:
+            slug: The version.
+            eid: A clause of it.
+
+        Returns:
+            Ids there, none if it did not last; None where that is not known.
+        """
+        item = self._families[slug]
+        changed = item["changed"][item["documents"].index(slug)]
+        return None if changed is None else changed.get(eid, [eid])
 
 
 #: What a look-up reads of a document.
@@ -65,14 +94,17 @@ def read_site(site: Path) -> Published:
     Raises:
         NotASite: There is no such data, or it cannot be read.
     """
+    data = site / "data"
     try:
-        documents = json.loads((site / "data" / "documents.json").read_bytes())
+        documents = json.loads((data / "documents.json").read_bytes())
+        known = data / "versions.json"
+        versions = json.loads(known.read_bytes()) if known.exists() else None
         complete = all(set(doc) >= _NEEDED for doc in documents)
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise NotASite(f"{site.as_posix()} holds no data of a site") from error
-    if not complete:
+    if not complete or versions is None:
         raise NotASite(f"{site.as_posix()} was built by another version")
-    lines = site / "data" / "clauses.jsonl"
+    lines = data / "clauses.jsonl"
     places: dict[str, tuple[int, int]] = {}
 
     def clauses(slug: str) -> Sequence[Line]:
@@ -86,7 +118,7 @@ def read_site(site: Path) -> Published:
         except (OSError, ValueError, RecursionError) as error:
             raise NotASite(f"{lines.as_posix()} cannot be read") from error
 
-    return Published(documents, clauses)
+    return Published(documents, clauses, versions)
 
 
 _SLUG = re.compile(rb'\{"doc":"([a-z0-9/-]+)"')

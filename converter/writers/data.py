@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
@@ -189,6 +190,27 @@ def glossary(view: View) -> Iterator[dict[str, object]]:
         }
 
 
+def versions(view: View) -> Iterator[dict[str, object]]:
+    """Describe the versions of each document that has several, in the bundle's order."""
+    lineage = view.lineage
+    for family in view.bundle.families:
+        yield {
+            "documents": list(family),
+            "changed": [
+                _changed(view, older, newer) if older in lineage.steps else None
+                for older, newer in pairwise(family)
+            ],
+        }
+
+
+def _changed(view: View, older: str, newer: str) -> dict[str, list[str]]:
+    """List the clauses of a version that do not bear the same id in the next, and it alone."""
+    ids, newer_ids = view.documents[older].ids, view.documents[newer].ids
+    successors = view.lineage.successors(older)
+    became = ((ids[key], [newer_ids[to] for to in found]) for key, found in successors.items())
+    return {eid: found for eid, found in became if found != [eid]}
+
+
 def _since(term: Term, view: View) -> str | None:
     """Return the clause from which on a term has its sense, if not in all of its scope."""
     slug = term.scope.removeprefix("document:").partition("#")[0]
@@ -213,6 +235,7 @@ def write_data(view: View, folder: Path) -> None:
     _write(folder / "clauses.jsonl", lines)
     _write(folder / "citations.jsonl", map(_dump, citations(view)))
     _write(folder / "related.jsonl", map(_dump, related(view)))
+    _write(folder / "versions.json", _array(map(_dump, versions(view))))
     _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
 
 

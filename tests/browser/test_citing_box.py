@@ -18,7 +18,7 @@ from tests.browser.citing_box import Box
 from tests.helpers import CORPORA, SOURCES, make_document
 from tests.io_helpers import fill, scratch
 from tests.rich import make_rich_document
-from tests.test_typed import written
+from tests.test_typed import more, written
 from tests.typed import bundle, table
 
 MakeBox = Callable[[Bundle], Box]
@@ -37,7 +37,7 @@ def test_the_table(make_box: MakeBox) -> None:
     wrong = []
     for row in table():
         ((places, _, exact),) = box.answers({row.typed: row.here})
-        if places != list(row.places) or exact != (row.sign == ""):
+        if places != [*row.places, *row.more] or exact != (row.sign == ""):
             wrong.append(f"{row.line}: {row.typed} → {exact} {places}")
     assert wrong == []
 
@@ -106,11 +106,11 @@ def labelled(documents: Sequence[Document]) -> list[str]:
 
 def expected(answer: Answer) -> tuple[list[str], bool]:
     """Return the places that the command line gives, and whether they are meant for sure."""
-    if answer.target:
-        return [written(answer.target)], True
     if answer.status is Status.NOT_IN_CORPUS:
         return [], False
-    return [written(place) for place in answer.candidates], False
+    places = [answer.target] if answer.target else answer.candidates
+    listed = [written(place) for place in places] + more(answer, places)
+    return listed, answer.target is not None
 
 
 def check_labels(box: Box, documents: Sequence[Document], published: Published) -> int:

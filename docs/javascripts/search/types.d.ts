@@ -39,11 +39,20 @@ interface TwNames {
   aliases: Record<string, string[]>;
   /** Numbers (文号) by the place of the document. */
   numbers: Record<string, string[]>;
-  /** Places of the documents whose like-named documents are versions of one. */
-  versions: number[];
+  /** The documents that are versions of one, by their places, the oldest first. */
+  versions: number[][];
   /** The kinds of document that names end with, as alternatives of a pattern. */
   kinds: string;
 }
+
+/**
+ * The file `vN` of the versions of one document, written by `converter/search/lineage.py`: what the
+ * clauses of each, by their places in it, became in the next; null where that is not known. `runs`
+ * is, for one run of clauses after another, how many there are, and the place of what the first
+ * became, or -1 for a run of clauses that did not last. `several` are clauses that became several:
+ * each its place and theirs.
+ */
+type TwLineage = ([runs: number[], several: number[][]] | null)[];
 
 /** A step of the way to a clause, as in `converter/mention.py`. */
 interface TwStep {
@@ -77,6 +86,8 @@ interface TwPlace {
   eid: string;
   /** The last clause of a range. */
   last?: string;
+  /** What is to be said of it beside the others: 原第十二条（2018年3月20日文本）. */
+  said?: string;
 }
 
 /** What `search.cite` answers. */
@@ -143,6 +154,8 @@ interface TwRow {
   parts: [text: string, marked: boolean][];
   /** How many places the words have in it. */
   count: number;
+  /** As in `TwPlace`. */
+  said?: string;
 }
 
 interface TwGroup {
@@ -359,6 +372,16 @@ interface TwSearch {
   // terms.js
   /** What a wording means, folded as by `fold`; current documents first. */
   definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
+  // dated.js, lineage.js
+  dated: {
+    BEFORE: string;
+    split(name: string): [rest: string, version: string][];
+    leading(text: string): string;
+    trailing(text: string): string;
+    /** 2018年3月20日 for a date in ISO 8601; what is none as it is. */
+    day(date: string): string;
+  };
+  lineage: { family(doc: number, base: TwBase): number[] };
   // cite.js, answer.js
   /**
    * Where a citation or a name leads.
