@@ -209,8 +209,8 @@ ANSWERS = {
     "another name": (
         "某市监查条例第一条",
         "  not in the corpus; the nearest names:",
-        f"    {LAW} (2018-03-20)  documents/tiaoli-2018/",
         f"    {LAW} (2024-12-25)  documents/tiaoli/",
+        f"    {LAW} (2018-03-20)  documents/tiaoli-2018/",
         "    《某市监察条例实施办法》 (2020-01-02)  documents/banfa/",
     ),
     "another slug": (

@@ -119,7 +119,7 @@ class Found:
     """The documents that a name may mean.
 
     Attributes:
-        documents: The documents, by title, date and slug. Where no version is asked for, all
+        documents: The documents, by title, the latest first. Where no version is asked for, all
             versions of each.
         version: The version that the name asks for: `dated.BEFORE`, a year or a day in ISO
             8601; empty for none, and for the document that a slug names.
@@ -174,7 +174,17 @@ def find(name: str, documents: Sequence[Titled]) -> list[Titled]:
 
 
 def _ordered(documents: Iterable[Titled]) -> tuple[Titled, ...]:
-    return tuple(sorted(documents, key=lambda doc: (normal_title(doc.title), doc.date, doc.slug)))
+    """Sort by title, the latest first."""
+    latest_first = sorted(sorted(documents, key=_slug), key=_date, reverse=True)
+    return tuple(sorted(latest_first, key=lambda doc: normal_title(doc.title)))
+
+
+def _slug(doc: Titled) -> str:
+    return doc.slug
+
+
+def _date(doc: Titled) -> str:
+    return doc.date
 
 
 def _versions(hits: Sequence[Titled], documents: Iterable[Titled]) -> list[Titled]:
@@ -234,11 +244,11 @@ def nearest(name: str, documents: Iterable[Titled]) -> list[Titled]:
     """
     wanted = normal_title(name)
     rated = []
-    for doc in documents:
+    for doc in _ordered(documents):
         alike = max(_likeness(wanted, title) for title in doc.names)
         if alike >= _ALIKE:
-            rated.append((-alike, normal_title(doc.title), doc.date, doc.slug, doc))
-    return [doc for *_, doc in sorted(rated, key=lambda row: row[:-1])[:MOST_NEAR]]
+            rated.append((-alike, doc))
+    return [doc for _, doc in sorted(rated, key=lambda row: row[0])[:MOST_NEAR]]
 
 
 def _likeness(name: str, title: str) -> float:
