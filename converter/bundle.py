@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from converter.diagnostics import Diagnostic
+from converter.ledger.decisions import Decisions
 from converter.model import Document
 
 
@@ -291,6 +292,7 @@ class Bundle:
         candidates: What the glossary might take up, the most frequent first.
         diagnostics: Findings, those of the documents included.
         families: The slugs of documents that are versions of one, the oldest first.
+        decisions: What the ledger says of addresses that no clause has any more.
     """
 
     documents: tuple[Document, ...]
@@ -303,6 +305,7 @@ class Bundle:
     candidates: tuple[Candidate, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     families: tuple[tuple[str, ...], ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
 
     def document(self, slug: str) -> Document | None:
         """Return the document of a slug, or None."""

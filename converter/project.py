@@ -25,6 +25,7 @@ from converter.writers import (
     markdown,
     pages,
     search_page,
+    stubs,
     term_index,
     terms,
 )
@@ -98,6 +99,8 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
         for name, content in images.image_files(document):
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)
+    for name, text in stubs.stub_pages(view):
+        _write(docs / name / "index.html", text)
     data.write_data(view, docs / "data")
     with timed("search"):
         write_search(view, docs / "search")

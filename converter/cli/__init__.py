@@ -10,6 +10,7 @@ import click
 
 from converter import __version__
 from converter.cli.ask import cite, explain, new
+from converter.cli.links import links
 from converter.cli.make import build, check, convert, serve
 
 
@@ -19,7 +20,7 @@ def cli() -> None:
     """Build a reference site from Chinese official documents."""
 
 
-for command in (build, check, cite, convert, explain, new, serve):
+for command in (build, check, cite, convert, explain, links, new, serve):
     cli.add_command(command)
 
 

@@ -18,6 +18,7 @@ from converter.writers.links import Link, links
 from converter.writers.references import cited_documents
 from converter.writers.related import related_clauses
 from converter.writers.used_terms import used_terms
+from converter.writers.versions import Versions
 
 #: What is written behind a clause, in this order: each a function of the view, the
 #: document and the node to blocks of HTML.
@@ -45,22 +46,46 @@ class Apparatus:
     def __init__(self, view: View | None, doc: Document | None) -> None:
         self._view, self._doc = view, doc
         self.links: Sequence[Link] = links(view, doc) if view and doc else ()
+        self._versions = Versions(view, doc) if view and doc else None
 
     @classmethod
     def none(cls) -> Apparatus:
         """Return that of a document that stands alone: nothing."""
         return cls(None, None)
 
+    def banner(self) -> Iterator[str]:
+        """Yield the block behind the title, if there are several versions."""
+        if self._versions:
+            yield from self._versions.banner()
+
+    def anchors(self, node: Node) -> str:
+        """Write the old ids that live on at a node, as HTML within its text."""
+        return self._versions.anchors(node) if self._versions else ""
+
+    def before(self, node: Node) -> Iterator[str]:
+        """Yield what stands before a node."""
+        if self._versions:
+            yield from self._versions.before(node)
+
+    def after(self, node: Node) -> Iterator[str]:
+        """Yield what stands behind a node and all below it."""
+        if self._versions:
+            yield from self._versions.behind(node)
+
     def behind(self, node: Node) -> Iterator[str]:
-        """Yield the block behind a clause, if anything belongs there.
+        """Yield the blocks behind a clause, if anything belongs there.
 
         Its folds stand side by side in one element, so that they take one line.
         """
+        if self._versions:
+            yield from self._versions.notes(node)
         if self._view and self._doc:
             yield from _together("tw-behind", _behind(self._view, self._doc, node))
 
     def end(self) -> Iterator[str]:
         """Yield the block at the end of the page, if anything belongs there."""
+        if self._versions:
+            yield from self._versions.end()
         if self._view and self._doc:
             yield from _together("tw-end", _end(self._view, self._doc))
 

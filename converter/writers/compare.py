@@ -74,7 +74,15 @@ def _page(view: View, comparison: Comparison) -> str:
 
 def _row(view: View, comparison: Comparison, row: Match) -> str:
     newer = _cell(view, comparison.newer, row.newer, row.shared)
-    return f"<tr>{newer}{_cell(view, comparison.older, row.older, row.shared)}</tr>"
+    own = f' id="{_row_id(view, comparison, row)}"' if comparison.versions else ""
+    return f"<tr{own}>{newer}{_cell(view, comparison.older, row.older, row.shared)}</tr>"
+
+
+def _row_id(view: View, comparison: Comparison, row: Match) -> str:
+    """Name a row by its first newer clause, or by that which is gone."""
+    if row.newer:
+        return view.documents[comparison.newer].ids[row.newer[0]]
+    return f"old_{view.documents[comparison.older].ids[row.older[0]]}"
 
 
 def _cell(view: View, slug: str, keys: Sequence[int], shared: Sequence[str]) -> str:

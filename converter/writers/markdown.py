@@ -17,6 +17,7 @@ from converter.writers.escape import attribute, html_text, markdown, opening
 from converter.writers.images import images_by_node
 from converter.writers.inline import Inline, html_link
 from converter.writers.metadata import metadata
+from converter.writers.naming import day
 from converter.writers.tables import render_table
 
 #: Lines longer than this are written as an HTML block: Python-Markdown's work on a
@@ -39,25 +40,35 @@ def render(doc: Document, view: View | None = None) -> str:
     Returns:
         A Markdown page with front matter.
     """
-    blocks = [_front_matter(doc)]
     writer = _Writer(doc, Apparatus(view, doc) if view else Apparatus.none())
+    below = [*writer.apparatus.banner(), metadata(doc, _version(doc, view))]
+    blocks = [_front_matter(doc, view)]
     title = next((node for node in doc.root.children if node.kind is Kind.TITLE), None)
     if title is None:
         blocks.append(
             f'# {opening(doc.title)} {{ .tw-assigned data-editorial="" title="编者所拟标题" }}'
         )
-        blocks.append(metadata(doc))
+        blocks += below
     for node in doc.root.children:
         if node is title:  # not always the first: a red head stands above it
-            blocks += [writer.title(node, 1), metadata(doc), *writer.images.get(node.key, [])]
+            blocks += [writer.title(node, 1), *below, *writer.images.get(node.key, [])]
         else:
             blocks.extend(writer.blocks(node, 2))
     blocks.extend(writer.apparatus.end())
     return "\n\n".join(blocks) + "\n"
 
 
-def _front_matter(doc: Document) -> str:
-    return f"---\ntitle: {json.dumps(html_text(doc.title), ensure_ascii=False)}\n---"
+def _version(doc: Document, view: View | None) -> str:
+    """Name the version of a document, if it is one of several."""
+    several = view is not None and len(view.versions(doc)) > 1
+    return (day(doc.version) or "日期不明") if several else ""
+
+
+def _front_matter(doc: Document, view: View | None) -> str:
+    title = doc.title
+    if view and view.current(doc) is not doc:  # so that tabs and bookmarks tell versions apart
+        title += f"（{day(doc.version) or '较早的'}文本）"
+    return f"---\ntitle: {json.dumps(html_text(title), ensure_ascii=False)}\n---"
 
 
 def _link(doc: Document, node: Node) -> str:
@@ -90,12 +101,13 @@ class _Writer:
         """Write a title as a heading, its lines joined."""
         first, *rest = node.body
         text = self.inline.opening(first) + "".join(map(self.inline.markdown, rest))
-        marks = "#" * level
+        marks = f"{'#' * level} {self.apparatus.anchors(node)}"
         eid = self.doc.ids[node.key]
-        return f"{marks} {text} {_link(self.doc, node)} {{ #{eid} .tw-title }}"
+        return f"{marks}{text} {_link(self.doc, node)} {{ #{eid} .tw-title }}"
 
     def blocks(self, node: Node, level: int) -> Iterator[str]:
         """Yield the blocks of a node and all below it; `level` is that of a heading."""
+        yield from self.apparatus.before(node)
         own = self._own(node, level)
         if own:
             yield own
@@ -107,6 +119,7 @@ class _Writer:
             yield from self._below(node, level)
         if not ends:
             yield from self.apparatus.behind(node)
+        yield from self.apparatus.after(node)
 
     def _below(self, node: Node, level: int) -> Iterator[str]:
         below = level + 1 if self._has_heading(node) else level
@@ -123,11 +136,16 @@ class _Writer:
     def _own(self, node: Node, level: int) -> str:
         eid = self.doc.ids[node.key]
         if node.kind is Kind.DOCUMENT:
-            return f'[](#{eid}){{ #{eid} .tw-carried data-editorial="" aria-label="所附文件" }}'
+            old = self.apparatus.anchors(node)
+            return (
+                f'{old}[](#{eid}){{ #{eid} .tw-carried data-editorial="" aria-label="所附文件" }}'
+            )
         if node.kind is Kind.TITLE:
             return self.title(node, min(level, 6))
         if node.kind is Kind.TABLE:
-            return render_table(self.doc, self.inline, node)
+            old = self.apparatus.anchors(node)
+            old = f'<div class="tw-aliases" data-editorial="">{old}</div>' if old else ""
+            return old + render_table(self.doc, self.inline, node)
         if node.kind in (Kind.ARTICLE, Kind.ATTACHMENT) or node.heading:
             return self._heading(node, level)
         if node.is_empty:
@@ -139,14 +157,14 @@ class _Writer:
         if not spans:
             return ""
         text = self.inline.opening(Span(spans[0].start, spans[-1].end))
-        marks = "#" * min(level, 6)
+        marks = f"{'#' * min(level, 6)} {self.apparatus.anchors(node)}"
         css = f" .tw-{node.kind}" if node.kind in (Kind.ARTICLE, Kind.ATTACHMENT) else ""
-        return f"{marks} {text} {_link(self.doc, node)} {{ #{self.doc.ids[node.key]}{css} }}"
+        return f"{marks}{text} {_link(self.doc, node)} {{ #{self.doc.ids[node.key]}{css} }}"
 
     def _paragraph(self, node: Node) -> str:
         if len(node.span) > LONGEST_MARKDOWN:
             return self._html_paragraph(node)
-        text = self._text(node)
+        text = self.apparatus.anchors(node) + self._text(node)
         inline = "".join(self._inline(child) for child in node.children if not child.block)
         css = f".tw-{node.kind}{_BELOW_DATE.get(node.level, '')}"
         return f"{text}{inline}{_link(self.doc, node)}\n{{ #{self.doc.ids[node.key]} {css} }}"
@@ -177,6 +195,7 @@ class _Writer:
         number = self.inline.markdown(node.num)
         text = "".join(map(self.inline.markdown, node.body))
         return (
+            f"{self.apparatus.anchors(node)}"
             f"**{number}**{{ #{self.doc.ids[node.key]} .tw-num .tw-inline }}{text}"
             f"{_link(self.doc, node)}"
         )
@@ -186,6 +205,7 @@ class _Writer:
         out = []
         for part in node.walk():
             eid = self.doc.ids[part.key]
+            out.append(self.apparatus.anchors(part))
             if part.num:
                 number = self.inline.html(part.num)
                 own = f' id="{eid}"' if part is not node else ""

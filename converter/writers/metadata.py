@@ -53,11 +53,12 @@ MOST_VALUES = 3
 LONGEST = 60
 
 
-def metadata(doc: Document) -> str:
+def metadata(doc: Document, version: str = "") -> str:
     """Write what is known of a document, as one HTML block.
 
     Args:
         doc: The document.
+        version: How to call its version, as text; empty where there is only one.
 
     Returns:
         The block on one line; all of it is apparatus.
@@ -66,6 +67,8 @@ def metadata(doc: Document) -> str:
     if doc.entry.kind:
         rows.append(_row("文种", html_text(doc.entry.kind)))
     rows.append(_row("体例", _PROFILE_NAMES[doc.profile.value]))
+    if version:
+        rows.append(_row("版本", html_text(version)))
     rows += _facts(doc, folded=False)
     if doc.title_assigned:
         rows.append(_row("标题", _assigned(doc)))

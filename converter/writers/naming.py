@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from converter.bundle import Citation, CitationBasis
@@ -51,6 +52,11 @@ def doc_name(view: View, doc: Document) -> str:
 def doc_link(view: View, root: str, doc: Document) -> str:
     """Write a link to a document; `root` leads from the page to the root of the site."""
     return f'<a href="{root}{doc.url}">{doc_name(view, doc)}</a>'
+
+
+def page_of(doc: Document, other: Document) -> str:
+    """Write the way to the page of a document from that of another one, as short as it is."""
+    return f"{posixpath.relpath(doc.slug, other.slug)}/"
 
 
 def clause_link(root: str, doc: Document, key: int, words: str) -> str:

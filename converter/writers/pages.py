@@ -1,4 +1,7 @@
-"""Home, the list of documents, the navigation."""
+"""Home, the list of documents, the navigation.
+
+A document that is there in several versions is listed once, the latest, with the others below it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterable
 from converter.bundle import Bundle, CitationStatus
 from converter.model import Document
 from converter.writers.escape import html_text
+from converter.writers.naming import day
 from converter.writers.page import page
 
 
@@ -17,14 +21,36 @@ def _size(doc: Document) -> str:
     return f"{count:,} 字"
 
 
-def _table(documents: Iterable[Document], base: str) -> str:
+def _latest(bundle: Bundle) -> list[tuple[Document, tuple[Document, ...]]]:
+    """List the latest versions, each with the earlier ones, the later of them first.
+
+    A document stands where the first of its versions would.
+    """
+    by_slug = {doc.slug: doc for doc in bundle.documents}
+    families = {slug: family for family in bundle.families for slug in family}
+    found: dict[str, tuple[Document, tuple[Document, ...]]] = {}
+    for doc in bundle.documents:
+        *older, latest = map(by_slug.__getitem__, families.get(doc.slug, (doc.slug,)))
+        found.setdefault(latest.slug, (latest, tuple(reversed(older))))
+    return list(found.values())
+
+
+def _older(documents: Iterable[Document], base: str) -> str:
+    """Write links to the earlier versions of a document, if there are any."""
+    links = [
+        f'<a href="{base}{doc.slug}/">{day(doc.version) or "日期不明"}</a>' for doc in documents
+    ]
+    return f'<small class="tw-others">其他文本：{"、".join(links)}</small>' if links else ""
+
+
+def _table(listed: Iterable[tuple[Document, tuple[Document, ...]]], base: str) -> str:
     """List documents in an HTML table; `base` leads from the page to `documents/`."""
     rows = []
-    for doc in documents:
+    for doc, older in listed:
         assigned = '<small class="tw-mark">（编者拟题）</small>' if doc.title_assigned else ""
         link = f'<a href="{base}{doc.slug}/">{html_text(doc.title)}</a>'
         cells = (
-            f'<th scope="row">{link}{assigned}</th>',
+            f'<th scope="row">{link}{assigned}{_older(older, base)}</th>',
             f'<td data-label="文种">{html_text(doc.entry.kind or "—")}</td>',
             f'<td data-label="发文机关">{html_text(doc.fact("issuer") or "—")}</td>',
             f'<td data-label="日期">{html_text(doc.fact("date") or "—")}</td>',
@@ -62,19 +88,26 @@ _GUIDE = "\n".join(
 MOST_ON_HOME = 100
 
 
+def _earlier(bundle: Bundle, latest: int) -> str:
+    """Say how many earlier versions there are, if any."""
+    earlier = len(bundle.documents) - latest
+    return f"（另有较早的文本 {earlier:,} 件）" if earlier else ""
+
+
 def home(bundle: Bundle) -> str:
     """Write the home page."""
-    count = len(bundle.documents)
+    latest = _latest(bundle)
+    count = len(latest)
     clauses = sum(1 for doc in bundle.documents for _ in doc.clauses())
     terms = len({term.page for term in bundle.terms})
     resolved = sum(c.status is CitationStatus.RESOLVED for c in bundle.citations)
     lead = (
-        f"本站收录文件 **{count:,}** 件，可引用条目 **{clauses:,}** 条，"
+        f"本站收录文件 **{count:,}** 件{_earlier(bundle, count)}，可引用条目 **{clauses:,}** 条，"
         f"[术语](glossary/index.md) **{terms:,}** 个，"
         f"[引用](citations/index.md) **{len(bundle.citations):,}** 处"
         f"（可链接 {resolved:,} 处）。每一条都有固定地址，可以查找、引用、打印。"
     )
-    listed = bundle.documents[:MOST_ON_HOME]
+    listed = latest[:MOST_ON_HOME]
     more = [
         f"共 {count:,} 件，此处列出前 {MOST_ON_HOME} 件，其余见[文件目录](documents/index.md)。"
     ]
@@ -91,11 +124,12 @@ def home(bundle: Bundle) -> str:
 
 def document_list(bundle: Bundle) -> str:
     """Write the list of all documents."""
+    latest = _latest(bundle)
     return page(
         "文件目录",
         "# 文件目录 { #documents }",
-        f"共收录文件 {len(bundle.documents):,} 件，按文件名排列。",
-        _table(bundle.documents, ""),
+        f"共收录文件 {len(latest):,} 件{_earlier(bundle, len(latest))}，按文件名排列。",
+        _table(latest, ""),
     )
 
 
@@ -113,10 +147,9 @@ def navigation(bundle: Bundle, most: int, written: Iterable[str]) -> str:
     """
     nav: list[object] = [{"首页": "index.md"}]
     pages: list[object] = ["documents/index.md"]
-    if len(bundle.documents) <= most:
-        pages.extend(
-            {html_text(doc.title): f"documents/{doc.slug}/index.md"} for doc in bundle.documents
-        )
+    latest = [doc for doc, _ in _latest(bundle)]
+    if len(latest) <= most:
+        pages.extend({html_text(doc.title): f"documents/{doc.slug}/index.md"} for doc in latest)
     nav.append({"文件": pages})
     nav.append({"检索": "search/index.md"})
     nav.append({"术语表": "glossary/index.md"})

@@ -143,8 +143,9 @@
   const previewOf = (link) => {
     const last = link.dataset.last ?? "";
     if (link.getAttribute("href")?.startsWith("#")) {
-      const clause = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      return clause ? fromPage(clause, last) : null;
+      const named = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const clause = named?.matches(".tw-alias") ? tiaowen.clauseOf?.(named) : named;
+      return clause instanceof HTMLElement ? fromPage(clause, last) : null;
     }
     const entry = stored().get(keyOf(link));
     return entry ? fromEntry(entry) : null;

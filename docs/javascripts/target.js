@@ -26,14 +26,40 @@
   };
 
   /**
-   * An anchor kept for an old link is an empty `<a id>`; it stands for the clause around it.
+   * What an old id names that no clause bears any more: it stands before an inline number or an
+   * enclosed document, or else in the clause, or in a block of its own before it.
+   * @param {Element} alias
+   * @returns {Element}
+   */
+  const successorOf = (alias) => {
+    /** @type {ChildNode} */
+    let last = alias;
+    while (last.nextSibling instanceof Element && last.nextSibling.matches(".tw-alias")) {
+      last = last.nextSibling;
+    }
+    const next = last.nextSibling;
+    if (next instanceof Element && next.matches(".tw-inline[id], .tw-carried")) return next;
+    const own = alias.closest(".tw-aliases");
+    if (own?.nextElementSibling) {
+      return own.nextElementSibling.querySelector("table[id]") ?? own.nextElementSibling;
+    }
+    return alias.parentElement?.closest("p, h1, h2, h3, h4, h5, h6, li, td") ?? alias;
+  };
+
+  /**
+   * The clause that an element stands for: an empty `<a id>` for the one around it, and what is in
+   * the note of a clause that is gone for the note.
    * @param {Element} element
    * @returns {Element}
    */
-  const clauseOf = (element) =>
-    element.matches("a:not([href])")
+  const clauseOf = (element) => {
+    const gone = element.closest(".tw-tombstone");
+    if (gone) return gone;
+    if (element.matches(".tw-alias")) return successorOf(element);
+    return element.matches("a:not([href])")
       ? element.parentElement?.closest("p, h1, h2, h3, h4, h5, h6, li, td") ?? element
       : element;
+  };
 
   /**
    * Highlights the words from an inline number up to the next one or the end of the paragraph.
@@ -73,10 +99,10 @@
         if (ends || next.matches(AFTER) || OF_THE_WHOLE.test(next.id)) break;
         if (next.querySelector(":scope > .tw-carried")) break;
         const part = next.matches(".tw-table") ? next.querySelector("table[id]") : next;
-        if (part?.id) parts.push(part);
+        if (part?.id && !part.matches("[data-editorial]")) parts.push(part);
       }
     } else if (clause.id) {
-      const below = `article [id^="${CSS.escape(clause.id)}__"]:not(.tw-inline, a)`;
+      const below = `article [id^="${CSS.escape(clause.id)}__"]:not(.tw-inline, a, [data-editorial])`;
       parts.push(...document.querySelectorAll(below));
     }
     return parts;
@@ -88,11 +114,11 @@
     const id = addressedId();
     const found = id ? document.getElementById(id) : null;
     if (!found?.closest("article")) return;
-    if (found.matches(".tw-inline")) {
-      highlightRun(found);
+    const target = clauseOf(found);
+    if (target.matches(".tw-inline")) {
+      highlightRun(target);
       return;
     }
-    const target = clauseOf(found);
     for (const part of [target, ...partsOf(target)]) part.classList.add(MARK);
   };
 
@@ -100,4 +126,7 @@
   // The clause menu changes the address without a jump, of which no event of the browser tells.
   document.addEventListener("tw:address", update);
   update();
+
+  globalThis.tiaowen ??= {};
+  tiaowen.clauseOf = clauseOf;
 })();

@@ -93,9 +93,14 @@
   const eidOf = (mark) => decodeURIComponent(mark.hash.slice(1));
 
   /** @param {HTMLAnchorElement} mark */
-  const linkTo = (mark) => {
-    const page = location.href.replace(/[?#].*$/, "");
-    return (page.startsWith("file:") ? page : page.replace(/index\.html$/, "")) + mark.hash;
+  const linkTo = (mark) => tiaowen.permanent?.(mark.hash) ?? mark.href;
+
+  /** An earlier text is named; without a date, a citation means the latest. */
+  const textNamed = () => {
+    const banner = document.querySelector(".tw-version");
+    const version = banner?.getAttribute("data-version") ?? "";
+    const [year, month, day] = version.split("-").map(Number);
+    return version === (banner?.getAttribute("data-current") ?? "") ? "" : `（${year}年${month}月${day}日文本）`;
   };
 
   /** @param {HTMLAnchorElement} mark */
@@ -103,7 +108,7 @@
     const named = document.querySelector(".tw-meta[data-title]")?.getAttribute("data-title");
     const title = named ?? document.querySelector("article h1")?.textContent ?? "";
     const label = mark.getAttribute("aria-label") ?? "";
-    return `《${nest(tidy(title), "《》〈〉")}》${label === "标题" ? "" : label}`;
+    return `《${nest(tidy(title), "《》〈〉")}》${textNamed()}${label === "标题" ? "" : label}`;
   };
 
   /**

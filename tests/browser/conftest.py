@@ -39,14 +39,23 @@ def browser() -> Iterator[Browser]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    policy = ""
+
+    def end_headers(self) -> None:
+        """Send the policy of the server, if it has one."""
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, policy: str = "") -> Iterator[str]:
     """Serve a folder on this machine and yield its address, without a slash at the end."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+    kind = type("_Served", (_Quiet,), {"policy": policy})
+    handler = functools.partial(kind, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -140,6 +149,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         height: int = 900,
         dark: bool = False,
         script: str = "",
+        referer: str | None = None,
         **options: object,
     ) -> Page:
         context = browser.new_context(
@@ -155,7 +165,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         if script:
             context.add_init_script(script)
         page = context.new_page()
-        page.goto(address)
+        page.goto(address, referer=referer)
         return page
 
     yield opener

@@ -176,12 +176,13 @@
     await view.ready;
     const named = meant(view.outcome);
     const address = named ? root + named : addressOf(view.state);
-    if (beside) window.open(address, "_blank", "noopener");
+    const followed = tiaowen.inside?.(address) ?? address;
+    if (beside) window.open(followed, "_blank", "noopener");
     else if (page && !named) view.focus();
     else {
       close(false); // it may be a clause of this page
       field.blur();
-      location.assign(address);
+      location.assign(followed);
     }
   };
 

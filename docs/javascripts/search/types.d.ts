@@ -467,7 +467,7 @@ interface TwView {
 }
 
 /** The scripts that are loaded add to it; what others may use of it is in `TwSearch`. */
-declare var tiaowen: { search?: { [part: string]: any } };
+declare var tiaowen: TwSite & { search?: { [part: string]: any } };
 
 /** What the checker's own description of browsers does not have yet. */
 interface Highlight {

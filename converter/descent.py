@@ -1,0 +1,174 @@
+"""Where what was in the versions of a document is found in the latest of them.
+
+Reads: the comparisons of versions. Guarantees: each node of each version has exactly one place:
+a node of the latest version, or the clause with which it went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from converter.bundle import Comparison, Match
+from converter.model import Document, Node
+from converter.view import DocumentView, View
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where a node came to rest.
+
+    Attributes:
+        at: The version: the latest, or the last one that has what is gone.
+        key: The node there.
+        exact: True if it is the node's own counterpart; False if the node has none, and this
+            is what it stood in, or what stood in it.
+        gone: True if the next version has it no more.
+    """
+
+    at: int
+    key: int
+    exact: bool = True
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a clause of an older version by the latest one.
+
+    Attributes:
+        keys: The clauses there that it lives on as; none if it is gone.
+        same: True if it lives on as one clause in the same words.
+        merged: True if others live on in the same clause.
+        last: The last version that has it.
+        left: What it was there.
+    """
+
+    keys: tuple[int, ...]
+    same: bool
+    merged: bool
+    last: int
+    left: tuple[int, ...]
+
+
+class Descent:
+    """The versions of one document, the oldest first.
+
+    Attributes:
+        family: The versions.
+        latest: The number of the last of them.
+    """
+
+    def __init__(self, view: View, doc: Document) -> None:
+        self._lineage = view.lineage
+        found = view.versions(doc)
+        steps = [view.lineage.steps.get(version.slug) for version in found[:-1]]
+        # Without a comparison nothing can be said of what was before it.
+        missing = [at for at, step in enumerate(steps) if step is None]
+        first = missing[-1] + 1 if missing else 0
+        self.family = found[first:]
+        self.latest = len(self.family) - 1
+        self.steps: list[Comparison] = [step for step in steps[first:] if step]
+        self.of: list[DocumentView] = [view.of(version.slug) for version in self.family]
+
+    @cached_property
+    def _counterparts(self) -> list[Mapping[int, int]]:
+        return [dict(step.counterparts) for step in self.steps]
+
+    @cached_property
+    def units(self) -> list[frozenset[int]]:
+        """For each version its clauses, which are the rows of comparisons."""
+        found: list[set[int]] = [set() for _ in self.family]
+        for at, step in enumerate(self.steps):
+            for row in step.rows:
+                found[at].update(row.older)
+                found[at + 1].update(row.newer)
+        return [frozenset(keys) for keys in found]
+
+    def node(self, at: int, key: int) -> Node:
+        """Return a node of a version."""
+        return self.of[at].nodes[key]
+
+    def unit(self, at: int, key: int) -> int | None:
+        """Return the clause that a node is or stands in, or None."""
+        up: int | None = key
+        while up is not None and up not in self.units[at]:
+            up = self.of[at].parents.get(up)
+        return up
+
+    def rest(self, at: int, key: int) -> Rest:
+        """Tell where a node is found.
+
+        Args:
+            at: The version that it is in.
+            key: The node.
+
+        Returns:
+            Its counterpart in the latest version; of a part that has none, that of the nearest
+            it stood in; of a chapter whose clauses stand elsewhere now, the first of them; or
+            the clause or chapter that it went with.
+        """
+        exact = True
+        while at < self.latest:
+            to = self._counterparts[at].get(key)
+            if to is not None:
+                key, at = to, at + 1
+                continue
+            exact = False
+            if key in self.units[at]:
+                return Rest(at, key, exact, gone=True)
+            nearest = self._nearest(at, key)
+            if nearest is None:
+                return Rest(at, key, exact, gone=True)
+            if nearest == key:  # a note or a title: the whole document is what is left of it
+                return Rest(self.latest, self._first(), exact)
+            key = nearest
+        return Rest(at, key, exact)
+
+    def _nearest(self, at: int, key: int) -> int | None:
+        """Return what is looked for in the place of a node that has no counterpart.
+
+        Returns:
+            What it stands in, within a clause; the first of the clauses in it that has a
+            counterpart, or None if all are gone; itself if it has nothing to do with clauses.
+        """
+        if self.unit(at, key) is not None:
+            return self.of[at].parents[key]
+        below = [node.key for node in self.node(at, key).walk() if node.key in self.units[at]]
+        if not below:
+            return key
+        return next((unit for unit in below if unit in self._counterparts[at]), None)
+
+    def _first(self) -> int:
+        return next(self.family[self.latest].clauses()).key
+
+    def fate(self, at: int, key: int) -> Fate:
+        """Tell what became of a clause by the latest version, all its parts included.
+
+        Args:
+            at: The version that it is in.
+            key: The clause.
+        """
+        keys: tuple[int, ...] = (key,)
+        same, merged = True, False
+        for step in range(at, self.latest):
+            rows = [self._row(step, one) for one in keys]
+            after = dict.fromkeys(new for row in rows for new in row.newer)
+            if not after:
+                return Fate((), False, merged, step, keys)
+            same = same and all(row.likeness == 1 for row in rows)
+            merged = merged or any(len(row.older) > 1 for row in rows)
+            keys = tuple(after)
+        return Fate(keys, same and not merged and len(keys) == 1, merged, self.latest, keys)
+
+    def _row(self, at: int, key: int) -> Match:
+        row = self._lineage.became(self.family[at].slug, key)
+        assert row  # every clause stands in one
+        return row
+
+    def clauses(self, at: int) -> Iterator[tuple[str, Node]]:
+        """Yield what of a version can be cited, each with its id."""
+        doc = self.family[at]
+        for node in doc.clauses():
+            yield doc.ids[node.key], node

@@ -1,0 +1,21 @@
+/** What the scripts of the pages ask each other; they are classic scripts, so it is global. */
+
+/** How the reader came to what the address names. */
+interface TwArrival {
+  /**
+   * "link": from elsewhere, by a link that says no version; "site": from this site, or by a dated
+   * address; "read": the reader has closed the notice.
+   */
+  kind: "link" | "site" | "read";
+  /** Whether just now, and not by going back or reloading. */
+  fresh: boolean;
+  /** Remembers that the reader has closed the notice. */
+  settle(): void;
+}
+
+interface TwSite {
+  arrival?: TwArrival;
+  permanent?: (hash: string, version?: string) => string;
+  inside?: (address: string) => string;
+  clauseOf?: (element: Element) => Element;
+}
