@@ -52,6 +52,7 @@ def publish(bundle: Bundle) -> Published:
         data.documents(bundle),
         lambda slug: list(data.clauses(view.documents[slug])),
         list(data.versions(view)),
+        list(data.addresses(view)),
     )
 
 

@@ -43,7 +43,9 @@ LAYERS = (
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
+    ("versions.fates",),
     ("view",),
+    ("versions.affected", "versions.senses"),
     # The old ids of pages.
     ("descent", "standing"),
     ("former",),
@@ -132,14 +134,17 @@ LAYERS = (
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
-    ("lookup.places",),
+    ("lookup.places", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
     ("lookup.former",),
     ("lookup.cite",),
     ("lookup.answers",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.former",),
+    ("terms.revised",),
     ("related.comparison", "related.find"),
     ("works",),
+    ("lookup.addresses",),
+    ("lookup.address_report",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.stream",),
@@ -149,8 +154,9 @@ LAYERS = (
     ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
     ("writers.escape",),
-    ("writers.links", "writers.images", "writers.metadata"),
+    ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
+    ("writers.fates", "writers.links"),
     ("writers.tombstones",),
     ("writers.versions",),
     (
@@ -159,6 +165,7 @@ LAYERS = (
         "writers.lists",
         "writers.references",
         "writers.related",
+        "writers.revisions",
         "writers.used_terms",
     ),
     ("writers.apparatus", "writers.inline"),
@@ -183,7 +190,7 @@ LAYERS = (
     ("options", "work"),
     ("cli.shared",),
     ("cli.questions",),
-    ("cli.ask", "cli.links", "cli.make"),
+    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -192,7 +199,14 @@ LAYERS = (
 ONLY = {
     "pictures.layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model", "view"},
+    "writers.data": {
+        "bundle",
+        "ledger.decisions",
+        "model",
+        "versions.affected",
+        "versions.fates",
+        "view",
+    },
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
@@ -243,7 +257,7 @@ LIBRARIES = {
     "bs4": {"checks.pages"},
     "click": {
         "cli",
-        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "shared")),
+        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
         *("inputs", "options"),
     },
     "docx": {"readers.docx.package"},

@@ -391,7 +391,12 @@ def test_wrong_usage(
     documents = (folder() / "site" / "data" / "documents.json").read_bytes()
     fill(tmp_path, {"old/data/documents.json": '[{"slug": "a"}]\n'})
     fill(tmp_path, {"older/data/documents.json": documents})
-    half = {"documents.json": documents, "versions.json": "[]\n", "clauses.jsonl": "{}\n"}
+    half = {
+        "documents.json": documents,
+        "versions.json": "[]\n",
+        "addresses.json": "[]\n",
+        "clauses.jsonl": "{}\n",
+    }
     fill(tmp_path, {f"half/data/{name}": content for name, content in half.items()})
     result = run("cite", *args)
     assert result.exit_code == 2

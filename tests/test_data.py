@@ -38,7 +38,17 @@ from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
-NAMES = ("citations", "cite", "clauses", "documents", "glossary", "related", "report", "versions")
+NAMES = (
+    "addresses",
+    "citations",
+    "cite",
+    "clauses",
+    "documents",
+    "glossary",
+    "related",
+    "report",
+    "versions",
+)
 Line = dict[str, Any]
 
 
@@ -455,6 +465,7 @@ def test_citations_in_full() -> None:
             "named": "监察法",
             "basis": "current",
             "target": {"doc": "law", "version": None, "eid": "art_1", "last": "art_2"},
+            "now": None,
             "source": {**place, "column": 20},
         },
         {
@@ -468,6 +479,7 @@ def test_citations_in_full() -> None:
             "named": None,
             "basis": None,
             "target": None,
+            "now": None,
             "source": {**place, "column": 31},
         },
     ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from converter.bundle import Bundle
 from converter.corpus import make_bundle
+from converter.ledger.decisions import Decisions, OldId, OldPage, Place
 from converter.numerals import to_chinese
 from tests.helpers import FIXTURES
 from tests.io_helpers import fill, scratch
@@ -68,6 +69,33 @@ def market(version: int) -> str:
     if version == 2:
         clauses = clauses.replace("举办者应当定期组织演练。\n", "")
     return f"某市集市管理细则\n{_MARKET_DATES[version]}某市人民政府通过\n{clauses}"
+
+
+#: What a ledger says: clauses of banfa that were moved and removed, and what it was called.
+DECISIONS = Decisions(
+    {
+        "banfa": (
+            OldId("art_7", Place("banfa", "art_2"), False, "有下列情形", "2021-02-03"),
+            OldId("art_8", Place("banfa", "art_1"), True, "本办法由某局解释", "2021-02-03"),
+            OldId("art_9", None, True, "本办法自发布之日起施行", "2021-02-03"),
+        )
+    },
+    (
+        OldPage(
+            "jiu-banfa",
+            Place("banfa"),
+            False,
+            "",
+            "2022-03-04",
+            (
+                OldId("art_1", Place("banfa", "art_1"), False, "", "2022-03-04"),
+                OldId("art_3", Place("banfa", "art_2-1"), False, "", "2022-03-04"),
+            ),
+        ),
+        OldPage("guihua", Place("tongzhi"), True, "某市规划", "2022-03-04"),
+        OldPage("fangan", None, True, "某市方案", "2022-03-04"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +159,5 @@ def bundle() -> Bundle:
         name = f"e-{version}.txt"
         files[name] = market(version)
         catalog += f"  - {{file: {name}, slug: jishi, version: {date}}}\n"
-    return make_bundle(fill(scratch() / "typed", {**files, "catalog.yml": catalog}), "typed")
+    made = make_bundle(fill(scratch() / "typed", {**files, "catalog.yml": catalog}), "typed")
+    return replace(made, decisions=DECISIONS)

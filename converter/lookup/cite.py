@@ -120,6 +120,10 @@ def _titled(doc: Line, published: Published) -> Titled:
 
 def _by_id(query: str, address: str, eid: str | None, published: Published) -> Answer:
     slug = _document_at(address, published)
+    known = slug is not None and (eid is None or eid in published.outline(slug).places)
+    moved = None if known else published.moved(slug or address, eid)
+    if moved:
+        return _moved(query, moved, published)
     if slug is None:
         alike = nearest(address, (Titled(known, known) for known in published.documents))
         places = tuple(Place.of(published, doc.slug) for doc in alike)
@@ -137,6 +141,16 @@ def _by_id(query: str, address: str, eid: str | None, published: Published) -> A
     versions = _others(published, slug)
     near = () if changes else (Place.of(published, slug),)
     return Answer(query, Status.NO_SUCH_CLAUSE, candidates=near, versions=versions, former=changes)
+
+
+def _moved(query: str, moved: Line, published: Published) -> Answer:
+    """Answer an address that the ledger knows."""
+    now = moved["now"]
+    if moved["removed"]:
+        near = (Place.of(published, now["doc"], now["eid"]),) if now else ()
+        status = Status.NO_SUCH_CLAUSE if moved["eid"] else Status.NOT_IN_CORPUS
+        return Answer(query, status, candidates=near)
+    return _by_id(query, now["doc"], now["eid"], published)
 
 
 def _document_at(address: str, published: Published) -> str | None:

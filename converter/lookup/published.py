@@ -1,8 +1,8 @@
 """The published data read back: documents, clauses, and a tree to look clauses up in.
 
-Reads: `documents.json`, `clauses.jsonl` and `versions.json`, of a built site or as they would be
-written. Guarantees: what is found there is what is found in the converted documents, since the
-same code looks; a look-up reads the clauses of the documents that it needs.
+Reads: `documents.json`, `clauses.jsonl`, `versions.json` and `addresses.json`, of a built site or
+as they would be written. Guarantees: what is found there is what is found in the converted
+documents, since the same code looks; a look-up reads the clauses of the documents that it needs.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ class Published:
 
     Attributes:
         documents: The items of `documents.json`, by slug.
-        versions: The documents that have several versions.
     """
 
     def __init__(
@@ -44,6 +43,7 @@ class Published:
         documents: Sequence[Line],
         clauses: Callable[[str], Sequence[Line]],
         versions: Sequence[Line] = (),
+        addresses: Sequence[Line] = (),
     ) -> None:
         """Keep what there is.
 
@@ -51,12 +51,33 @@ class Published:
             documents: The items of `documents.json`.
             clauses: Takes a slug and returns its lines of `clauses.jsonl`.
             versions: The items of `versions.json`.
+            addresses: The items of `addresses.json`.
         """
         self.documents: Mapping[str, Line] = {str(doc["slug"]): doc for doc in documents}
         self.outline: Callable[[str], Outline] = cache(lambda slug: Outline(clauses(slug)))
         self._families: Mapping[str, Line] = {
             slug: item for item in versions for slug in item["documents"]
         }
+        self._moved: Mapping[tuple[str, str | None], Line] = {
+            (item["slug"], item["eid"]): item for item in addresses
+        }
+
+    def moved(self, slug: str, eid: str | None) -> Line | None:
+        """Return what the ledger says of an address that leads nowhere.
+
+        Args:
+            slug: The name of a document, or what it was before.
+            eid: An id; None for the document as a whole.
+
+        Returns:
+            Its item of `addresses.json`; for an id of a document that has another name now, and
+            that is found there, one that says so.
+        """
+        found = self._moved.get((slug, eid))
+        page = self._moved.get((slug, None))
+        if found or not page or page["removed"]:
+            return found or page
+        return {**page, "eid": eid, "now": {"doc": page["now"]["doc"], "eid": eid}}
 
     def family(self, slug: str) -> tuple[str, ...]:
         """Return the versions of what a document is one of, itself included, the oldest first."""
@@ -97,12 +118,12 @@ def read_site(site: Path) -> Published:
     data = site / "data"
     try:
         documents = json.loads((data / "documents.json").read_bytes())
-        known = data / "versions.json"
-        versions = json.loads(known.read_bytes()) if known.exists() else None
+        names = [data / name for name in ("versions.json", "addresses.json")]
+        known = [json.loads(name.read_bytes()) for name in names if name.exists()]
         complete = all(set(doc) >= _NEEDED for doc in documents)
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise NotASite(f"{site.as_posix()} holds no data of a site") from error
-    if not complete or versions is None:
+    if not complete or len(known) < len(names):
         raise NotASite(f"{site.as_posix()} was built by another version")
     lines = data / "clauses.jsonl"
     places: dict[str, tuple[int, int]] = {}
@@ -118,7 +139,7 @@ def read_site(site: Path) -> Published:
         except (OSError, ValueError, RecursionError) as error:
             raise NotASite(f"{lines.as_posix()} cannot be read") from error
 
-    return Published(documents, clauses, versions)
+    return Published(documents, clauses, *known)
 
 
 _SLUG = re.compile(rb'\{"doc":"([a-z0-9/-]+)"')

@@ -38,7 +38,7 @@ def facets(view: View) -> dict[str, object]:
         place of its value for each document, in the order of the bundle.
     """
     documents = view.bundle.documents
-    known = _versions(documents) | _settled(view)
+    known = {**_versions(documents), **_settled(view)}
     values = {
         "kind": [kind_of(doc) for doc in documents],
         "issuer": [issuer_of(doc) for doc in documents],

@@ -2,7 +2,8 @@
 
 A file for each family of versions (`TwLineage` of `docs/javascripts/search/types.d.ts`), loaded
 when somebody cites one of them. Clauses are named by their places in their documents, and runs
-of clauses that live on as a run of clauses are written as one; `lineage.js` reads it.
+of clauses that live on as a run of clauses are written as one; `lineage.js` reads it. Beside it,
+what old addresses lead to that the ledger knows.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from converter.ledger.decisions import OldId, Place
 from converter.view import View
 
 #: A step from one version to the next: runs, and clauses that live on in several.
@@ -63,3 +65,33 @@ def _runs(places: Sequence[int]) -> list[int]:
         else:
             runs += [1, place]
     return runs
+
+
+def moved(view: View) -> dict[str, list[object]]:
+    """Write what old addresses lead to that the ledger knows.
+
+    Args:
+        view: What there is.
+
+    Returns:
+        `TwMoved` of `docs/javascripts/search/types.d.ts`; empty where it knows none.
+    """
+    places = {doc.slug: place for place, doc in enumerate(view.bundle.documents)}
+    decisions = view.bundle.decisions
+    found: dict[str, list[object]] = {}
+
+    def add(slug: str, old: OldId) -> None:
+        place = old.place or Place("")
+        removed = int(old.removed)
+        found[f"{slug}#{old.eid}"] = [places.get(place.slug, GONE), place.eid, removed, old.excerpt]
+
+    for slug, ids in sorted(decisions.ids.items()):
+        for old in ids:
+            add(slug, old)
+    for page in sorted(decisions.pages, key=lambda page: page.slug):
+        add(page.slug, OldId("", page.place, page.removed, page.title, page.date))
+        for old in page.ids:
+            # Under another name most ids are what they were.
+            if page.removed or page.place is None or old.place != (page.place.slug, old.eid):
+                add(page.slug, old)
+    return found

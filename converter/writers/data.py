@@ -8,7 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
+from converter.ledger.decisions import OldId
 from converter.model import Document, Fact, Node
+from converter.versions.affected import fates_of
+from converter.versions.fates import together
 from converter.view import View
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
@@ -119,6 +122,7 @@ def citations(view: View) -> Iterator[dict[str, object]]:
             "named": citation.named or None,
             "basis": citation.basis and citation.basis.value,
             "target": _target(citation, view),
+            "now": _now(citation, view),
             "source": _place(of.document, span.start),
         }
 
@@ -132,6 +136,24 @@ def _target(citation: Citation, view: View) -> dict[str, object] | None:
         "version": target.version or None,
         "eid": citation.target_eid,
         "last": citation.last_eid,
+    }
+
+
+def _now(citation: Citation, view: View) -> dict[str, object] | None:
+    """Say where what a citation names lives on, if its text is superseded."""
+    slug = citation.target_slug
+    latest = view.fates.latest(slug) if slug and slug != citation.slug else None
+    if latest is None:
+        return None
+    newer, fates = view.documents[latest], fates_of(view, citation)
+    fate = together(fates) if fates else None
+    return {
+        "doc": newer.slug,
+        "version": newer.version or None,
+        "eids": [newer.ids[key] for key in fate.now] if fate else [],
+        "change": fate.change.value if fate else None,
+        "renumbered": fate.renumbered if fate else None,
+        "likeness": round(fate.likeness, 3) if fate else None,
     }
 
 
@@ -211,6 +233,37 @@ def _changed(view: View, older: str, newer: str) -> dict[str, list[str]]:
     return {eid: found for eid, found in became if found != [eid]}
 
 
+def addresses(view: View) -> Iterator[dict[str, object]]:
+    """Describe the addresses that the ledger knows and no clause has any more, in order."""
+    decisions = view.bundle.decisions
+    for slug, ids in sorted(decisions.ids.items()):
+        yield from (_old_id(slug, old) for old in ids)
+    for page in sorted(decisions.pages, key=lambda page: page.slug):
+        yield {
+            "slug": page.slug,
+            "eid": None,
+            "now": page.place and {"doc": page.place.slug, "eid": page.place.eid or None},
+            "removed": page.removed,
+            "text": page.title or None,
+            "date": page.date,
+        }
+        moved = page.place.slug if page.place and not page.removed else None
+        # Under another name most ids are what they were.
+        others = (old for old in page.ids if old.place != (moved, old.eid))
+        yield from (_old_id(page.slug, old) for old in others)
+
+
+def _old_id(slug: str, old: OldId) -> dict[str, object]:
+    return {
+        "slug": slug,
+        "eid": old.eid,
+        "now": old.place and {"doc": old.place.slug, "eid": old.place.eid or None},
+        "removed": old.removed,
+        "text": old.excerpt or None,
+        "date": old.date,
+    }
+
+
 def _since(term: Term, view: View) -> str | None:
     """Return the clause from which on a term has its sense, if not in all of its scope."""
     slug = term.scope.removeprefix("document:").partition("#")[0]
@@ -236,6 +289,7 @@ def write_data(view: View, folder: Path) -> None:
     _write(folder / "citations.jsonl", map(_dump, citations(view)))
     _write(folder / "related.jsonl", map(_dump, related(view)))
     _write(folder / "versions.json", _array(map(_dump, versions(view))))
+    _write(folder / "addresses.json", _array(map(_dump, addresses(view))))
     _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from converter.bundle import Bundle
 from converter.citations.versions import date_of
-from converter.search.lineage import lineage_files
+from converter.search.lineage import lineage_files, moved
 from converter.search.names import names, spelling
 from converter.search.outlines import outlines
 from converter.title_names import normal_title
@@ -52,6 +52,8 @@ def files(bundle: Bundle) -> tuple[dict[str, object], dict[str, str]]:
         "facets": {"superseded": superseded(bundle)},
     }
     stored: dict[str, object] = {f"outlines-{n}": texts for n, (_, texts) in enumerate(packed)}
+    if known := moved(view):
+        base["moved"], stored["moved"] = 1, known
     stored |= {f"v{n}": steps for n, steps in enumerate(lineage_files(view))}
     stored["pinyin"] = spelling(view)
     return base, {name: json.dumps(value, ensure_ascii=False) for name, value in stored.items()}

@@ -215,6 +215,27 @@
   };
 
   /**
+   * Answers an address that leads nowhere by itself by what the ledger knows of it; null for nothing.
+   * @type {(slug: string, eid: string, base: TwBase) => Promise<TwPlaces | null>}
+   */
+  const moved = async (slug, eid, base) => {
+    if (!base.moved) return null;
+    /** @type {TwMoved} */
+    const known = await search.store.json("moved");
+    const page = known[`${slug}#`];
+    const [doc, to, removed, said] = known[`${slug}#${eid}`] ?? page ?? [-1, "", 0, ""];
+    if (!said && doc < 0) return null;
+    const what = eid && known[`${slug}#${eid}`] ? "条款" : "文件";
+    if (removed) {
+      const near = doc < 0 ? nothing() : await byId(doc, to, base, true);
+      const listed = doc < 0 ? "" : "，所列为其后续内容";
+      return { ...near, note: `该地址的${what}（“${said}”）已删去${listed}。`, exact: false };
+    }
+    const answer = await byId(doc, known[`${slug}#${eid}`] ? to : eid, base, false);
+    return { ...answer, note: `该${what}的地址已变更，所列为现在的地址。${answer.note}` };
+  };
+
+  /**
    * Answers an address, an id, a slug; null where it is none.
    * @type {(t: string, b: TwBase, here: number | null) => Promise<TwPlaces | null>}
    */
@@ -224,7 +245,9 @@
     const [, slug = "", eid = ""] = known;
     if (slug) {
       const doc = await documentAt(slug, base);
-      if (doc !== undefined) return byId(doc, eid, base, slug.includes("/"));
+      const answer = doc === undefined ? null : await byId(doc, eid, base, slug.includes("/"));
+      const old = answer?.exact ? null : await moved(slug, eid, base);
+      if (old ?? answer) return old ?? answer;
       if (address) return { ...nothing(), note: "本站没有这个地址的文件。" };
     }
     const alone = EID.exec(text);

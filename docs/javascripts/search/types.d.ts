@@ -30,6 +30,8 @@ interface TwBase {
   outlines: number[];
   /** How many files of terms there are; 0 for none. */
   terms: number;
+  /** 1 where there is a file `moved`. */
+  moved?: number;
   /** The different UTF-16 units of the folded texts: what each adds to the one before; 0 is first. */
   alphabet: number[];
 }
@@ -53,6 +55,15 @@ interface TwNames {
  * each its place and theirs.
  */
 type TwLineage = ([runs: number[], several: number[][]] | null)[];
+
+/**
+ * The file `moved`, written by `converter/search/lineage.py`: addresses that the ledger knows and
+ * that lead nowhere by themselves, as `slug#eid`, or `slug#` for a document as a whole. Each with the
+ * place of the document that it leads to, or -1; the clause there, "" for the document; 1 where what
+ * was there was removed, so that this is its successor; its first words, or the title. Ids of a
+ * document with another name are left out where they are found there.
+ */
+type TwMoved = Record<string, [doc: number, eid: string, removed: number, words: string]>;
 
 /** A step of the way to a clause, as in `converter/mention.py`. */
 interface TwStep {
