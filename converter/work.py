@@ -16,7 +16,7 @@ from converter.inputs import MANY, Inputs
 from converter.lookup.published import Published
 from converter.report import Report
 from converter.view import View
-from converter.writers import data
+from converter.writers import data, history
 
 
 @contextmanager
@@ -51,8 +51,8 @@ def publish(bundle: Bundle) -> Published:
     return Published(
         data.documents(bundle),
         lambda slug: list(data.clauses(view.documents[slug])),
-        list(data.versions(view)),
-        list(data.addresses(view)),
+        list(history.versions(view)),
+        list(history.addresses(view)),
     )
 
 

@@ -153,7 +153,10 @@ LAYERS = (
     ("search.lineage",),
     ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
-    ("writers.escape",),
+    (
+        "writers.history",
+        "writers.escape",
+    ),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
     ("writers.fates", "writers.links"),
@@ -201,12 +204,13 @@ ONLY = {
     "writers.escape": {"discards"},
     "writers.data": {
         "bundle",
-        "ledger.decisions",
         "model",
         "versions.affected",
         "versions.fates",
         "view",
+        "writers.history",
     },
+    "writers.history": {"ledger.decisions", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {

@@ -55,9 +55,9 @@ def _became(former: Former, target: Place | None) -> Iterator[str]:
     if former.was != target:
         yield f"  formerly: {_said(former.was)}  {former.was.url}"
     if not former.now:
-        yield "    deleted since"
+        yield "    no longer there"
     for place in former.now:
-        words = "no longer there; its place is now" if former.within else "now"
+        words = "no longer there; it was in what is now" if former.within else "now"
         yield f"    {words}: {_said(place)}  {place.url}"
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
-from converter.ledger.decisions import OldId
 from converter.model import Document, Fact, Node
 from converter.versions.affected import fates_of
 from converter.versions.fates import together
 from converter.view import View
+from converter.writers import history
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
@@ -212,58 +211,6 @@ def glossary(view: View) -> Iterator[dict[str, object]]:
         }
 
 
-def versions(view: View) -> Iterator[dict[str, object]]:
-    """Describe the versions of each document that has several, in the bundle's order."""
-    lineage = view.lineage
-    for family in view.bundle.families:
-        yield {
-            "documents": list(family),
-            "changed": [
-                _changed(view, older, newer) if older in lineage.steps else None
-                for older, newer in pairwise(family)
-            ],
-        }
-
-
-def _changed(view: View, older: str, newer: str) -> dict[str, list[str]]:
-    """List the clauses of a version that do not bear the same id in the next, and it alone."""
-    ids, newer_ids = view.documents[older].ids, view.documents[newer].ids
-    successors = view.lineage.successors(older)
-    became = ((ids[key], [newer_ids[to] for to in found]) for key, found in successors.items())
-    return {eid: found for eid, found in became if found != [eid]}
-
-
-def addresses(view: View) -> Iterator[dict[str, object]]:
-    """Describe the addresses that the ledger knows and no clause has any more, in order."""
-    decisions = view.bundle.decisions
-    for slug, ids in sorted(decisions.ids.items()):
-        yield from (_old_id(slug, old) for old in ids)
-    for page in sorted(decisions.pages, key=lambda page: page.slug):
-        yield {
-            "slug": page.slug,
-            "eid": None,
-            "now": page.place and {"doc": page.place.slug, "eid": page.place.eid or None},
-            "removed": page.removed,
-            "text": page.title or None,
-            "date": page.date,
-        }
-        moved = page.place.slug if page.place and not page.removed else None
-        # Under another name most ids are what they were.
-        others = (old for old in page.ids if old.place != (moved, old.eid))
-        yield from (_old_id(page.slug, old) for old in others)
-
-
-def _old_id(slug: str, old: OldId) -> dict[str, object]:
-    return {
-        "slug": slug,
-        "eid": old.eid,
-        "now": old.place and {"doc": old.place.slug, "eid": old.place.eid or None},
-        "removed": old.removed,
-        "text": old.excerpt or None,
-        "date": old.date,
-    }
-
-
 def _since(term: Term, view: View) -> str | None:
     """Return the clause from which on a term has its sense, if not in all of its scope."""
     slug = term.scope.removeprefix("document:").partition("#")[0]
@@ -288,8 +235,8 @@ def write_data(view: View, folder: Path) -> None:
     _write(folder / "clauses.jsonl", lines)
     _write(folder / "citations.jsonl", map(_dump, citations(view)))
     _write(folder / "related.jsonl", map(_dump, related(view)))
-    _write(folder / "versions.json", _array(map(_dump, versions(view))))
-    _write(folder / "addresses.json", _array(map(_dump, addresses(view))))
+    _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
+    _write(folder / "addresses.json", _array(map(_dump, history.addresses(view))))
     _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
 
 

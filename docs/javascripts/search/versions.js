@@ -9,8 +9,16 @@
   const root = /** @type {any} */ (globalThis);
   const search = ((root.tiaowen ??= {}).search ??= {});
 
-  /** @typedef {{ eid: string, clause: number, parent: Node | null }} Node a clause of an outline */
+  /**
+   * @typedef {object} Node a clause of an outline
+   * @property {string} letter
+   * @property {string} eid
+   * @property {number} clause
+   * @property {Node | null} parent
+   */
   /** @typedef {{ doc: number, was: Node, latest: number, now: Node[], within: boolean }} Former */
+
+  const HOLDERS = "BQFUZHJKL"; // letters of parts, chapters and sections
 
   /** @param {number} doc @returns {TwPlace} */
   const whole = (doc) => ({ doc, clause: null, eid: "" });
@@ -57,7 +65,11 @@
     const latest = asked ? `最新文本（${dayOf(former.latest, base)}）` : "";
     const days = [...alike, former].map(({ doc }) => dayOf(doc, base)).join("、");
     const was = `${days}文本${label(former.was)}`;
-    if (!former.now.length) return asked ? `${latest}已删去此条款。` : `${was}，最新文本已删去。`;
+    if (!former.now.length) {
+      // Of a chapter the clauses may well be there.
+      const gone = HOLDERS.includes(former.was.letter) ? "没有对应的部分" : "已删去";
+      return asked ? `${latest}${gone}。` : `${was}，最新文本${gone}。`;
+    }
     if (former.within) {
       const gone = asked ? `${latest}没有与此对应的内容` : `${was}，最新文本没有对应的内容`;
       return `${gone}，所在条文现为${now}。`;
