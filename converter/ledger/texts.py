@@ -88,8 +88,15 @@ class Page:
     @cached_property
     def hashes(self) -> Mapping[str, str]:
         """The hash of what each clause says, by id, in document order."""
-        texts = self._texts
-        return {eid: fingerprint.exact(texts[node.key]) for eid, node in self.nodes.items()}
+        texts, known = self._texts, dict[str, str]()
+        hashes = {}
+        for eid, node in self.nodes.items():
+            text = texts[node.key]
+            made = known.get(text)  # that of an article of one paragraph is that of the paragraph
+            if made is None:
+                made = known[text] = fingerprint.exact(text)
+            hashes[eid] = made
+        return hashes
 
     def clause(self, eid: str) -> Clause:
         """Return the clause that bears an id."""

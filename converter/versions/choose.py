@@ -1,4 +1,4 @@
-"""Which clause answers to which, one to one: first in order, then elsewhere, then in the gaps.
+"""Which clause answers to which, one to one: in order, elsewhere, and in the gaps.
 
 Reads: how near clauses are. Guarantees: no clause twice.
 """
@@ -26,7 +26,7 @@ class Bounds:
     Attributes:
         stay: Clauses in the order of both versions.
         move: Clauses out of that order.
-        late: The same once all else has its answer.
+        late: The same where no other is left for either.
         gap: Clauses in a gap between others that answer to each other.
         beside: What is added for a clause whose neighbour answers to the neighbour.
     """

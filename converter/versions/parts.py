@@ -7,7 +7,6 @@ in at most one group.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -95,6 +94,8 @@ def _links(
         if (i not in there and j not in back) or older[i].kind != newer[j].kind:
             continue
         link = left.link(i, j)
+        if not link.share:
+            continue
         away = [abs(at - j) for at in there.get(i, ())] + [abs(at - i) for at in back.get(j, ())]
         if not _holds(link, min(away) >= _FAR):
             continue
@@ -158,6 +159,8 @@ class _Leftovers:
     def link(self, i: int, j: int) -> Link:
         """Weigh what two clauses share of what is left of either."""
         few, many = self._left[i], self._added[j]
+        if len(few) < _FEWEST or len(many) < _FEWEST:
+            return Link(i, j, 0, 0)
         weight = self._rarity.weight
         shared = [weight(p) * min(n, many[p]) for p, n in few.items() if p in many]
         common = SAME * sum(shared) if len(shared) >= _FEWEST else 0
@@ -167,11 +170,12 @@ class _Leftovers:
         return Link(i, j, share, common // max(1, min(one, other)))
 
 
-def _without(wording: Wording, others: Sequence[Wording]) -> Counter[str]:
+def _without(wording: Wording, others: Sequence[Wording]) -> Mapping[str, int]:
     """Return the pairs of a wording that others do not have."""
-    left = Counter(wording.pairs)
+    left = wording.pairs
     for other in others:
-        left -= Counter(other.pairs)
+        there = other.pairs
+        left = {p: n - there.get(p, 0) for p, n in left.items() if n > there.get(p, 0)}
     return left
 
 

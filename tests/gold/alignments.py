@@ -4,7 +4,7 @@
     newer: 某法2024.txt
     art_3 = art_4           the same rule, whatever its wording
     art_5 = art_6 art_7     one clause has become several
-    art_8 art_9 = art_10    several have become one
+    art_8 art_9 = art_10    several have become one, or several others
     art_11 =                deleted
     = art_12                new
     ? art_13 = art_14       the reader was not sure
