@@ -13,6 +13,7 @@ from converter.corpus import make_bundle
 from converter.lookup.cite import Answer, Status, cite
 from converter.lookup.published import Published
 from converter.model import Document, Entry, Kind
+from converter.numerals import to_chinese
 from converter.work import publish
 from tests.browser.citing_box import Box
 from tests.helpers import CORPORA, SOURCES, make_document
@@ -177,6 +178,37 @@ def check_outlines(box: Box, documents: Sequence[Document]) -> None:
     assert read == [[doc.ids[node.key] for node in doc.clauses()] for doc in documents]
 
 
+def named(box: Box, documents: Sequence[Document]) -> list[tuple[str, str]]:
+    """Return the labels of the units of statutes, those of the browser and those of the tree."""
+    read = box.page.evaluate(
+        """async (count) => {
+          const { of, label } = tiaowen.search.outlines;
+          const all = [];
+          for (let doc = 0; doc < count; doc += 1) {
+            const nodes = (await of(doc, base)).nodes.filter((node) => node.clause >= 0);
+            all.push(nodes.map(label));
+          }
+          return all;
+        }""",
+        len(documents),
+    )
+    units = {Kind.PART, Kind.CHAPTER, Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM}
+    return [
+        (label, doc.labels[node.key])
+        for doc, labels in zip(documents, read, strict=True)
+        for node, label in zip(doc.clauses(), labels, strict=True)
+        if node.kind in units and "att_" not in doc.ids[node.key]
+    ]
+
+
+def test_labels_of_units(make_box: MakeBox) -> None:
+    many = "".join(f"第{to_chinese(n)}条 甲。\n" for n in (10, 11, 20, 101, 110, 1000, 1011, 1260))
+    made = [make_document(f"某某法\n{many}"), make_rich_document(RICH), *bundle().documents]
+    pairs = named(make_box(Bundle(tuple(with_slugs(made)))), made)
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
+    assert len(pairs) > 100
+
+
 RICH = """\
 某某法典
 目录
@@ -258,6 +290,7 @@ def test_clauses_of_real_statutes(make_box: MakeBox) -> None:
     box = make_box(made)
     check_outlines(box, made.documents)
     assert check_labels(box, made.documents, publish(made)) > 3_000
+    assert [pair for pair in named(box, made.documents) if pair[0] != pair[1]] == []
 
 
 def with_slugs(documents: Sequence[Document]) -> list[Document]:

@@ -280,7 +280,10 @@
     if (!value) return above;
     const plain = ARABIC.includes(letter) ? String(value) : chinese(value);
     const number = letter === "G" ? `（${plain}）` : plain;
-    return `${above}第${number}${unit}${sub ? `之${chinese(sub)}` : ""}`;
+    const own = `第${number}${unit}${sub ? `之${chinese(sub)}` : ""}`;
+    // The second bearer of a number is printed as the first is.
+    const instance = /_inst(\d+)$/.exec(node.eid)?.[1];
+    return above + own + (instance ? `（第${chinese(Number(instance))}处）` : "");
   };
 
   search.outlines = { of: outlineOf, read: readOutline, resolve, label };
