@@ -149,7 +149,11 @@
   const named = async (typed, base, slips) => {
     const like = search.names.named(typed.name, base);
     const found = await search.names.look(typed.name, base, typed.sure || like || slips);
-    const { docs, way } = found;
+    const { docs, way, version } = found;
+    // 原条例 and 旧办法 are words of texts.
+    if (version === search.dated.BEFORE && !typed.sure && !SURE.includes(way)) {
+      if (!typed.path.length) return nothing();
+    }
     if (!docs.length) {
       const told = typed.sure && like;
       return told ? { ...nothing(), note: `没有名为“${typed.name}”的文件。` } : nothing();
