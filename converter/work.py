@@ -16,7 +16,8 @@ from converter.inputs import MANY, Inputs
 from converter.ledger.records import Ledger
 from converter.lookup.published import Published
 from converter.report import Report
-from converter.writers import data
+from converter.view import View
+from converter.writers import data, history
 
 
 @contextmanager
@@ -47,8 +48,13 @@ def publish(bundle: Bundle) -> Published:
     Returns:
         The same as `published.read_site` of a site built of them.
     """
-    by_slug = {doc.slug: doc for doc in bundle.documents}
-    return Published(data.documents(bundle), lambda slug: list(data.clauses(by_slug[slug])))
+    view = View(bundle)
+    return Published(
+        data.documents(bundle),
+        lambda slug: list(data.clauses(view.documents[slug])),
+        list(history.versions(view)),
+        list(history.addresses(view)),
+    )
 
 
 def build_site(

@@ -97,7 +97,7 @@ LAYERS = (
     ("labels",),
     ("metadata.find",),
     # Citations in one document, from names and numbers to whole sentences.
-    ("citations.names", "citations.surroundings"),
+    ("citations.dated", "citations.names", "citations.surroundings"),
     ("citations.numbers", "citations.clauses", "citations.places"),
     ("citations.amending", "citations.relative", "citations.typed", "citations.versions"),
     ("citations.finder", "citations.index"),
@@ -134,7 +134,10 @@ LAYERS = (
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
-    ("lookup.cite", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
+    ("lookup.places", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
+    ("lookup.former",),
+    ("lookup.cite",),
+    ("lookup.answers",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.former",),
     ("terms.revised",),
@@ -147,9 +150,13 @@ LAYERS = (
     ("search.stream",),
     ("search.base", "search.blocks", "search.common", "search.postings"),
     # By what documents and clauses are called, and what results are narrowed by.
+    ("search.lineage",),
     ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
-    ("writers.escape",),
+    (
+        "writers.history",
+        "writers.escape",
+    ),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
     ("writers.fates", "writers.links"),
@@ -200,7 +207,15 @@ LAYERS = (
 ONLY = {
     "pictures.layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model", "versions.affected", "versions.fates", "view"},
+    "writers.data": {
+        "bundle",
+        "model",
+        "versions.affected",
+        "versions.fates",
+        "view",
+        "writers.history",
+    },
+    "writers.history": {"ledger.decisions", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {

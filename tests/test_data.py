@@ -40,7 +40,18 @@ from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
-NAMES = ("changes", "citations", "cite", "clauses", "documents", "glossary", "related", "report")
+NAMES = (
+    "addresses",
+    "changes",
+    "citations",
+    "cite",
+    "clauses",
+    "documents",
+    "glossary",
+    "related",
+    "report",
+    "versions",
+)
 Line = dict[str, Any]
 
 

@@ -17,9 +17,9 @@ from typing import NamedTuple
 from converter.bundle import Bundle, Change
 from converter.ledger.decisions import Decisions
 from converter.ledger.decisions import Place as Target
-from converter.lookup.cite import Place
 from converter.lookup.find_addresses import Found
 from converter.lookup.pages import Old, SitePages
+from converter.lookup.places import Place
 from converter.lookup.published import Line, Published
 from converter.model import Document, Entry, Kind, Node, Profile
 from converter.source import SourceText, Span

@@ -11,6 +11,7 @@ from converter.model import Document, Fact, Node
 from converter.versions.affected import fates_of
 from converter.versions.fates import together
 from converter.view import View
+from converter.writers import history
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
@@ -258,6 +259,8 @@ def write_data(view: View, folder: Path) -> None:
     _write(folder / "citations.jsonl", map(_dump, citations(view)))
     _write(folder / "related.jsonl", map(_dump, related(view)))
     _write(folder / "changes.jsonl", map(_dump, changes(view)))
+    _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
+    _write(folder / "addresses.json", _array(map(_dump, history.addresses(view))))
     _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
 
 
