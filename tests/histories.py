@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement, fromstring
 
 from converter.bundle import Bundle
-from converter.catalog import FILE_NAME, edit_entries, read_catalog
+from converter.catalog import edit_entries, read_catalog
 from converter.corpus import list_jobs
 from converter.ledger.check import COMMAND, check
 from converter.ledger.former import NewVersion, plan
