@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from bench.measure import LAWS
@@ -159,7 +160,7 @@ def main() -> None:
     slugs = {document.slug: document for document in documents}
     counts: Counter[str] = Counter()
     for family in families(documents):
-        for older, newer in zip(family, family[1:], strict=False):
+        for older, newer in pairwise(family):
             counts["pairs"] += 1
             counts.update(judged(slugs[older], slugs[newer]))
     for name, count in sorted(counts.items()):

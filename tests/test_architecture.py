@@ -39,7 +39,8 @@ LAYERS = (
     # Versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
     ("versions.candidates", "versions.choose", "versions.parts", "versions.units"),
-    ("versions.align", "versions.side"),
+    ("versions.align", "versions.lines", "versions.runs", "versions.side"),
+    ("versions.diff",),
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
@@ -47,7 +48,7 @@ LAYERS = (
     ("view",),
     ("versions.affected", "versions.senses"),
     # The old ids of pages.
-    ("descent", "standing"),
+    ("decided", "descent", "standing"),
     ("former",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
@@ -108,7 +109,6 @@ LAYERS = (
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
-        "checks.addresses",
         "checks.characters",
         "checks.citations",
         "checks.numbering",
@@ -141,8 +141,8 @@ LAYERS = (
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.former",),
     ("terms.revised",),
-    ("related.comparison", "related.find"),
     ("works",),
+    ("related.comparison", "related.find"),
     ("lookup.addresses",),
     ("lookup.address_report",),
     ("corpus",),
@@ -162,6 +162,10 @@ LAYERS = (
     ("writers.fates", "writers.links"),
     ("writers.tombstones",),
     ("writers.versions",),
+    # Documents side by side, from what is said of a row to the page.
+    ("writers.compare_text", "writers.compare_words"),
+    ("writers.compare_cells", "writers.compare_heads", "writers.compare_index"),
+    ("writers.compare_rows",),
     (
         "writers.cited_by",
         "writers.compare",
@@ -188,6 +192,7 @@ LAYERS = (
     # All of the index; what terms mean is said there in the writers' words.
     ("search.terms",),
     ("search.write",),
+    ("checks.addresses",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     ("options", "work"),
@@ -274,7 +279,7 @@ LIBRARIES = {
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
-    "rapidfuzz": {"versions.likeness"},
+    "rapidfuzz": {"versions.diff", "versions.likeness"},
     "ruamel": {"catalog"},
     "yaml": {"yamlfile"},
 }

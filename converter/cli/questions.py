@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from converter.ledger.check import Wording, percent, said
+from converter.ledger.check import Wording, also, percent, said
 from converter.ledger.outcomes import Outcome
 from converter.ledger.settle import Decision, Verb
 from converter.ledger.trace import LostPage, Trace
@@ -52,7 +52,9 @@ def _choose(choices: Sequence[_Choice]) -> _Choice:
     for number, choice in enumerate(choices, 1):
         click.echo(f"  {number}) {choice.text}")
     last = len(choices)
-    picked: int = click.prompt("  Which", type=click.IntRange(1, last), default=last)
+    picked: int = click.prompt(
+        "  Which", type=click.IntRange(1, last), default=last, show_choices=False
+    )
     return choices[picked - 1]
 
 
@@ -75,19 +77,19 @@ def _fates_of_page(lost: LostPage) -> Iterator[_Choice]:
 
 def _of_id(one: Outcome, words: Wording) -> tuple[str, str, list[_Choice]]:
     old = str(one.record.address)
-    name, ids = words.name(one.record.address), len(one.below)
-    text = f"{name} was published as {said(one.record)}" + (
-        f" (with {ids:,} ids in it)" * bool(ids)
-    )
+    text = f"{words.name(one.record.address)}{also(one)} was published as {said(one.record)}"
     if one.clause is None:
         return old, f"{text}; no clause bears it now.", [*_fates_of_id(one, words), _LEAVE]
     if one.gone_to:
         where = words.where(one.candidates, one.address)
         text += f"; it is now {where}, and the id names something else."
         return old, f"{text}\n  {_new_version(one, words)}", [_LEAVE]
-    text += f"; these words stand there now: {said(one.clause.record())}."
-    choices = [_Choice("it is the same rule", Verb.SAME), _LEAVE]
-    return old, f"{text}\n  {_new_version(one, words)}", choices
+    text += f"; now {said(one.clause.record())} stands there."
+    came = words.came.get(one.address)
+    if came:
+        text += f" That was published as {words.name(came.record.address)}."
+    same = [] if came else [_Choice("it is the same rule", Verb.SAME)]
+    return old, f"{text}\n  {_new_version(one, words)}", [*same, _LEAVE]
 
 
 def _new_version(one: Outcome, words: Wording) -> str:

@@ -110,7 +110,7 @@ def convert_and_hold(
     from converter.ledger.file import hold
 
     path = inputs.ledger
-    if path and wanted and path != LEDGER and not path.exists():
+    if path and wanted and _is_named(inputs, path) and not path.exists():
         hint = "`tiaowen build` and `tiaowen links accept` write one"
         raise click.UsageError(f"there is no ledger {path.as_posix()}; {hint}")
     bundle = convert_sources(inputs, report, executor, related)
@@ -127,11 +127,16 @@ def convert_and_hold(
     return replace(bundle, decisions=held.decisions), held
 
 
+def _is_named(inputs: Inputs, ledger: Path) -> bool:
+    """Tell whether a ledger was named, and is not that of the checkout."""
+    return inputs.given or ledger != LEDGER
+
+
 def accept_command(inputs: Inputs) -> str:
     """Return how a person calls `tiaowen links accept` for these inputs."""
     words = ["tiaowen", "links", "accept"]
     words += ["--sources", inputs.shown] if inputs.given else []
-    if inputs.ledger and inputs.ledger != LEDGER:
+    if inputs.ledger and _is_named(inputs, inputs.ledger):
         words += ["--ledger", inputs.ledger.as_posix()]
     return shlex.join(words)
 

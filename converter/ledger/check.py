@@ -36,6 +36,7 @@ class Wording:
         """
         self.found = found
         self.command = command
+        self.came = found.came_from
 
     def name(self, address: Address) -> str:
         """Write an address; the date of the version in force is left out."""
@@ -133,7 +134,7 @@ def _spot(clause: Clause) -> Span:
 
 def _lost(one: Outcome, words: Wording) -> str:
     name = words.name(one.record.address)
-    message = f"{name} was published and no clause bears this id now{_also(one)}"
+    message = f"{name} was published and no clause bears this id now{also(one)}"
     message += f"; it said {said(one.record)}"
     best = one.candidates[0].clause.address if one.candidates else None
     if best is None:
@@ -152,7 +153,7 @@ def _changed(one: Outcome, words: Wording) -> str:
     name = words.name(one.record.address)
     new = words.run("--new-version", f"{one.address.work}/DATE", "--former", "FILE")
     where = words.where(one.candidates, one.record.address)
-    message = f"{name}{_also(one)} was published as {said(one.record)}"
+    message = f"{name}{also(one)} was published as {said(one.record)}"
     if one.record.state is not State.TEXT:
         became = "removed" if one.record.state is State.TOMBSTONE else "moved"
         return (
@@ -165,6 +166,12 @@ def _changed(one: Outcome, words: Wording) -> str:
             f" version, run {new}; if not, undo the change"
         )
     near = f"; most like it: {where}" if where else ""
+    came = words.came.get(one.address)
+    if came:
+        return (
+            f"{message}; what stands here now was published as {words.name(came.record.address)}"
+            f"{near}: if the text is a new version, run {new}; if not, undo the change"
+        )
     if one.likeness < UNLIKE:
         alike = "something else stands here now"
     else:
@@ -175,7 +182,8 @@ def _changed(one: Outcome, words: Wording) -> str:
     )
 
 
-def _also(one: Outcome) -> str:
+def also(one: Outcome) -> str:
+    """Say how many ids share the fate of one."""
     number = len(one.below)
     return (
         f" (nor {_count(number, 'id')} in it)"

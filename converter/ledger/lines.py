@@ -154,8 +154,9 @@ def _read(line: str, number: int) -> Record:
         raise _Wrong(f"a version is missing before {eid!r}; take the line from an earlier commit")
     form = word if address.eid else f"{word} of all"
     if form not in _READ:
-        known = sorted(key.removesuffix(" of all") for key in _READ if address.eid or "all" in key)
-        expected = ", ".join(dict.fromkeys(known))
+        expected = ", ".join(
+            key.removesuffix(" of all") for key in _READ if (" of all" in key) != bool(address.eid)
+        )
         raise _Wrong(f"expected one of {expected}, found {word!r}; take it from an earlier commit")
     reads = _READ[form]
     values = fields[4:]

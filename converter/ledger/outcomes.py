@@ -9,7 +9,7 @@ the page is clearly more so. 21 pairs of real statutes were looked at as if the 
 been edited into the newer one (`python -m bench.ledger --pairs`), and held against the alignment
 of both full texts: with `ALIKE` at 0.6 and `CLEARLY` at 0.15, of 1,197 ids that came to name
 another rule one is taken for a rewording (and it may well be one); of 239 that named the same rule
-in other words, 24 are asked about. With `ALIKE` at 0.5 these are 4 and 13, at 0.7 they are 1 and 47.
+in other words, 24 are asked about. With `ALIKE` at 0.5 these are 4 and 13, at 0.7 1 and 47.
 """
 
 from __future__ import annotations

@@ -86,16 +86,24 @@ class Record(NamedTuple):
 _DIGITS = re.compile(r"(\d+)")
 
 
+_Parts = tuple[tuple[str, int], ...]
+
+
 @lru_cache(maxsize=65536)
-def natural(text: str) -> tuple[tuple[str, int], ...]:
+def natural(text: str) -> tuple[_Parts, ...]:
     """Return a key to sort ids by, with the numbers in them as numbers.
 
     Args:
         text: An id, or a slug.
 
     Returns:
-        Its parts: `art_12-1` is after `art_12` and before `art_13`, `art_9` before them.
+        Its levels, each in parts: `art_9` and what stands in it come before `art_9-1`, and
+        that before `art_10`.
     """
+    return tuple(_numbered(level) for level in text.split("__"))
+
+
+def _numbered(text: str) -> _Parts:
     parts = _DIGITS.split(text)
     digits = [*parts[1::2], ""]
     return tuple((w, int(n) if n else -1) for w, n in zip(parts[::2], digits, strict=True))

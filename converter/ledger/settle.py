@@ -215,11 +215,9 @@ class _Call:
             return self._same(decision, record, one, given)
         page = self.found.homes.get(at.at(""))
         if one and one.clause and page and page.work == at.work:
-            new = f"{page.work}/DATE"
             raise Refused(
                 f"a clause bears {decision.old} under other words, so that the address would name"
-                f" another rule; run `{self.command} --new-version {new} --former FILE` with the"
-                " text as it was published, or give the clause another number"
+                f" another rule; {self._new_version(one)}, or give the clause another number"
             )
         target = self.names.present(decision.new, page) if decision.new else None
         if target == at:
@@ -234,6 +232,10 @@ class _Call:
                     state=state, target=inner, date=self.today
                 )
         return out
+
+    def _new_version(self, one: Outcome) -> str:
+        run = self.words.run("--new-version", f"{one.address.work}/DATE", "--former", "FILE")
+        return f"run {run} with the text as it was published"
 
     def _same(
         self,
@@ -252,8 +254,14 @@ class _Call:
             likeness = f" ({percent(gone.likeness)})" if gone else ""
             raise Refused(
                 f"what was published as {decision.old} is now {where}{likeness}, so that the"
-                f" address would name another rule; run `{self.command} --new-version"
-                f" {one.address.work}/DATE --former FILE` with the text as it was published"
+                f" address would name another rule; {self._new_version(one)}"
+            )
+        came = self.found.came_from.get(one.address)
+        if came and one.is_open:
+            raise Refused(
+                f"what bears {decision.old} now was published as"
+                f" {self.words.name(came.record.address)}, so that the address would name another"
+                f" rule; {self._new_version(one)}"
             )
         out = {one.address: one.clause.record()}
         for below in one.below:

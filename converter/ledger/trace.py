@@ -19,7 +19,7 @@ from converter.model import Document
 from converter.parallel import without_collection
 
 #: A document that has less of the texts of another is not named as what that may be now.
-_AKIN = 0.1
+_AKIN = 0.2
 _NAMED = 3
 
 
@@ -81,6 +81,17 @@ class Trace:
     def open(self) -> list[Outcome]:
         """The outcomes that somebody has to decide."""
         return [found for found in self.outcomes if found.is_open]
+
+    @property
+    def came_from(self) -> dict[Address, Outcome]:
+        """What was published elsewhere on the page, by the address that clearly has it now."""
+        came = {}
+        for found in all_outcomes(self.open):
+            now = found.gone_to.clause.address if found.gone_to else None
+            # An article that has become a paragraph of itself has come from nowhere.
+            if now and not now.is_within(found.address.eid):
+                came[now] = found
+        return came
 
     @property
     def is_settled(self) -> bool:

@@ -30,10 +30,16 @@ def recorded(found: Trace) -> Ledger:
         if page not in held and one.clause and one.record.address.work == page.work:
             records[one.address] = one.clause.record()
     for page, known in found.known.items():
-        if page not in held and len(page.hashes) > sum(eid in page.hashes for eid in known):
-            for eid in page.hashes:
-                if eid not in known:
-                    records[page.address.at(eid)] = page.clause(eid).record()
+        if page in held:
+            continue
+        own = (page.work, page.version)
+        for eid in page.hashes:
+            record = known.get(eid)
+            # What is known under a former name is published under this one too.
+            if record is None or record.address[:2] != own:
+                address = page.address.at(eid)
+                if address not in records:
+                    records[address] = page.clause(eid).record()
     return Ledger(records, (), found.ledger.name)
 
 
