@@ -7,7 +7,7 @@ a node of the latest version, or the clause with which it went.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from converter.bundle import Comparison
@@ -51,6 +51,7 @@ class Descent:
         self.latest = len(self.family) - 1
         self.steps: list[Comparison] = [step for step in steps[first:] if step]
         self.of: list[DocumentView] = [view.of(version.slug) for version in self.family]
+        self._rests: dict[tuple[int, int], Rest] = {}
 
     @cached_property
     def _counterparts(self) -> list[Mapping[int, int]]:
@@ -89,22 +90,33 @@ class Descent:
             it stood in; of a chapter whose clauses stand elsewhere now, the first of them; or
             the clause or chapter that it went with.
         """
-        exact = True
-        while at < self.latest:
-            to = self._counterparts[at].get(key)
-            if to is not None:
-                key, at = to, at + 1
-                continue
-            exact = False
-            if key in self.units[at]:
-                return Rest(at, key, exact, gone=True)
-            nearest = self._nearest(at, key)
-            if nearest is None:
-                return Rest(at, key, exact, gone=True)
-            if nearest == key:  # a note or a title: the whole document is what is left of it
-                return Rest(self.latest, self._first(), exact)
-            key = nearest
-        return Rest(at, key, exact)
+        if (at, key) not in self._rests:
+            self._rests[at, key] = self._rest(at, key)
+        return self._rests[at, key]
+
+    def _rest(self, at: int, key: int) -> Rest:
+        if at == self.latest:
+            return Rest(at, key)
+        to = self._counterparts[at].get(key)
+        if to is not None:
+            found = self.rest(at + 1, to)
+            if found.gone:
+                # What was split lives on while one of its parts does.
+                others = (self.rest(at + 1, part) for part in self._parts[at].get(key, ()))
+                left = next((other for other in others if not other.gone), None)
+                found = replace(left, exact=False) if left else found
+            return found
+        nearest = None if key in self.units[at] else self._nearest(at, key)
+        if nearest is None:
+            return Rest(at, key, exact=False, gone=True)
+        if nearest == key:  # a note or a title: the whole document is what is left of it
+            return Rest(self.latest, self._first(), exact=False)
+        return replace(self.rest(at, nearest), exact=False)
+
+    @cached_property
+    def _parts(self) -> list[Mapping[int, tuple[int, ...]]]:
+        """For each version but the latest what each clause has become in the next."""
+        return [{key: row.newer for row in step.rows for key in row.older} for step in self.steps]
 
     def _nearest(self, at: int, key: int) -> int | None:
         """Return what is looked for in the place of a node that has no counterpart.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from converter.decided import decided, outermost
 from converter.descent import Descent, Rest
@@ -183,13 +183,18 @@ class _Table:
             if rest.gone:
                 self.lay(rest, at, eid)
                 continue
-            key = shown(self.of, rest.key)
-            now = self.doc.ids[key]
-            if now != eid:
-                holder = block(self.of, descent.unit(descent.latest, key) or key)
-                self.was.setdefault(holder, {}).setdefault(version.slug, {})[eid] = now
-                label = version.labels[node.key]
-                self.alias(key, Alias(eid, label, version.version, rest.exact))
+            self.live_on(descent, rest, version, eid, version.labels[node.key])
+
+    def live_on(
+        self, descent: Descent, rest: Rest, version: Document, eid: str, label: str
+    ) -> None:
+        """Say at a clause which id it had in an earlier version."""
+        key = shown(self.of, rest.key)
+        now = self.doc.ids[key]
+        if now != eid:
+            holder = block(self.of, descent.unit(descent.latest, key) or key)
+            self.was.setdefault(holder, {}).setdefault(version.slug, {})[eid] = now
+            self.alias(key, Alias(eid, label, version.version, rest.exact))
 
     def bury(self, descent: Descent) -> None:
         """Set tombstones for what is gone, the latest first."""
@@ -235,17 +240,19 @@ class _Table:
     def hand_on(self, descent: Descent, at: int, old: OldId) -> None:
         """Keep on the latest page what was decided of an id of an earlier version."""
         version = descent.family[at]
-        if old.eid in self.taken:
-            return
         key = descent.of[at].keys.get(old.place.eid) if old.place else None
         if old.removed or old.place is None or old.place.slug != version.slug or key is None:
-            self.decide(old, ())
+            if old.eid in self.taken:
+                was = ((version.slug, (old.eid,)),)
+                self.bury_decided(replace(self.stone(old), eid="", was=was), old.eid)
+            else:
+                self.decide(old, ())
             return
         rest = descent.rest(at, key)
         if rest.gone:
             self.lay(rest, at, old.eid)
         else:
-            self.alias(rest.key, Alias(old.eid, "", version.version, rest.exact))
+            self.live_on(descent, rest, version, old.eid, "")
 
     def decide(self, old: OldId, nested: Sequence[OldId]) -> None:
         """Keep what the ledger says of an id, and of those that share its fate."""
@@ -260,12 +267,15 @@ class _Table:
             return
         free = [one.eid for one in nested if one.eid not in self.taken]
         self.taken.update((old.eid, *free))
-        stone = Tombstone(
-            old.eid,
-            tuple(free),
-            excerpt=old.excerpt,
-            gone=old.date,
-            removed=old.removed,
-            place=place,
+        self.bury_decided(replace(self.stone(old), ids=tuple(free)), old.eid)
+
+    def bury_decided(self, stone: Tombstone, eid: str) -> None:
+        """Set a tombstone for what the ledger says is gone, where its id would stand."""
+        self.stand(stone, beside(self.of, self.borne, eid))
+
+    @staticmethod
+    def stone(old: OldId) -> Tombstone:
+        """Make a tombstone of what the ledger says of an id."""
+        return Tombstone(
+            old.eid, excerpt=old.excerpt, gone=old.date, removed=old.removed, place=old.place
         )
-        self.stand(stone, beside(self.of, self.borne, old.eid))

@@ -40,17 +40,8 @@ from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
-NAMES = (
-    "addresses",
-    "changes",
-    "citations",
-    "cite",
-    "clauses",
-    "documents",
-    "glossary",
-    "related",
-    "report",
-    "versions",
+NAMES = tuple(
+    "addresses changes citations cite clauses documents glossary related report versions".split()
 )
 Line = dict[str, Any]
 

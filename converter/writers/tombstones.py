@@ -39,6 +39,9 @@ def _id(view: View, stone: Tombstone) -> str:
     """Name a tombstone: by the id of the clause, unless another clause bears that now."""
     if stone.eid:
         return html_text(stone.eid)
+    if not stone.slug:  # decided of an id of an earlier version
+        ((slug, (eid, *_)), *_) = stone.was
+        return f"old_{html_text(eid)}_{view.documents[slug].version}"
     older = view.documents[stone.slug]
     return f"old_{older.ids[stone.key]}_{older.version}"
 
@@ -110,7 +113,9 @@ def _was(view: View, doc: Document, stone: Tombstone) -> Iterator[str]:
         if slug == stone.slug:
             continue
         older = view.documents[slug]
-        label = html_text(older.labels[view.of(slug).keys[ids[0]]])
+        key = view.of(slug).keys.get(ids[0])
+        # What was decided of an id of that version stands on its page, too.
+        label = html_text(older.labels[key]) if key is not None else "登记情况"
         link = f'<a href="{page_of(older, doc)}#{ids[0]}">{label}</a>'
         yield (
             f'<p class="tw-former" data-editorial="" data-former="{html_text(" ".join(ids))}"'
