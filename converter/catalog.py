@@ -14,7 +14,7 @@ from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Entry, Profile
 from converter.silence import read_silences
-from converter.slugs import SLUG
+from converter.slugs import ADDRESS, SLUG
 from converter.yamlfile import (
     Field,
     Located,
@@ -68,7 +68,12 @@ FIELDS = (
         "compare",
         (list,),
         "a list of slugs of older documents to compare with",
-        each=Field("compare", (str,), "a slug", pattern=SLUG),
+        each=Field(
+            "compare",
+            (str,),
+            "a slug, or `SLUG/DATE` for one of several versions",
+            pattern=ADDRESS,
+        ),
     ),
     Field("silence", (list,), "a list of findings that are not to be reported"),
 )
@@ -215,11 +220,13 @@ def _check_compared(
         fields = record.value if isinstance(record.value, dict) else {}
         item, own = fields.get("compare"), fields.get("slug")
         for slug in item.value if item and isinstance(item.value, list) else ():
+            # Which versions there are is known when the documents are: see `works`.
+            work = str(slug.value).partition("/")[0]
             if own and slug.value == own.value:
                 problems.add(slug.place, "compare: a document is not compared with itself")
-            elif SLUG.fullmatch(str(slug.value)) and slug.value not in slugs:
-                meant = nearest(str(slug.value), slugs)
-                problems.add(slug.place, f"compare: there is no document {slug.value!r}{meant}")
+            elif ADDRESS.fullmatch(str(slug.value)) and work not in slugs:
+                meant = nearest(work, slugs)
+                problems.add(slug.place, f"compare: there is no document {work!r}{meant}")
 
 
 def missing_entry(shown: str, file: str) -> Diagnostic:

@@ -148,8 +148,7 @@ def make_bundle(
         bundle = _make_bundle(folder, shown, glossary, executor, progress, cache)
         if related:
             found = find_related(bundle.documents, executor)
-            done = {(step.older, step.newer) for step in bundle.comparisons}
-            others = (c for c in compare(bundle.documents) if (c.older, c.newer) not in done)
+            others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
         cache.drop_unused(_KIND)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from converter.decided import decided, outermost
 from converter.descent import Descent, Rest
 from converter.ledger.decisions import OldId, Place
 from converter.model import Document
@@ -106,16 +107,20 @@ def former(view: View, doc: Document) -> Former:
         Its table. The page of an older version keeps what the ledger says of it alone.
     """
     table = _Table(view, doc)
-    for old, nested in _outermost(view.bundle.decisions.ids.get(doc.slug, ())):
+    for old, nested in outermost(decided(view, doc)):
         table.decide(old, nested)
     if view.current(doc) is doc:
         descent = Descent(view, doc)
         for at in reversed(range(descent.latest)):
             table.descend(descent, at)
-            decided = view.bundle.decisions.ids.get(descent.family[at].slug, ())
-            for old in decided:
+            for old in decided(view, descent.family[at]):
                 table.hand_on(descent, at, old)
         table.bury(descent)
+        # The page of the work showed each of its versions while that was the latest.
+        for page in view.bundle.decisions.pages:
+            if page.slug.partition("/")[0] == doc.work:
+                for old, nested in outermost(page.ids):
+                    table.decide(old, nested)
     return table.made()
 
 
@@ -264,20 +269,3 @@ class _Table:
             place=place,
         )
         self.stand(stone, beside(self.of, self.borne, old.eid))
-
-
-def _outermost(decided: Sequence[OldId]) -> list[tuple[OldId, tuple[OldId, ...]]]:
-    """Put together what was decided of a clause and, alike, of its parts."""
-    groups: list[tuple[OldId, tuple[OldId, ...]]] = []
-    for old in sorted(decided, key=lambda one: one.eid.split("__")):
-        if groups:
-            outer, nested = groups[-1]
-            alike = (old.removed, old.place and old.place.slug) == (
-                outer.removed,
-                outer.place and outer.place.slug,
-            )
-            if alike and old.eid.startswith(f"{outer.eid}__"):
-                groups[-1] = (outer, (*nested, old))
-                continue
-        groups.append((old, ()))
-    return groups

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from converter.bundle import Bundle, Comparison, Match
+from converter.model import Document
 
 
 class Lineage:
@@ -53,6 +54,32 @@ class Lineage:
         """Return the row that a unit stands in with what it was in the version before."""
         return self._rows.get(("newer", slug), {}).get(key)
 
+    def successors(self, older: str) -> Mapping[int, tuple[int, ...]]:
+        """Map the clauses of a version to what they are in the next one.
+
+        Args:
+            older: The slug of a version that is not the latest.
+
+        Returns:
+            For each clause that can be cited those that it lives on in, in their order; several
+            for one that was split, none for one that did not last. A 款 without words is none:
+            its article stands for it.
+
+        Raises:
+            KeyError: There is no later version.
+        """
+        step = self.steps[older]
+        documents = {doc.slug: doc for doc in self._bundle.documents}
+        visible = _visible(documents[step.newer])
+        found: dict[int, set[int]] = {node.key: set() for node in documents[older].clauses()}
+        for key, to in step.counterparts:
+            if key in found:
+                found[key].add(visible[to])
+        for row in step.rows:
+            for key in row.older:
+                found.setdefault(key, set()).update(visible[to] for to in row.newer)
+        return {key: tuple(sorted(to)) for key, to in found.items()}
+
     def between(self, older: str, newer: str) -> Mapping[int, int]:
         """Map the nodes of a version to what they are in a later one.
 
@@ -83,3 +110,14 @@ class Lineage:
         for key, to in self.between(older, newer).items():
             origins[to] = (*origins.get(to, ()), key)
         return origins
+
+
+def _visible(document: Document) -> Mapping[int, int]:
+    """Map all nodes of a document to the innermost clause at or above them."""
+    listed = {node.key for node in document.clauses()}
+    visible = {document.root.key: document.root.key}
+    for node in document.root.walk():
+        visible.setdefault(node.key, node.key)
+        for child in node.children:
+            visible[child.key] = child.key if child.key in listed else visible[node.key]
+    return visible

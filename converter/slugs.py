@@ -9,6 +9,9 @@ from collections.abc import Iterable
 #: What a slug looks like: lower-case letters and digits, joined by hyphens.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+#: A slug, or one with the date of a version behind it: `jiancha-fa/2018-03-20`.
+ADDRESS = re.compile(rf"{SLUG.pattern}(?:/[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})?")
+
 #: Longer slugs are cut at a syllable; addresses are read over the telephone.
 _LONGEST = 64
 

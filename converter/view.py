@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from converter.bundle import Bundle, Citation, Related, Term, TermUse
+from converter.bundle import Bundle, Citation, Comparison, Match, Related, Term, TermUse
 from converter.lineage import Lineage
 from converter.model import Document, Kind, Node
 from converter.source import Span
@@ -214,6 +214,24 @@ class View:
     def fates(self) -> Fates:
         """What became of the clauses of superseded versions."""
         return Fates(self.bundle, self.lineage)
+
+    @cached_property
+    def comparisons_of(self) -> Mapping[str, list[Comparison]]:
+        """The comparisons that a document stands in, by its slug."""
+        found: dict[str, list[Comparison]] = {}
+        for comparison in self.bundle.comparisons:
+            for slug in (comparison.older, comparison.newer):
+                found.setdefault(slug, []).append(comparison)
+        return found
+
+    def row_id(self, comparison: Comparison, row: Match) -> str:
+        """Return the id of a row on the page of its comparison: that of its newer clause.
+
+        A clause that is gone has its old id behind `old_`, which begins no id of a clause.
+        """
+        if row.newer:
+            return self.documents[comparison.newer].ids[row.newer[0]]
+        return f"old_{self.documents[comparison.older].ids[row.older[0]]}"
 
     def same_title(self, doc: Document) -> list[Document]:
         """Return the documents with the title of one, itself included: versions, mostly."""

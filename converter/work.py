@@ -13,9 +13,11 @@ from converter import project as project_module
 from converter.bundle import Bundle
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
+from converter.ledger.records import Ledger
 from converter.lookup.published import Published
 from converter.report import Report
-from converter.writers import data
+from converter.view import View
+from converter.writers import data, history
 
 
 @contextmanager
@@ -46,12 +48,22 @@ def publish(bundle: Bundle) -> Published:
     Returns:
         The same as `published.read_site` of a site built of them.
     """
-    by_slug = {doc.slug: doc for doc in bundle.documents}
-    return Published(data.documents(bundle), lambda slug: list(data.clauses(by_slug[slug])))
+    view = View(bundle)
+    return Published(
+        data.documents(bundle),
+        lambda slug: list(data.clauses(view.documents[slug])),
+        list(history.versions(view)),
+        list(history.addresses(view)),
+    )
 
 
 def build_site(
-    bundle: Bundle, inputs: Inputs, place: Path, report: Report, pool: Executor | None
+    bundle: Bundle,
+    inputs: Inputs,
+    place: Path,
+    report: Report,
+    pool: Executor | None,
+    ledger: Ledger | None = None,
 ) -> None:
     """Make a site of documents and check it.
 
@@ -61,6 +73,7 @@ def build_site(
         place: A folder of its own; the site is `site` in it.
         report: Takes the findings and the times.
         pool: What to give work to, if anything.
+        ledger: What was published before, if it is known.
 
     Raises:
         mkdocs_build.BuildFailed: MkDocs did not build it.
@@ -74,7 +87,8 @@ def build_site(
     with report.timed("mkdocs"):
         root = mkdocs_build.build(place / "project", place / "site")
     with report.timed("check"):
-        report.add(check_site(place / "site", bundle.documents, pool, root, published(bundle)))
+        addresses = published(bundle, ledger)
+        report.add(check_site(place / "site", bundle.documents, pool, root, addresses))
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

@@ -47,7 +47,44 @@ def settle_works(
         older = settle(f"{name}/{doc.version or 'undated'}" for doc in work[:-1])
         for doc, slug in zip(work, (*older, name), strict=True):
             named[doc.entry.file] = replace(doc, entry=replace(doc.entry, slug=slug))
-    return [named[doc.entry.file] for doc in documents], problems
+    settled_documents = [named[doc.entry.file] for doc in documents]
+    problems += _not_compared(settled_documents, given, catalog)
+    return settled_documents, problems
+
+
+def addresses(documents: Sequence[Document]) -> dict[str, Document]:
+    """Find the documents by their names, and the latest versions by their dates, too.
+
+    Args:
+        documents: The documents with their works and versions settled.
+
+    Returns:
+        `jiancha-fa` and `jiancha-fa/2024-12-25` lead to the same document, where that is
+        the date of its latest version.
+    """
+    dated = {f"{doc.work}/{doc.version}": doc for doc in documents if doc.version}
+    return dated | {doc.slug: doc for doc in documents}
+
+
+def _not_compared(
+    documents: Sequence[Document], given: Collection[str], catalog: str
+) -> Iterator[Diagnostic]:
+    """Report versions to compare with that are not there; other names, `catalog` checks."""
+    known = addresses(documents)
+    works = {doc.work for doc in documents}
+    for doc in documents:
+        for address in doc.entry.compare if doc.entry.file in given else ():
+            work, dated, _ = address.partition("/")
+            if address in known or not dated or work not in works:
+                continue
+            there = sorted(name for name in known if name.startswith(f"{work}/"))
+            yield report_file(
+                "catalog",
+                catalog,
+                f"compare: there is no version {address!r}"
+                + (f" (there are: {', '.join(there)})" if there else ""),
+                Position(max(doc.entry.line, 1), 1),
+            )
 
 
 def _given(work: Sequence[Document], given: Collection[str]) -> list[Document]:

@@ -92,3 +92,15 @@ def _places(codes: Codes, stream: Stream) -> Iterator[Place]:
             for _ in range(places):
                 place += codes.rice(gap) + 1
                 yield document, place, headed
+
+
+def read_steps(step: tuple[list[int], list[list[int]]], count: int) -> list[list[int]]:
+    """Return the places of what each clause of a version became in the next."""
+    runs, several = step
+    places: list[list[int]] = []
+    for size, first in zip(runs[::2], runs[1::2], strict=True):
+        places += [[] if first < 0 else [first + at] for at in range(size)]
+    assert len(places) == count
+    for place, *became in several:
+        places[place] = became
+    return places

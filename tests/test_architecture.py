@@ -39,7 +39,8 @@ LAYERS = (
     # Versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
     ("versions.candidates", "versions.choose", "versions.parts", "versions.units"),
-    ("versions.align", "versions.side"),
+    ("versions.align", "versions.lines", "versions.runs", "versions.side"),
+    ("versions.diff",),
     ("versions.counterparts",),
     ("versions.history",),
     ("lineage",),
@@ -47,7 +48,7 @@ LAYERS = (
     ("view",),
     ("versions.affected", "versions.senses"),
     # The old ids of pages.
-    ("descent", "standing"),
+    ("decided", "descent", "standing"),
     ("former",),
     ("terms.sentences", "terms.number_phrases", "definition_forms"),
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
@@ -96,7 +97,7 @@ LAYERS = (
     ("labels",),
     ("metadata.find",),
     # Citations in one document, from names and numbers to whole sentences.
-    ("citations.names", "citations.surroundings"),
+    ("citations.dated", "citations.names", "citations.surroundings"),
     ("citations.numbers", "citations.clauses", "citations.places"),
     ("citations.amending", "citations.relative", "citations.typed", "citations.versions"),
     ("citations.finder", "citations.index"),
@@ -108,7 +109,6 @@ LAYERS = (
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
-        "checks.addresses",
         "checks.characters",
         "checks.citations",
         "checks.numbering",
@@ -134,12 +134,15 @@ LAYERS = (
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
-    ("lookup.cite", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
+    ("lookup.places", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
+    ("lookup.former",),
+    ("lookup.cite",),
+    ("lookup.answers",),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.former",),
     ("terms.revised",),
-    ("related.comparison", "related.find"),
     ("works",),
+    ("related.comparison", "related.find"),
     ("lookup.addresses",),
     ("lookup.address_report",),
     ("corpus",),
@@ -147,14 +150,22 @@ LAYERS = (
     ("search.stream",),
     ("search.base", "search.blocks", "search.common", "search.postings"),
     # By what documents and clauses are called, and what results are narrowed by.
+    ("search.lineage",),
     ("search.facets", "search.names", "search.outlines"),
     # From the documents to files.
-    ("writers.escape",),
+    (
+        "writers.history",
+        "writers.escape",
+    ),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
     ("writers.fates", "writers.links"),
     ("writers.tombstones",),
     ("writers.versions",),
+    # Documents side by side, from what is said of a row to the page.
+    ("writers.compare_text", "writers.compare_words"),
+    ("writers.compare_cells", "writers.compare_heads", "writers.compare_index"),
+    ("writers.compare_rows",),
     (
         "writers.cited_by",
         "writers.compare",
@@ -181,6 +192,7 @@ LAYERS = (
     # All of the index; what terms mean is said there in the writers' words.
     ("search.terms",),
     ("search.write",),
+    ("checks.addresses",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     ("options", "work"),
@@ -195,7 +207,15 @@ LAYERS = (
 ONLY = {
     "pictures.layout": set[str](),
     "writers.escape": {"discards"},
-    "writers.data": {"bundle", "model", "versions.affected", "versions.fates", "view"},
+    "writers.data": {
+        "bundle",
+        "model",
+        "versions.affected",
+        "versions.fates",
+        "view",
+        "writers.history",
+    },
+    "writers.history": {"ledger.decisions", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
@@ -259,7 +279,7 @@ LIBRARIES = {
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
-    "rapidfuzz": {"versions.likeness"},
+    "rapidfuzz": {"versions.diff", "versions.likeness"},
     "ruamel": {"catalog"},
     "yaml": {"yamlfile"},
 }

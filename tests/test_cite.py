@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 
 from converter.bundle import CitationStatus
 from converter.corpus import make_bundle
-from converter.lookup.cite import MOST_CANDIDATES, Status, cite, to_item, to_lines
+from converter.lookup.answers import to_item, to_lines
+from converter.lookup.cite import MOST_CANDIDATES, Status, cite
 from converter.lookup.published import Outline, Published, read_site
 from converter.view import View
 from converter.work import publish
@@ -115,6 +116,7 @@ ANSWERS = {
         "某市监察条例（2018年）第1条",
         f"  resolved: {LAW}第一条 (2018-03-20)",
         "  documents/tiaoli-2018/#art_1",
+        f"    now: {LAW}第一条 (2024-12-25)  documents/tiaoli/#art_1",
         "    第一条 为了加强监察，制定本条例。",
     ),
     "a range": (
@@ -207,8 +209,8 @@ ANSWERS = {
     "another name": (
         "某市监查条例第一条",
         "  not in the corpus; the nearest names:",
-        f"    {LAW} (2018-03-20)  documents/tiaoli-2018/",
         f"    {LAW} (2024-12-25)  documents/tiaoli/",
+        f"    {LAW} (2018-03-20)  documents/tiaoli-2018/",
         "    《某市监察条例实施办法》 (2020-01-02)  documents/banfa/",
     ),
     "another slug": (
@@ -369,6 +371,10 @@ WRONG = {
         ("--site", "old", "z"),
         "old was built by another version; name another folder with --site",
     ),
+    "a site before versions were published": (
+        ("--site", "older", "z"),
+        "older was built by another version; name another folder with --site",
+    ),
     "half a site": (
         ("--site", "half", "监察条例第一条"),
         "half/data/clauses.jsonl cannot be read; name another folder with --site",
@@ -384,7 +390,14 @@ def test_wrong_usage(
     monkeypatch.chdir(tmp_path)
     documents = (folder() / "site" / "data" / "documents.json").read_bytes()
     fill(tmp_path, {"old/data/documents.json": '[{"slug": "a"}]\n'})
-    fill(tmp_path, {"half/data/documents.json": documents, "half/data/clauses.jsonl": "{}\n"})
+    fill(tmp_path, {"older/data/documents.json": documents})
+    half = {
+        "documents.json": documents,
+        "versions.json": "[]\n",
+        "addresses.json": "[]\n",
+        "clauses.jsonl": "{}\n",
+    }
+    fill(tmp_path, {f"half/data/{name}": content for name, content in half.items()})
     result = run("cite", *args)
     assert result.exit_code == 2
     assert result.output == (

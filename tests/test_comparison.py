@@ -116,7 +116,7 @@ documents:
     slug: a
   - file: b.txt
     slug: b
-    compare: [a, c-d, "X Y", b]
+    compare: [a, c-d, "X Y", b, a/2018-03-20, e/2018-03-20]
 """
 
 
@@ -124,9 +124,11 @@ def test_the_catalog_names_documents_that_are_there() -> None:
     folder = fill(scratch() / "texts", {"a.txt": "甲", "b.txt": "乙", "catalog.yml": _CATALOG})
     catalog = read_catalog(folder, "texts")
     assert [str(found) for found in catalog.diagnostics] == [
-        "texts/catalog.yml:6:23: error: compare: expected a slug, found 'X Y' [catalog]",
+        "texts/catalog.yml:6:23: error: compare: expected a slug, or `SLUG/DATE` for one of"
+        " several versions, found 'X Y' [catalog]",
         "texts/catalog.yml:6:18: error: compare: there is no document 'c-d' [catalog]",
         "texts/catalog.yml:6:30: error: compare: a document is not compared with itself [catalog]",
+        "texts/catalog.yml:6:47: error: compare: there is no document 'e' [catalog]",
     ]
 
 
@@ -135,17 +137,19 @@ def test_the_catalog_names_documents_that_are_there() -> None:
 
 def test_the_page_shows_both_and_marks_what_they_share(docs: dict[str, Document]) -> None:
     view = View(Bundle(tuple(docs.values()), comparisons=compare(list(docs.values()))))
-    ((name, page),) = comparison_pages(view)
+    (_, (name, page)) = comparison_pages(view)
     assert name == "compare/y2022/y2023/"
     assert page.startswith(
-        '---\ntitle: "《某局2023年工作要点》与《某局2022年工作要点》对照"\n---\n\n'
-        "# 《某局2023年工作要点》与《某局2022年工作要点》对照 { #compare }\n\n"
-        "<p>按文字相近程度逐条对照：相近的 2 条，只见于《某局2023年工作要点》的 1 条，"
-        "只见于《某局2022年工作要点》的 0 条。"
+        '---\ntitle: "《某局2022年工作要点》与《某局2023年工作要点》对照表"\n'
+        "hide:\n  - navigation\n  - toc\n---\n\n"
+        "# 《某局2022年工作要点》与《某局2023年工作要点》对照表 { #compare }\n\n"
+        '<p class="tw-compare-lead">前者为《某局2022年工作要点》，后者为《某局2023年工作要点》，'
+        "按文字相近程度逐条对照；并列不表示内容相同。"
     )
-    assert '<a href="../../../documents/y2023/#sec_2">第二部分</a>' in page
+    assert '<a href="../../../documents/y2023/#sec_2">二、</a>' in page
     assert "<mark>政务数据资源</mark>" in page
     assert '<td class="tw-none" data-label="《某局2022年工作要点》">没有相近的条目</td>' in page
+    assert '第二部分</span><span class="tw-to"> / </span>第一部分</span>' in page
 
 
 def test_versions_of_one_title_are_told_apart_by_their_dates() -> None:
@@ -156,8 +160,8 @@ def test_versions_of_one_title_are_told_apart_by_their_dates() -> None:
     )
     newer = replace(newer, entry=replace(newer.entry, compare=("d0",)))
     view = View(Bundle((older, newer), comparisons=compare([older, newer])))
-    ((_, page),) = comparison_pages(view)
-    assert "# 《某某办法》（2020年12月1日）与《某某办法》（2018年3月20日）对照 {" in page
+    (_, (_, page)) = comparison_pages(view)
+    assert "# 《某某办法》（2018年3月20日）与《某某办法》（2020年12月1日）对照表 {" in page
     assert list(compared(view, newer)) == [
         '<p class="tw-compared">逐条对照：<a href="../../compare/d0/d1/">'
         "《某某办法》（2018年3月20日）</a></p>"
@@ -181,7 +185,7 @@ def test_markup_in_a_text_stays_text() -> None:
     hostile = "一、推进<b>数据平台</b>建设，归集共享{#x}政务数据资源。\n"
     docs = documents({"a": f"2022年要点\n{hostile}", "b": f"2023年要点\n{hostile}"})
     view = View(Bundle(tuple(docs.values()), comparisons=compare(list(docs.values()))))
-    ((_, page),) = comparison_pages(view)
+    (_, (_, page)) = comparison_pages(view)
     assert "<b>" not in page and "&lt;b&gt;" in page
 
 
@@ -190,7 +194,8 @@ def test_a_build_links_the_page() -> None:
     out = folder.parent / "out"
     done = run("build", "--sources", str(folder), "--site", str(out))
     assert done.exit_code == 0, done.output
-    (page,) = (out / "compare").rglob("index.html")
+    listed, page = sorted((out / "compare").rglob("index.html"), key=lambda path: len(path.parts))
+    assert listed.parent == out / "compare"
     older, newer = page.parent.parent.name, page.parent.name
     for slug in (older, newer):
         text = (out / "documents" / slug / "index.html").read_text(encoding="utf-8")

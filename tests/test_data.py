@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -31,14 +31,27 @@ from converter.findings import FINDINGS
 from converter.glossary import fold
 from converter.metadata.facts import FACTS
 from converter.model import Document, Entry, Kind, Origin, Profile
+from converter.related.comparison import compare
 from converter.report import Report
 from converter.source import Position, Removal, Unit
+from converter.versions.history import align
 from converter.view import View
 from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
-NAMES = ("citations", "cite", "clauses", "documents", "glossary", "related", "report")
+NAMES = (
+    "addresses",
+    "changes",
+    "citations",
+    "cite",
+    "clauses",
+    "documents",
+    "glossary",
+    "related",
+    "report",
+    "versions",
+)
 Line = dict[str, Any]
 
 
@@ -205,13 +218,72 @@ def test_the_files_hold_what_the_writers_say() -> None:
     assert published("citations.jsonl") == list(data.citations(view))
 
 
+LAW = """\
+某某办法
+第一条 为了保护湿地，制定本办法。
+第二条 占用湿地的，应当报县级人民政府批准。
+第三条 湿地名录由省人民政府公布。
+"""
+LATER = """\
+某某办法
+第一条 为了保护湿地，制定本办法。
+第二条 湿地保护坚持生态优先的原则，任何单位都有保护湿地的义务。
+第三条 占用湿地的，应当报市人民政府批准。
+"""
+
+
+def test_changes_from_version_to_version_are_published() -> None:
+    older, newer = (
+        replace(make_document(text), entry=Entry(file="x.txt", slug=slug), version=version)
+        for text, slug, version in (
+            (LAW, "banfa/2018-03-20", "2018-03-20"),
+            (LATER, "banfa", "2024-12-25"),
+        )
+    )
+    bundle = Bundle(
+        (older, newer),
+        comparisons=(align(older, newer),),
+        families=((older.slug, newer.slug),),
+    )
+    lines = list(data.changes(View(bundle)))
+    assert [faults("changes", line) for line in lines] == [[]] * 4
+    page = "compare/banfa_2018-03-20/banfa_2024-12-25/"
+    assert [
+        (line["older"]["eids"], line["change"], line["newer"]["eids"], line["url"])
+        for line in cast(list[Line], lines)
+    ] == [
+        (["art_1"], "unchanged", ["art_1"], f"{page}#art_1"),
+        ([], "new", ["art_2"], f"{page}#art_2"),
+        (["art_2"], "reworded", ["art_3"], f"{page}#art_3"),
+        (["art_3"], "deleted", [], f"{page}#old_art_3"),
+    ]
+    assert lines[2] == {
+        "work": "banfa",
+        "older": {"doc": "banfa/2018-03-20", "version": "2018-03-20", "eids": ["art_2"]},
+        "newer": {"doc": "banfa", "version": "2024-12-25", "eids": ["art_3"]},
+        "change": "reworded",
+        "likeness": lines[2]["likeness"],
+        "renumbered": True,
+        "moved": False,
+        "url": f"{page}#art_3",
+    }
+
+
+def test_documents_that_are_no_versions_have_no_changes() -> None:
+    view = View(bundle())
+    assert any(not found.versions for found in compare(view.bundle.documents))
+    assert published("changes.jsonl") == list(data.changes(view)) == []
+
+
 def test_files_are_plain_utf8_with_a_line_end() -> None:
     files = sorted((seed_site() / "data").glob("*.json*"))
     # The report is no part of the site, and answers are no file.
     assert len(files) == len(NAMES) - 2
     for path in files:
         raw = path.read_bytes()
-        assert raw.endswith(b"\n") and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
+        # Documents without versions have no changes.
+        assert bool(raw) is (path.name != "changes.jsonl")
+        assert raw[-1:] in (b"", b"\n") and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
         assert b"\\u" not in raw, f"{path.name}: Chinese is written as it is"
 
 

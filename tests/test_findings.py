@@ -20,6 +20,7 @@ from tests.io_helpers import rendered
 #: the pages built. So are those of `READING`, which the tests of the readers show.
 NOT_ABOUT_TEXT = frozenset(
     "unreadable empty suffix catalog catalog-missing silence-unused glossary glossary-source"
+    " glossary-revised"
     " link-lost link-changed document-lost version-lost ledger"
     " conservation id-duplicate id-missing address-lost link-broken link-external".split()
 )

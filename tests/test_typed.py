@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
 
-from converter.lookup.cite import Answer, Place, Status, cite
+from converter.lookup.cite import Answer, Status, cite
+from converter.lookup.places import Place
 from converter.lookup.published import Published
 from converter.work import publish
 from tests.typed import Row, bundle, table
@@ -35,6 +37,13 @@ def written(place: Place) -> str:
     return place.doc + (f"#{place.eid}" if place.eid else "") + last
 
 
+def more(answer: Answer, places: Sequence[Place]) -> list[str]:
+    """Write what is said of other versions, what a clause is now before what it was, once each."""
+    listed = [place for former in answer.former for place in (*former.now, former.was)]
+    new = [written(place) for place in listed if place not in places]
+    return list(dict.fromkeys(new))
+
+
 def ask(row: Row) -> Answer:
     """Ask for a row; for what is typed on an open page, with its title before it."""
     if row.here is None:
@@ -49,5 +58,7 @@ def test_a_typed_citation(row: Row) -> None:
     answer = ask(row)
     assert answer.status in STATUSES[row.sign]
     places = [answer.target] if answer.target else answer.candidates
-    if row.sign != "无":
+    # What is offered where there is no such document is for the command line to choose.
+    if row.sign != "无" or row.places:
         assert [written(place) for place in places] == list(row.places)
+    assert more(answer, places) == list(row.more)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.citation_forms import NUMBER
 from converter.citations.clauses import read_parts
+from converter.citations.dated import leading, trailing
 from converter.citations.numbers import normal_number
 from converter.mention import Path, Step
 from converter.numerals import ARABIC, CHINESE, to_int
@@ -31,9 +32,12 @@ class TypedCitation:
 _TITLE = re.compile(r"\s*《(?P<name>.+)》\s*(?P<rest>[^》]*)$")
 _ISSUED = re.compile(r".*(?:[〔【\[(（]\s?\d{4}\s?[〕】\])）]\s?第?\d+号|(?:令|公告).*第.+号)")
 _PLAIN = re.compile(
-    r"(?P<name>.*?[^\d０-９\s.．])\s*(?P<n>[0-9０-９]{1,4}(?:[.．\s-]+[0-9０-９]{1,3}){0,2})"
+    r"(?P<name>.*?[^\d０-９\s.．])\s*"
+    r"(?P<n>(?:(?:19|20)\d{2}[-.．]\d{1,2}[-.．]\d{1,2}\s+)?"
+    r"[0-9０-９]{1,4}(?:[.．\s-]+[0-9０-９]{1,3}){0,2})"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+#: 监察法 2018 is a version, and so is 监察法 2018-03-20: no document has so many articles.
+_YEAR = re.compile(r"(?P<date>(?:19|20)\d{2}(?:[-.．]\d{1,2}[-.．]\d{1,2})?)(?P<rest>[.．\s-].+)?")
 #: The levels of a 公文 by their printed numbers: 三(二), 三、（二）1.（1）. One number alone has to
 #: stand apart from the name.
 _LEVELS = re.compile(
@@ -70,6 +74,12 @@ def parse_citation(text: str) -> TypedCitation | None:
         Its document and clause; None where the words behind a name are no clause.
     """
     text = " ".join(text.split())
+    version = trailing(text)
+    if version:
+        clause = parse_citation(text.removesuffix(version))
+        # Behind a name it is read as part of that.
+        if clause and clause.path:
+            return replace(clause, name=clause.name + version)
     titled = _TITLE.match(text)
     if titled:
         return _behind_title(titled["name"], titled["rest"].strip())
@@ -85,6 +95,8 @@ def parse_citation(text: str) -> TypedCitation | None:
 
 
 def _behind_title(name: str, rest: str) -> TypedCitation | None:
+    version = leading(rest)
+    name, rest = name + version.strip(), rest[len(version) :].strip()
     if not rest:
         return TypedCitation(name)
     path, last = _clause(rest)
@@ -109,10 +121,16 @@ def _numbered(text: str) -> TypedCitation | None:
         number = to_int(level["one"] or level["same"])
         return TypedCitation(level["name"].strip(), (Step("一、", number),)) if number else None
     plain = _PLAIN.fullmatch(text)
-    # 监察法 2018 is a version: no document has so many articles.
-    if not plain or _YEAR.fullmatch(plain["n"]):
+    if not plain:
         return None
-    return TypedCitation(plain["name"].strip(), _arabic(plain["n"]))
+    dated = _YEAR.fullmatch(plain["n"])
+    if not dated:
+        return TypedCitation(plain["name"].strip(), _arabic(plain["n"]))
+    if not dated["rest"]:
+        return None
+    return TypedCitation(
+        plain["name"].strip() + dated["date"], _arabic(dated["rest"].strip(" .．-"))
+    )
 
 
 def _levels(found: re.Match[str]) -> Path:

@@ -65,7 +65,8 @@ def cite(
     number such as 国办发〔2018〕123号, an address of the site, or the name of a document
     there with the id of a clause. Ends with 1 if one of them leads nowhere.
     """
-    from converter.lookup.cite import Status, cite, to_item, to_lines
+    from converter.lookup.answers import to_item, to_lines
+    from converter.lookup.cite import Status, cite
     from converter.lookup.published import NotASite, read_site
 
     if site and (sources or cache):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from converter.cli.shared import convert_sources, say_of_cache
+from converter.cli.shared import convert_and_hold, convert_sources, say_of_cache
 from converter.inputs import Inputs, make_inputs, reading
 from converter.report import Report
 
@@ -47,7 +47,8 @@ def affected(inputs: Inputs, work: str | None, form: str) -> None:
         raise click.UsageError(f"there is no document {work!r}; name it as its address does")
     found = [one for one in revisions(view) if work in (None, one.newer, one.older)]
     counts = undated(view)
-    unsure = counts.get(work, 0) if work else sum(counts.values())
+    newest = view.current(view.documents[work]).slug if work else ""
+    unsure = counts.get(newest, 0) if work else sum(counts.values())
     glossary = inputs.glossary.as_posix() if inputs.glossary else ""
     made = todo.parts(view, found, glossary)
     if form == "json":
@@ -58,13 +59,13 @@ def affected(inputs: Inputs, work: str | None, form: str) -> None:
         click.echo("\n".join(write(made, unsure)))
 
 
-def _convert(inputs: Inputs, related: bool = False) -> Bundle:
+def _convert(inputs: Inputs) -> Bundle:
     """Convert sources; what is doubtful in them is for `check`."""
     from converter.work import executor
 
     report = Report()
     with executor(inputs) as pool:
-        bundle = convert_sources(inputs, report, pool, related)
+        bundle = convert_sources(inputs, report, pool)
     say_of_cache(inputs)
     for found in report.errors:
         click.echo(str(found), err=True)
@@ -76,11 +77,17 @@ def _convert(inputs: Inputs, related: bool = False) -> Bundle:
 @click.option("--site", metavar="DIR", help="Look into the data of this built site.")
 @click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources].")
 @click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache].")
+@click.option("--ledger", metavar="FILE", help="Published addresses [links.lock].")
 @click.option(
     "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
 )
 def check_addresses(
-    url_list: BinaryIO, site: str | None, sources: str | None, cache: str | None, form: str
+    url_list: BinaryIO,
+    site: str | None,
+    sources: str | None,
+    cache: str | None,
+    ledger: str | None,
+    form: str,
 ) -> None:
     """Tell of every address of the site in URL-LIST where it leads now.
 
@@ -88,17 +95,22 @@ def check_addresses(
     standard input. Ends with 1 if one of the addresses leads nowhere.
     """
     from converter.lookup.address_report import to_item, to_lines
-    from converter.lookup.addresses import Lead, answers
+    from converter.lookup.addresses import Addresses, Lead, answers
     from converter.lookup.find_addresses import find_addresses
-    from converter.lookup.published import NotASite
+    from converter.lookup.pages import SitePages
+    from converter.lookup.published import NotASite, read_site
 
-    if site and (sources or cache):
-        raise click.UsageError("--site excludes --sources and --cache")
+    if site and (sources or cache or ledger):
+        raise click.UsageError("--site excludes --sources, --cache and --ledger")
     # What is no UTF-8 can be no address, and does not hide those around it.
     lines = io.TextIOWrapper(url_list, encoding="utf-8-sig", errors="replace")
     found = find_addresses(lines)
     try:
-        told = answers(found, _addresses(site, sources, cache, found))
+        if site:
+            known = Addresses(read_site(Path(site)), SitePages(Path(site)))
+        else:
+            known = _addresses(make_inputs(sources, cache=cache, ledger=ledger), found)
+        told = answers(found, known)
     except NotASite as error:
         raise click.UsageError(f"{error}; name another folder with --site") from error
     if form == "json":
@@ -108,18 +120,18 @@ def check_addresses(
     sys.exit(any(answer.lead is Lead.UNKNOWN for answer in told))
 
 
-def _addresses(
-    site: str | None, sources: str | None, cache: str | None, found: Sequence[Found]
-) -> Addresses:
-    """Read what a site publishes, or convert what it would."""
-    from converter.lookup.addresses import Addresses
-    from converter.lookup.pages import SitePages, bundle_pages
-    from converter.lookup.published import read_site
-    from converter.work import publish
+def _addresses(inputs: Inputs, found: Sequence[Found]) -> Addresses:
+    """Convert what would be published, with what the ledger has decided."""
+    from converter.lookup.addresses import Addresses, former
+    from converter.lookup.pages import bundle_pages
+    from converter.work import executor, publish
 
-    if site:
-        return Addresses(read_site(Path(site)), SitePages(Path(site)))
     # Documents of a series are put side by side only where that is asked for: it takes time.
     series = any(one.page.startswith("compare/") for one in found)
-    bundle = _convert(make_inputs(sources, cache=cache), series)
-    return Addresses(publish(bundle), bundle_pages(bundle))
+    report = Report()
+    with executor(inputs) as pool:
+        bundle, _ = convert_and_hold(inputs, report, pool, series)
+    say_of_cache(inputs)
+    for problem in report.errors:
+        click.echo(str(problem), err=True)
+    return Addresses(publish(bundle), bundle_pages(bundle), former(bundle.decisions))

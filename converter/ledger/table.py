@@ -5,7 +5,7 @@ Reads: a trace. Writes: the table in `decisions`. Guarantees: every place in it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from converter.ledger.decisions import Decisions, OldId, OldPage, Place
 from converter.ledger.follow import End, follow
@@ -70,16 +70,29 @@ def _pages(found: Trace, published: Mapping[Address, Mapping[str, Record]]) -> I
         if eid:
             continue
         versions = sorted(at for at in published if at.work == work)
-        if version == ALL:
-            # The page without a date showed the latest version.
-            slugs = {Address(work): versions[-1] if versions else Address(work)}
-            slugs |= {at: at for at in versions}
-        else:
-            slugs = {decided.address: decided.address}
-        for bare, at in slugs.items():
-            if bare not in found.present.pages:
-                page = found.homes.get(at)
-                yield _page(found, bare, published.get(at, {}), page, decided)
+        if version == ALL and work not in found.present.works:
+            yield _undated(found, work, [published[at] for at in versions], decided)
+        for at in versions if version == ALL else [decided.address]:
+            # Without a date it is the page of the work, above.
+            if at.version and at not in found.present.pages:
+                yield _page(found, at, published.get(at, {}), found.homes.get(at), decided)
+
+
+def _undated(
+    found: Trace, work: str, versions: Sequence[Mapping[str, Record]], decided: Record
+) -> OldPage:
+    """Say where the page without a date leads, which showed each version in its time.
+
+    That of its new name shows the latest, and says of every id what it was in the others.
+    """
+    records = {eid: record for version in versions for eid, record in version.items()}
+    end = _end(found, decided)
+    now = found.present.current(end.page.work) if end.page and not end.removal else None
+    if now is None:
+        return _page(found, Address(work), records, None, decided)
+    place = Place(now.document.slug)
+    ids = (OldId(e, place._replace(eid=e), False, r.excerpt, r.date) for e, r in records.items())
+    return OldPage(work, place, False, "", decided.date, _sorted(ids))
 
 
 def _page(

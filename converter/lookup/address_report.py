@@ -11,7 +11,7 @@ from typing import Any
 
 from converter.bundle import Change
 from converter.lookup.addresses import Answer, Earlier, Lead
-from converter.lookup.cite import Place
+from converter.lookup.places import Place
 
 #: How many lines are named where an address stands.
 _MOST_LINES = 5

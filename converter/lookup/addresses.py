@@ -17,8 +17,9 @@ from typing import NamedTuple
 from converter.bundle import Bundle, Change
 from converter.ledger.decisions import Decisions
 from converter.ledger.decisions import Place as Target
-from converter.lookup.cite import Place
 from converter.lookup.find_addresses import Found
+from converter.lookup.pages import Old, SitePages
+from converter.lookup.places import Place
 from converter.lookup.published import Line, Published
 from converter.model import Document, Entry, Kind, Node, Profile
 from converter.source import SourceText, Span
@@ -184,24 +185,37 @@ class Addresses:
         if not earlier:
             return self._decided(found, found.slug)
         last = earlier[0]
-        decided = self._decided(found, found.slug)
-        if decided.lead is not Lead.UNKNOWN:
-            return replace(decided, earlier=(last,))
+        if (found.slug, found.eid) in self._former:
+            return replace(self._decided(found, found.slug), earlier=(last,))
         return Answer(found, Lead.MOVED if last.now else Lead.GONE, last.now, (last,))
 
     def _decided(self, found: Found, slug: str) -> Answer:
         """Answer from what was decided of an address."""
         known = self._former.get((slug, found.eid))
         if known is None:
-            there = slug in self._published.documents
-            # Beside its clauses a page has other places, such as the marks of footnotes.
-            if there and found.eid in self._pages.get(f"documents/{slug}/", ()):
-                return Answer(found, Lead.RIGHT, (self._place(slug),))
-            return Answer(found, Lead.UNKNOWN, known=there)
+            return self._on_page(found, slug)
         there = known.slug in self._published.documents
         targets = (self._place(known.slug, known.eid or None),) if there else ()
         lead = Lead.GONE if known.removed else Lead.MOVED
         return Answer(found, lead, targets, words=known.excerpt)
+
+    def _on_page(self, found: Found, slug: str) -> Answer:
+        """Answer from the page itself, if it is there to be read."""
+        page = f"documents/{slug}/"
+        old = self._pages.old(page) if isinstance(self._pages, SitePages) else Old()
+        if slug not in self._published.documents:
+            to = old.lead.removeprefix("documents/").strip("/")
+            if to not in self._published.documents or found.eid not in ("", *self._pages[page]):
+                return Answer(found, Lead.UNKNOWN, known=bool(old.lead))
+            there = found.eid in self._published.outline(to).places
+            return Answer(found, Lead.MOVED, (self._place(to, found.eid if there else None),))
+        # Beside its clauses a page has other places, such as the marks of footnotes.
+        if not found.eid or found.eid not in self._pages.get(page, ()):
+            return Answer(found, Lead.UNKNOWN)
+        if found.eid in old.gone:
+            return Answer(found, Lead.GONE)
+        lead = Lead.MOVED if found.eid in old.moved else Lead.RIGHT
+        return Answer(found, lead, (self._place(slug),))
 
     def _place(self, slug: str, eid: str | None = None) -> Place:
         return Place.of(self._published, slug, eid or None)

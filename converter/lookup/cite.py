@@ -1,7 +1,8 @@
 """One citation that a person types, answered: the address, the label, the text, the status.
 
 Reads: what is published. Guarantees: exactly one clause, or the reason why there is none
-and what may be meant.
+and what may be meant. Where nobody says which version is meant, it is the latest, and what the
+same number was in earlier ones is said beside it.
 """
 
 from __future__ import annotations
@@ -10,15 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from converter.citations.typed import TypedCitation, parse_citation
-from converter.citations.versions import MATTERS, date_among
-from converter.lookup.names import Titled, current, find, nearest
+from converter.citations.versions import date_among
+from converter.lookup.former import Former, formers
+from converter.lookup.names import Found, Titled, current, latest, look, nearest
+from converter.lookup.places import Place
 from converter.lookup.published import Line, Outline, Published
 from converter.mention import Path
-from converter.model import Profile
-from converter.title_names import in_title_marks
 
 
 class Status(StrEnum):
@@ -29,40 +29,6 @@ class Status(StrEnum):
     NO_SUCH_CLAUSE = "no-such-clause"
     AMBIGUOUS = "ambiguous"
     UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A document or a clause of it.
-
-    Attributes:
-        doc: The slug of the document.
-        version: Its date, or None.
-        eid: The clause; None for the document as a whole.
-        last: The last clause of a range, else None.
-        label: How to cite it, the title in 《》 included.
-        url: Its address, from the root of the site.
-    """
-
-    doc: str
-    version: str | None
-    eid: str | None
-    last: str | None
-    label: str
-    url: str
-
-    @classmethod
-    def of(
-        cls, published: Published, slug: str, eid: str | None = None, last: str | None = None
-    ) -> Place:
-        """Name a place of what is published."""
-        doc = published.documents[slug]
-        label = in_title_marks(doc["title"])
-        if eid:
-            outline = published.outline(slug)
-            label += outline.label(eid) + (f"至{outline.label(last)}" if last else "")
-        url = doc["url"] + (f"#{eid}" if eid else "")
-        return cls(slug, doc["version"], eid, last, label, url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +43,11 @@ class Answer:
         candidates: Where it may lead if it does not; the documents of nearest names if
             there is none of that name, the clause above if there is no such clause.
         more: How many others there are beside these.
-        versions: The other versions of the document.
+        versions: The other versions of the document, the oldest first.
+        former: What became of the clauses that bore the number or id in earlier versions, the
+            latest first, as far as that is not the target; of a target in an earlier version,
+            what became of it. Only these may tell where a clause is that the latest version
+            does not have.
     """
 
     query: str
@@ -87,6 +57,7 @@ class Answer:
     candidates: tuple[Place, ...] = ()
     more: int = 0
     versions: tuple[Place, ...] = ()
+    former: tuple[Former, ...] = ()
 
 
 #: Of more documents than this the first are listed.
@@ -126,45 +97,84 @@ def cite(query: str, published: Published) -> Answer:
     typed = parse_citation(plain)
     if typed is None or not typed.name:
         return Answer(query, Status.UNREADABLE)
-    documents = [_titled(doc) for doc in published.documents.values()]
-    hits = find(typed.name, documents)
-    chosen = current(hits)
-    if chosen is None:
-        return _several(query, typed, hits, nearest(typed.name, documents), published)
-    others = tuple(Place.of(published, doc.slug) for doc in hits if doc is not chosen)
-    return _in_document(query, typed, chosen.slug, others, published)
+    documents = [_titled(doc, published) for doc in published.documents.values()]
+    found = look(typed.name, documents)
+    chosen = current(found.documents)
+    if chosen is None or found.missing:
+        return _several(query, typed, found, nearest(typed.name, documents), published)
+    return _in_document(query, typed, chosen.slug, published, dated=bool(found.version))
 
 
-def _titled(doc: Line) -> Titled:
+def _titled(doc: Line, published: Published) -> Titled:
     facts = ((str(fact["name"]), str(fact["value"])) for fact in doc["facts"])
+    family = published.family(doc["slug"])
     return Titled(
         doc["slug"],
         doc["title"],
         tuple(doc["aliases"]),
         tuple(fact["value"] for fact in doc["facts"] if fact["name"] == "number"),
         date_among(doc["version"], facts),
-        doc["profile"] == Profile.STATUTE and not MATTERS.search(doc["title"]),
+        family if len(family) > 1 else (),
     )
 
 
-def _by_id(query: str, slug: str, eid: str | None, published: Published) -> Answer:
-    if slug not in published.documents:
-        alike = nearest(slug, (Titled(known, known) for known in published.documents))
+def _by_id(query: str, address: str, eid: str | None, published: Published) -> Answer:
+    slug = _document_at(address, published)
+    known = slug is not None and (eid is None or eid in published.outline(slug).places)
+    moved = None if known else published.moved(slug or address, eid)
+    if moved:
+        return _moved(query, moved, published)
+    if slug is None:
+        alike = nearest(address, (Titled(known, known) for known in published.documents))
         places = tuple(Place.of(published, doc.slug) for doc in alike)
         return Answer(query, Status.NOT_IN_CORPUS, candidates=places)
-    if eid and eid not in published.outline(slug).places:
-        whole = (Place.of(published, slug),)
-        return Answer(query, Status.NO_SUCH_CLAUSE, candidates=whole)
-    return _resolved(query, Place.of(published, slug, eid), (), published)
+
+    def find(version: str) -> Sequence[str | None]:
+        return [eid] if eid in published.outline(version).places else []
+
+    found = find(slug) if eid else [None]
+    # Who writes a date knows which version is meant.
+    changes = formers(published, slug, find, found, dated="/" in address) if eid else ()
+    if found:
+        target = Place.of(published, slug, eid)
+        return _resolved(query, target, changes, published)
+    versions = _others(published, slug)
+    near = () if changes else (Place.of(published, slug),)
+    return Answer(query, Status.NO_SUCH_CLAUSE, candidates=near, versions=versions, former=changes)
+
+
+def _moved(query: str, moved: Line, published: Published) -> Answer:
+    """Answer an address that the ledger knows."""
+    now = moved["now"]
+    if moved["removed"]:
+        near = (Place.of(published, now["doc"], now["eid"]),) if now else ()
+        status = Status.NO_SUCH_CLAUSE if moved["eid"] else Status.NOT_IN_CORPUS
+        return Answer(query, status, candidates=near)
+    return _by_id(query, now["doc"], now["eid"], published)
+
+
+def _document_at(address: str, published: Published) -> str | None:
+    """Return the document at an address: each version has a dated one, the latest two."""
+    if address in published.documents:
+        return address
+    work, _, date = address.partition("/")
+    family = published.family(work) if work in published.documents else ()
+    return next((slug for slug in family if published.documents[slug]["version"] == date), None)
+
+
+def _others(published: Published, slug: str) -> tuple[Place, ...]:
+    """Return the other versions of a document."""
+    return tuple(Place.of(published, other) for other in published.family(slug) if other != slug)
 
 
 def _resolved(
-    query: str, target: Place, versions: tuple[Place, ...], published: Published
+    query: str, target: Place, changes: tuple[Former, ...], published: Published
 ) -> Answer:
     lines: tuple[str, ...] = ()
     if target.eid:
         lines = _words(published.outline(target.doc), target.eid, target.last)
-    return Answer(query, Status.RESOLVED, target, lines, versions=versions)
+    versions = _others(published, target.doc)
+    return Answer(query, Status.RESOLVED, target, lines, versions=versions, former=changes)
 
 
 def _words(outline: Outline, eid: str, last: str | None) -> tuple[str, ...]:
@@ -179,18 +189,26 @@ def _words(outline: Outline, eid: str, last: str | None) -> tuple[str, ...]:
 
 
 def _in_document(
-    query: str, typed: TypedCitation, slug: str, others: tuple[Place, ...], published: Published
+    query: str, typed: TypedCitation, slug: str, published: Published, *, dated: bool
 ) -> Answer:
     first = _clauses(published, slug, typed.path)
     last = _clauses(published, slug, typed.last) if typed.last else [None]
+
+    def find(version: str) -> Sequence[str | None]:
+        return _clauses(published, version, typed.path)
+
+    # Of a range what its two ends became says nothing of what lies between.
+    one = typed.path and not typed.last
+    changes = formers(published, slug, find, first, dated=dated) if one else ()
     if len(first) == len(last) == 1:
         target = Place.of(published, slug, first[0], last[0])
-        return _resolved(query, target, others, published)
+        return _resolved(query, target, changes, published)
+    others = _others(published, slug)
     if first and last:
         places = tuple(Place.of(published, slug, eid) for eid in first)
-        return Answer(query, Status.AMBIGUOUS, candidates=places, versions=others)
-    near = (_nearest_above(published, slug, typed.path),)
-    return Answer(query, Status.NO_SUCH_CLAUSE, candidates=near, versions=others)
+        return Answer(query, Status.AMBIGUOUS, candidates=places, versions=others, former=changes)
+    near = () if changes else (_nearest_above(published, slug, typed.path),)
+    return Answer(query, Status.NO_SUCH_CLAUSE, candidates=near, versions=others, former=changes)
 
 
 def _clauses(published: Published, slug: str, path: Path) -> Sequence[str | None]:
@@ -211,13 +229,10 @@ def _nearest_above(published: Published, slug: str, path: Path) -> Place:
 
 
 def _several(
-    query: str,
-    typed: TypedCitation,
-    hits: Sequence[Titled],
-    near: Sequence[Titled],
-    published: Published,
+    query: str, typed: TypedCitation, found: Found, near: Sequence[Titled], published: Published
 ) -> Answer:
     """List what may be meant where no document is, or several are."""
+    hits = found.documents if found.version else latest(found.documents)
     if not hits:
         places = tuple(Place.of(published, doc.slug) for doc in near)
         return Answer(query, Status.NOT_IN_CORPUS, candidates=places)
@@ -227,73 +242,9 @@ def _several(
         for doc in shown
         for eid in _clauses(published, doc.slug, typed.path)
     )
+    if found.missing:
+        return Answer(query, Status.NOT_IN_CORPUS, candidates=places, more=more)
     if not places and not more:
         places = tuple(Place.of(published, doc.slug) for doc in shown)
         return Answer(query, Status.NO_SUCH_CLAUSE, candidates=places)
     return Answer(query, Status.AMBIGUOUS, candidates=places, more=more)
-
-
-#: What is said of each status, above what may be meant.
-_SAID = {
-    Status.NOT_IN_CORPUS: ("not in the corpus", "not in the corpus; the nearest names:"),
-    Status.NO_SUCH_CLAUSE: ("no such clause", "no such clause; what there is:"),
-    Status.AMBIGUOUS: ("ambiguous", "ambiguous; it may be:"),
-    Status.UNREADABLE: ("no document and clause that can be read, such as 监察法第二十条第二款",)
-    * 2,
-}
-
-
-def to_lines(answer: Answer) -> list[str]:
-    """Write an answer for a person.
-
-    Args:
-        answer: The answer.
-
-    Returns:
-        Lines.
-    """
-    lines = [answer.query]
-    if answer.target:
-        lines.append(f"  resolved: {_said(answer.target)}")
-        lines.append(f"  {answer.target.url}")
-    else:
-        lines.append(f"  {_SAID[answer.status][bool(answer.candidates)]}")
-        lines += [f"    {_said(place)}  {place.url}" for place in answer.candidates]
-        lines += [f"    and {answer.more:,} others; name it in full"] * bool(answer.more)
-    lines += [f"  other version: {_said(place)}  {place.url}" for place in answer.versions]
-    return [*lines, *(f"    {line}" for line in answer.text)]
-
-
-def _said(place: Place) -> str:
-    return place.label + (f" ({place.version})" if place.version else "")
-
-
-def to_item(answer: Answer) -> dict[str, Any]:
-    """Write an answer for a program.
-
-    Args:
-        answer: The answer.
-
-    Returns:
-        What JSON can hold; see docs/data.md.
-    """
-    return {
-        "query": answer.query,
-        "status": answer.status.value,
-        "target": _item(answer.target) if answer.target else None,
-        "text": "\n".join(answer.text) or None,
-        "candidates": [_item(place) for place in answer.candidates],
-        "more": answer.more,
-        "versions": [_item(place) for place in answer.versions],
-    }
-
-
-def _item(place: Place) -> dict[str, str | None]:
-    return {
-        "doc": place.doc,
-        "version": place.version,
-        "eid": place.eid,
-        "last": place.last,
-        "label": place.label,
-        "url": place.url,
-    }

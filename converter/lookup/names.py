@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from converter.citations.dated import BEFORE, split_version
 from converter.citations.names import ENDS_AS_DOCUMENT, short_title
 from converter.citations.numbers import normal_number
 from converter.title_names import normal_title
@@ -33,7 +34,8 @@ class Titled:
         aliases: What else it is called.
         numbers: Its 文号.
         date: Its date, ISO 8601, or nothing.
-        versions: True if documents of its title are versions of one.
+        family: The slugs of the documents that are versions of one with it, itself included,
+            the oldest first; empty where it has no other versions.
     """
 
     slug: str
@@ -41,7 +43,7 @@ class Titled:
     aliases: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     date: str = ""
-    versions: bool = False
+    family: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,7 +52,6 @@ class Titled:
 
 
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[）)]$")
-_YEAR = re.compile(r"[（(]?(?P<year>(?:19|20)\d{2})年?(?:版|修正|修订)?[）)]?$")
 
 
 def _bare(name: str) -> str:
@@ -113,43 +114,100 @@ WAYS: tuple[tuple[str, Callable[[str, Titled], bool]], ...] = (
 )
 
 
-def find(name: str, documents: Sequence[Titled]) -> list[Titled]:
-    """Find the documents that a name may mean.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The documents that a name may mean.
+
+    Attributes:
+        documents: The documents, by title, the latest first. Where no version is asked for, all
+            versions of each.
+        version: The version that the name asks for: `dated.BEFORE`, a year or a day in ISO
+            8601; empty for none, and for the document that a slug names.
+        missing: True if it asks for the version before the latest of documents that have but
+            one; these are listed.
+    """
+
+    documents: tuple[Titled, ...]
+    version: str = ""
+    missing: bool = False
+
+
+#: Ways that are too vague for a name from which words were cut.
+_VAGUE = frozenset({"part", "year and kind"})
+
+
+def look(name: str, documents: Sequence[Titled]) -> Found:
+    """Find the documents that a name may mean, and the version that it asks for.
 
     Args:
-        name: What a person calls a document; a year at its end chooses among versions.
+        name: What a person calls a document; a date before or behind it chooses a version, and
+            原 the one before the latest.
         documents: All documents.
 
     Returns:
-        The documents that are called so in the best way that fits any, by title, date and
-        slug; the versions of one are all there.
+        The documents that are called so in the best way that fits any.
     """
     wanted = normal_title(name)
-    if not wanted:
-        return []
-    hits = _hits(wanted, documents)
-    year = _YEAR.search(wanted)
-    if not hits and year:
-        hits = _hits(wanted[: year.start()], documents)
-        hits = [doc for doc in hits if doc.date.startswith(year["year"])]
-    return sorted(hits, key=lambda doc: (normal_title(doc.title), doc.date, doc.slug))
+    if not wanted or ("", BEFORE) in split_version(wanted):
+        return Found(())
+    way, hits = _hits(wanted, documents)
+    if hits:
+        return Found(_ordered(hits if way == "slug" else _versions(hits, documents)))
+    for rest, version in split_version(wanted):
+        way, hits = _hits(rest, documents)
+        at_end = wanted.startswith(rest) and version != BEFORE
+        if not hits or (way in _VAGUE and not at_end):
+            continue
+        if version != BEFORE:
+            of_date = [d for d in _versions(hits, documents) if d.date.startswith(version)]
+            return Found(_ordered(of_date), version)
+        before = {doc.family[-2] for doc in hits if doc.family}
+        if not before:
+            return Found(_ordered(hits), version, missing=True)
+        return Found(_ordered(doc for doc in documents if doc.slug in before), version)
+    return Found(())
 
 
-def _hits(name: str, documents: Iterable[Titled]) -> list[Titled]:
+def find(name: str, documents: Sequence[Titled]) -> list[Titled]:
+    """Find the documents that a name may mean; see `look`."""
+    return list(look(name, documents).documents)
+
+
+def _ordered(documents: Iterable[Titled]) -> tuple[Titled, ...]:
+    """Sort by title, the latest first."""
+    latest_first = sorted(sorted(documents, key=_slug), key=_date, reverse=True)
+    return tuple(sorted(latest_first, key=lambda doc: normal_title(doc.title)))
+
+
+def _slug(doc: Titled) -> str:
+    return doc.slug
+
+
+def _date(doc: Titled) -> str:
+    return doc.date
+
+
+def _versions(hits: Sequence[Titled], documents: Iterable[Titled]) -> list[Titled]:
+    """Add all versions of the documents that are there: an earlier one may have another title."""
+    slugs = {slug for doc in hits for slug in (doc.slug, *doc.family)}
+    return [doc for doc in documents if doc.slug in slugs]
+
+
+def _hits(name: str, documents: Iterable[Titled]) -> tuple[str, list[Titled]]:
     if not name:
-        return []
+        return "", []
     documents = list(documents)
-    for _, fits in WAYS:
+    for way, fits in WAYS:
         if hits := [doc for doc in documents if fits(name, doc)]:
-            return hits
-    return []
+            return way, hits
+    return "", []
 
 
 def current(documents: Sequence[Titled]) -> Titled | None:
     """Choose the one that is meant where no date is known.
 
     Args:
-        documents: What `find` returned.
+        documents: What `look` found.
 
     Returns:
         The only one, or the latest of the versions of one; None where several are meant,
@@ -157,13 +215,21 @@ def current(documents: Sequence[Titled]) -> Titled | None:
     """
     if len(documents) == 1:
         return documents[0]
-    dates = {doc.date for doc in documents}
-    same = len({normal_title(doc.title) for doc in documents}) == 1
-    if not same or "" in dates or len(dates) < len(documents):
+    family = documents[0].family if documents else ()
+    if not family or any(doc.family != family for doc in documents):
         return None
-    if not all(doc.versions for doc in documents):
-        return None
-    return max(documents, key=lambda doc: doc.date)
+    return max(documents, key=lambda doc: family.index(doc.slug))
+
+
+def latest(documents: Sequence[Titled]) -> list[Titled]:
+    """Leave out documents of which a later version is among them."""
+    slugs = [doc.slug for doc in documents]
+    return [
+        doc
+        for doc in documents
+        if not doc.family
+        or not any(slug in slugs for slug in doc.family[doc.family.index(doc.slug) + 1 :])
+    ]
 
 
 def nearest(name: str, documents: Iterable[Titled]) -> list[Titled]:
@@ -178,11 +244,11 @@ def nearest(name: str, documents: Iterable[Titled]) -> list[Titled]:
     """
     wanted = normal_title(name)
     rated = []
-    for doc in documents:
+    for doc in _ordered(documents):
         alike = max(_likeness(wanted, title) for title in doc.names)
         if alike >= _ALIKE:
-            rated.append((-alike, normal_title(doc.title), doc.date, doc.slug, doc))
-    return [doc for *_, doc in sorted(rated, key=lambda row: row[:-1])[:MOST_NEAR]]
+            rated.append((-alike, doc))
+    return [doc for _, doc in sorted(rated, key=lambda row: row[0])[:MOST_NEAR]]
 
 
 def _likeness(name: str, title: str) -> float:

@@ -5,14 +5,36 @@ Reads: a built site, or all documents together. Writes nothing.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from converter.bundle import Bundle, Comparison
 from converter.model import Document
 
 _ID = re.compile(r'\sid="?([^"\s>]+)')
+#: What the pages write for old ids (`writers.versions`, `writers.tombstones`, `writers.stubs`).
+_ALIAS = re.compile(r'class="?tw-alias"?\s+id="?([^"\s>]+)')
+_TOMBSTONE = re.compile(r'class="?tw-tombstone\b.*?/aside>', re.S)
+_LEAD = re.compile(r'\sdata-lead="?([^"\s>]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """What a page has for addresses that are no more.
+
+    Attributes:
+        moved: Ids that live on at a clause.
+        gone: Ids of what was removed.
+        lead: The folder of the page that it leads on to, from the root of the site; empty for a
+            page that is one itself.
+    """
+
+    moved: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    lead: str = ""
 
 
 class SitePages(Mapping[str, Collection[str]]):
@@ -22,6 +44,7 @@ class SitePages(Mapping[str, Collection[str]]):
         """Take the folder of the site."""
         self._site = site
         self._known: dict[str, frozenset[str] | None] = {}
+        self._old: dict[str, Old] = {}
 
     def __getitem__(self, page: str) -> Collection[str]:
         if page not in self._known:
@@ -31,10 +54,15 @@ class SitePages(Mapping[str, Collection[str]]):
                 self._known[page] = None
             else:
                 self._known[page] = frozenset(_ID.findall(text))
+                self._old[page] = _old(page, text)
         ids = self._known[page]
         if ids is None:
             raise KeyError(page)
         return ids
+
+    def old(self, page: str) -> Old:
+        """Return what a page has for addresses that are no more; nothing if there is none."""
+        return self._old[page] if page in self else Old()
 
     def __iter__(self) -> Iterator[str]:
         files = sorted(self._site.rglob("index.html"))
@@ -42,6 +70,16 @@ class SitePages(Mapping[str, Collection[str]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _old(page: str, text: str) -> Old:
+    stones = " ".join(_TOMBSTONE.findall(text))
+    lead = _LEAD.search(text)
+    return Old(
+        frozenset(_ALIAS.findall(text)),
+        frozenset(_ID.findall(stones)),
+        posixpath.normpath(posixpath.join(page, lead[1])) + "/" if lead else "",
+    )
 
 
 def bundle_pages(bundle: Bundle) -> dict[str, frozenset[str]]:

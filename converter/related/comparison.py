@@ -17,6 +17,9 @@ from converter.discards import essential
 from converter.model import Document
 from converter.related.units import Unit, letters, units
 from converter.related.words import Ties, shared_words
+from converter.versions.history import align
+from converter.versions.likeness import SAME, Wording, likeness, words
+from converter.works import addresses
 
 #: Clauses of two years that are less near than this answer to none of the other.
 _NEAR = 0.08
@@ -25,30 +28,46 @@ _NEAR = 0.08
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|—(?:19|20)\d\d年)")
 
 
-def compare(documents: Sequence[Document]) -> tuple[Comparison, ...]:
+def compare(
+    documents: Sequence[Document], families: Sequence[Sequence[str]] = ()
+) -> tuple[Comparison, ...]:
     """Compare the documents of each series with those of the year before.
 
     Args:
         documents: The documents.
+        families: The slugs of documents that are versions of one, the oldest first. Those
+            that follow on each other are left out, as they are compared anyway.
 
     Returns:
         The comparisons: those that follow from titles, by series and year, then those that
         the catalog asks for.
     """
-    listed = {doc.slug: units(doc, every=True) for pair in _pairs(documents) for doc in pair}
-    return tuple(
-        _compare(older, newer, listed[older.slug], listed[newer.slug])
-        for older, newer in _pairs(documents)
-    )
+    listed: dict[str, list[Unit]] = {}
+    found = []
+    for older, newer in _pairs(documents, families):
+        if any({older.slug, newer.slug} <= set(family) for family in families):
+            found.append(align(older, newer))
+            continue
+        for doc in (older, newer):
+            if doc.slug not in listed:
+                listed[doc.slug] = units(doc, every=True)
+        found.append(_compare(older, newer, listed[older.slug], listed[newer.slug]))
+    return tuple(found)
 
 
-def _pairs(documents: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
+def _pairs(
+    documents: Sequence[Document], families: Sequence[Sequence[str]]
+) -> Iterator[tuple[Document, Document]]:
     """Yield the pairs that are compared, each the older document and the newer one."""
-    done = set()
+    done = {frozenset(pair) for family in families for pair in pairwise(family)}
+    order = {slug: at for family in families for at, slug in enumerate(family)}
     for older, newer in [*_of_series(documents), *_of_catalog(documents)]:
         if frozenset((older.slug, newer.slug)) not in done:
             done.add(frozenset((older.slug, newer.slug)))
-            yield older, newer
+            # Of two versions the dates tell which is the older one, whoever asks for it.
+            together = any({older.slug, newer.slug} <= set(family) for family in families)
+            swapped = together and order[older.slug] > order[newer.slug]
+            yield (newer, older) if swapped else (older, newer)
 
 
 def series(title: str) -> tuple[str, int] | None:
@@ -79,11 +98,12 @@ def _of_series(documents: Sequence[Document]) -> Iterator[tuple[Document, Docume
 
 
 def _of_catalog(documents: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
-    by_slug = {doc.slug: doc for doc in documents}
+    by_address = addresses(documents)
     for doc in documents:
-        for slug in doc.entry.compare:
-            if slug in by_slug and slug != doc.slug:
-                yield by_slug[slug], doc
+        for address in doc.entry.compare:
+            other = by_address.get(address, doc)
+            if other.slug != doc.slug:
+                yield other, doc
 
 
 def _compare(
@@ -93,19 +113,29 @@ def _compare(
     clauses = len(before) + len(after)
     weights = {pair: int(1000 * math.log(1 + clauses / n) ** 2) for pair, n in counts.items()}
     ties = Ties.of(counts)
+    older_side, newer_side = _wordings(older, before), _wordings(newer, after)
     telling = {letters(pair): weight for pair, weight in weights.items()}
     matched = _match(before, after, weights)
     rows = []
     for at, unit in enumerate(after):
         other = before[matched[at]] if at in matched else None
-        words: tuple[str, ...] = ()
+        common_words: tuple[str, ...] = ()
+        alike = 0
         if other:
+            alike = likeness(older_side[matched[at]], newer_side[at])
             common = [letters(pair) for pair in set(unit.features) & set(other.features)]
-            words = shared_words(unit.text, other.text, common, telling, ties)
-        rows.append(Match((other.key,) if other else (), (unit.key,), shared=words))
+            common_words = shared_words(unit.text, other.text, common, telling, ties)
+        rows.append(
+            Match((other.key,) if other else (), (unit.key,), alike / SAME, shared=common_words)
+        )
     left = sorted(set(range(len(before))) - set(matched.values()))
     rows += [Match((before[at].key,), ()) for at in left]
     return Comparison(older.slug, newer.slug, tuple(rows))
+
+
+def _wordings(doc: Document, listed: Sequence[Unit]) -> list[Wording]:
+    nodes = {node.key: node for node in doc.root.walk()}
+    return [Wording.of(words(doc, nodes[unit.key])) for unit in listed]
 
 
 def _match(

@@ -38,7 +38,7 @@ def facets(view: View) -> dict[str, object]:
         place of its value for each document, in the order of the bundle.
     """
     documents = view.bundle.documents
-    known = _versions(documents)
+    known = {**_versions(documents), **_settled(view)}
     values = {
         "kind": [kind_of(doc) for doc in documents],
         "issuer": [issuer_of(doc) for doc in documents],
@@ -213,8 +213,16 @@ def year_of(doc: Document) -> str:
 _NUMBERED = re.compile(r"（[一二三四五六七八九十]+）$|修正案(?:（.*）)?$")
 
 
+def _settled(view: View) -> Mapping[str, str]:
+    """Tell of the earlier versions of each document that they are, by their slugs.
+
+    The latest may have a later version under another title, as `_versions` tells.
+    """
+    return {slug: SUPERSEDED for family in view.bundle.families for slug in family[:-1]}
+
+
 def _versions(documents: Iterable[Document]) -> Mapping[str, str]:
-    """Tell of each document that has versions how it stands among them, by its slug."""
+    """Tell of documents how they stand among those that are called alike, by their slugs."""
     groups: dict[str, list[Document]] = {}
     for doc in documents:
         normal = normal_title(doc.title)

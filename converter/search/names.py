@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from converter.citation_forms import KINDS, any_of
 from converter.citations.numbers import normal_number
-from converter.citations.versions import are_versions
 from converter.model import Document
+from converter.search.lineage import families
 from converter.slugs import propose, spelt
 from converter.view import View
 
@@ -26,8 +26,8 @@ def names(view: View) -> dict[str, object]:
 
     Returns:
         `TwNames` of `docs/javascripts/search/types.d.ts`: aliases and 文号 of documents that
-        have any; the documents that share their title with others and are versions of one law;
-        the kinds that names end with, as a pattern.
+        have any; the documents that are versions of one; the kinds that names end with, as a
+        pattern.
     """
     documents = view.bundle.documents
     numbers = {place: _numbers(doc) for place, doc in enumerate(documents)}
@@ -38,11 +38,7 @@ def names(view: View) -> dict[str, object]:
             if doc.entry.aliases
         },
         "numbers": {str(place): found for place, found in numbers.items() if found},
-        "versions": [
-            place
-            for place, doc in enumerate(documents)
-            if are_versions(doc) and len(view.same_title(doc)) > 1
-        ],
+        "versions": families(view),
         "kinds": any_of(KINDS),
     }
 

@@ -1,7 +1,7 @@
 """The scripts of the search, joined to the one that the pages load.
 
 Reads: the folder of the scripts. Writes: `search.js`. Guarantees: the same scripts give the same
-file. Twenty scripts would be twenty requests of every page.
+file. Two dozen scripts would be as many requests of every page.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ SCRIPTS = {
     "passages": "finds words in whole articles, and wordings that reach over several clauses",
     "engine": "finds the clauses of a query, and weighs them",
     "terms": "says what a term means",
+    "dated": "tells which version is meant",
     "pinyin": "reads what may be pinyin",
     "names": "finds documents by what they may be called",
     "outlines": "finds clauses by their numbers",
+    "lineage": "says what became of a clause in later versions",
     "typed": "reads a typed citation",
+    "versions": "answers a clause with what it is in other versions",
     "cite": "answers a citation",
     "answer": "turns what a citation leads to into rows",
     "results": "puts together what is shown of a query",

@@ -12,6 +12,8 @@ The files, with N from 0 on:
     cN           the list of the frequent wording with this number; likewise
     articles     the first clause of each article, by what each adds to the one before
     outlines-N   outlines of documents, for citations
+    moved        what old addresses lead to (`TwMoved`); none where the ledger knows none
+    vN           what the clauses of the versions of a document became (`TwLineage`)
     pinyin       how names are read (`TwSpelling`), for letters
     gN           terms and what they mean
     traditional  traditional characters, and as many simplified ones
@@ -28,6 +30,7 @@ from converter.search.common import common_lists
 from converter.search.facets import facets
 from converter.search.files import Files
 from converter.search.fold import simplified
+from converter.search.lineage import lineage_files, moved
 from converter.search.names import names, spelling
 from converter.search.outlines import outlines
 from converter.search.postings import pair_lists
@@ -70,7 +73,12 @@ def write_search(view: View, folder: Path) -> None:
         "terms": _write_terms(view, files),
         "alphabet": base.steps(stream.alphabet.tolist()),
     }
+    if known := moved(view):
+        value["moved"] = 1
+        files.add_json("moved", known)
     files.add_json("base", value)
+    for number, steps in enumerate(lineage_files(view)):
+        files.add_json(f"v{number}", steps)
     files.add_json("articles", base.steps(article_starts(listed)))
     files.add_json("pinyin", spelling(view))
     files.add_json("traditional", ["".join(simplified()), "".join(simplified().values())])

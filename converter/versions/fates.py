@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from converter.bundle import Bundle, Change, Match
+from converter.bundle import Bundle, Change
 from converter.lineage import Lineage
 from converter.model import Node
 from converter.versions.likeness import SAME, Wording, likeness, words
@@ -105,6 +105,7 @@ class Fates:
         self._lineage = lineage
         self._nodes: dict[str, Mapping[int, Node]] = {}
         self._parents: dict[str, Mapping[int, int]] = {}
+        self._followed: dict[str, Mapping[int, tuple[int, ...]]] = {}
         self._known: dict[tuple[str, int], Fate] = {}
 
     def latest(self, slug: str) -> str | None:
@@ -129,24 +130,33 @@ class Fates:
         return self._known[slug, key]
 
     def _of_unit(self, slug: str, key: int) -> Fate:
-        """Follow a unit through the rows of all versions up to the latest."""
-        rows, at = list[Match](), slug
-        now: tuple[int, ...] = (key,)
-        while now and at in self._lineage.steps:
-            found = [self._lineage.became(at, one) for one in now]
-            rows += dict.fromkeys(filter(None, found))
-            now = tuple(sorted({one for row in found if row for one in row.newer}))
-            at = self._lineage.steps[at].newer
-        change = self._change(slug, key, now, rows)
-        alike = rows[0].likeness if len(rows) == 1 else self._likeness(slug, key, now)
-        return self._fate(slug, key, now, change, alike)
+        now = self._ends(slug)[key]
+        row = self._lineage.became(slug, key)
+        if row and self._lineage.steps[slug].newer == self._latest[slug]:
+            alike = row.likeness
+        else:
+            alike = self._likeness(slug, key, now)
+        return self._fate(slug, key, now, self._change(slug, key, now), alike)
 
-    def _change(self, slug: str, key: int, now: Sequence[int], rows: Sequence[Match]) -> Change:
+    def _ends(self, slug: str) -> Mapping[int, tuple[int, ...]]:
+        """Follow all units of a version through the rows up to the latest."""
+        if slug not in self._followed:
+            step = self._lineage.steps[slug]
+            last = step.newer == self._latest[slug]
+            later = {} if last else self._ends(step.newer)
+            self._followed[slug] = {
+                key: tuple(sorted({to for new in row.newer for to in later.get(new, (new,))}))
+                for row in step.rows
+                for key in row.older
+            }
+        return self._followed[slug]
+
+    def _change(self, slug: str, key: int, now: Sequence[int]) -> Change:
         if not now:
             return Change.DELETED
         if len(now) > 1:
             return Change.SPLIT
-        if any(row.change is Change.MERGED for row in rows):
+        if sum(now[0] in ends for ends in self._ends(slug).values()) > 1:
             return Change.MERGED
         return self._wording(slug, key, now[0])
 
@@ -157,11 +167,19 @@ class Fates:
             now = (to[key],)
             change = self._wording(slug, key, to[key])
             return self._fate(slug, key, now, change, self._likeness(slug, key, now))
-        above = self._parents_of(slug).get(key)
-        while above is not None and above not in to:
+        above: int | None = key
+        while above is not None and above not in to and not self._lineage.became(slug, above):
             above = self._parents_of(slug).get(above)
-        alive = to[above] if above is not None else None
+        # What lives on of the clause that it stood in; a chapter is no clause.
+        within = above is not None and self._is_in_unit(slug, above)
+        alive = to.get(above) if above is not None and within else None
         return self._fate(slug, key, (), Change.DELETED, 0.0, alive)
+
+    def _is_in_unit(self, slug: str, key: int) -> bool:
+        at: int | None = key
+        while at is not None and not self._lineage.became(slug, at):
+            at = self._parents_of(slug).get(at)
+        return at is not None
 
     def _wording(self, slug: str, key: int, now: int) -> Change:
         same = self._likeness(slug, key, (now,)) == 1

@@ -1,24 +1,29 @@
-"""Documents of consecutive years side by side: a page a pair, linked from both documents."""
+"""Documents side by side, clause by clause: a page a pair, linked from both documents.
+
+One look for two versions of a document (条文对照表) and for two documents of the same matter,
+such as those of consecutive years.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 
-from converter.bundle import Comparison, Match
-from converter.model import Document, Node
-from converter.related.units import unit_text
+from converter.bundle import Comparison
+from converter.model import Document
+from converter.title_names import in_title_marks
 from converter.view import View
-from converter.writers.escape import html_text, opening
-from converter.writers.naming import clause_link, doc_link, doc_name, doc_text
+from converter.writers.compare_cells import ROOT, Side
+from converter.writers.compare_index import comparison_index
+from converter.writers.compare_rows import Rows
+from converter.writers.compare_words import OUTCOMES, Outcome, counts
+from converter.writers.escape import opening
+from converter.writers.naming import day, doc_link, doc_name, doc_text
 from converter.writers.page import page
-
-#: What leads from the page of a comparison to the root of the site.
-_ROOT = "../../../"
 
 
 def comparison_pages(view: View) -> Iterator[tuple[str, str]]:
-    """Write the pages of all comparisons.
+    """Write the pages of all comparisons, and their list if there are any.
 
     Args:
         view: The bundle.
@@ -26,6 +31,8 @@ def comparison_pages(view: View) -> Iterator[tuple[str, str]]:
     Yields:
         The folder of each page, from the root of the site, and the page.
     """
+    if view.bundle.comparisons:
+        yield "compare/", comparison_index(view)
     for comparison in view.bundle.comparisons:
         yield comparison.page, _page(view, comparison)
 
@@ -41,80 +48,100 @@ def compared(view: View, doc: Document) -> Iterator[str]:
         A paragraph of links, or nothing.
     """
     links = []
-    for comparison in view.bundle.comparisons:
-        if doc.slug in (comparison.older, comparison.newer):
-            other = comparison.older if doc.slug == comparison.newer else comparison.newer
-            name = doc_name(view, view.documents[other])
-            links.append(f'<a href="{doc.to_documents}../{comparison.page}">{name}</a>')
+    for comparison in view.comparisons_of.get(doc.slug, ()):
+        other = comparison.older if doc.slug == comparison.newer else comparison.newer
+        name = doc_name(view, view.documents[other])
+        links.append(f'<a href="{doc.to_documents}../{comparison.page}">{name}</a>')
     if links:
         yield f'<p class="tw-compared">逐条对照：{"、".join(links)}</p>'
 
 
+def page_title(view: View, comparison: Comparison) -> str:
+    """Name a comparison, as text."""
+    older, newer = (view.documents[slug] for slug in (comparison.older, comparison.newer))
+    if comparison.versions:
+        return f"{in_title_marks(newer.title)}条文对照表"
+    return f"{doc_text(view, older)}与{doc_text(view, newer)}对照表"
+
+
 def _page(view: View, comparison: Comparison) -> str:
+    title = page_title(view, comparison)
+    dates = "、".join(map(day, comparison.dates)) if comparison.versions else ""
     older, newer = view.of(comparison.older), view.of(comparison.newer)
-    titles = [doc_text(view, of.document) for of in (newer, older)]
-    title = f"{titles[0]}与{titles[1]}对照"
-    both = sum(bool(row.older and row.newer) for row in comparison.rows)
-    new = sum(not row.older for row in comparison.rows)
-    gone = sum(not row.newer for row in comparison.rows)
-    lead = (
-        f"按文字相近程度逐条对照：相近的 {both} 条，只见于{titles[0]}的 {new} 条，"
-        f"只见于{titles[1]}的 {gone} 条。共同词语加粗；左右并列不表示内容相同。"
-    )
-    head = "".join(
-        f'<th scope="col">{doc_link(view, _ROOT, of.document)}</th>' for of in (newer, older)
-    )
-    rows = "".join(_row(view, comparison, row) for row in comparison.rows)
-    table = (
-        f'<table class="tw-comparison"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    )
-    heading = f"# {opening(title)} {{ #compare }}"
-    return page(title, heading, f"<p>{html_text(lead)}</p>", table)
-
-
-def _row(view: View, comparison: Comparison, row: Match) -> str:
-    newer = _cell(view, comparison.newer, row.newer, row.shared)
-    own = f' id="{_row_id(view, comparison, row)}"' if comparison.versions else ""
-    return f"<tr{own}>{newer}{_cell(view, comparison.older, row.older, row.shared)}</tr>"
-
-
-def _row_id(view: View, comparison: Comparison, row: Match) -> str:
-    """Name a row by its first newer clause, or by that which is gone."""
-    if row.newer:
-        return view.documents[comparison.newer].ids[row.newer[0]]
-    return f"old_{view.documents[comparison.older].ids[row.older[0]]}"
-
-
-def _cell(view: View, slug: str, keys: Sequence[int], shared: Sequence[str]) -> str:
-    doc = view.documents[slug]
-    name = doc_name(view, doc)
-    if not keys:
-        return f'<td class="tw-none" data-label="{name}">没有相近的条目</td>'
-    parts = (
-        clause_link(_ROOT, doc, key, html_text(doc.labels[key]))
-        + _text(doc, view.of(slug).nodes[key], shared)
-        for key in keys
-    )
-    return f'<td data-label="{name}">{"".join(parts)}</td>'
-
-
-def _text(doc: Document, node: Node, shared: Sequence[str]) -> str:
-    lines = [line for line in unit_text(doc, node).split("\n") if line]
-    heading = html_text(doc.source.slice(node.heading)) if node.heading else ""
-    if heading and lines and html_text(lines[0]) == heading:
-        first = f"<strong>{_marked(lines.pop(0), shared)}</strong>"
+    if comparison.versions:
+        sides = (
+            Side(older, "修改前", "（无）", "del"),
+            Side(newer, "修改后", "（删去）", "ins"),
+        )
     else:
-        first = ""
-    return first + "".join(f"<p>{_marked(line, shared)}</p>" for line in lines)
-
-
-def _marked(line: str, shared: Sequence[str]) -> str:
-    """Mark the words that both clauses share."""
-    if not shared:
-        return html_text(line)
-    words = "|".join(map(re.escape, sorted(shared, key=len, reverse=True)))
-    parts = re.split(f"({words})", line)
-    return "".join(
-        f"<mark>{html_text(part)}</mark>" if at % 2 else html_text(part)
-        for at, part in enumerate(parts)
+        names = (doc_text(view, of.document) for of in (older, newer))
+        sides = (
+            Side(older, next(names), "没有相近的条目", "del"),
+            Side(newer, next(names), "没有相近的条目", "ins"),
+        )
+    heads = ["条文", *(_head(view, comparison, at, side) for at, side in enumerate(sides))]
+    head = "".join(f'<th scope="col">{words}</th>' for words in heads)
+    bodies = "".join(Rows(view, comparison, *sides).bodies())
+    return page(
+        f"{title}（{dates}）" if dates else title,
+        f"# {opening(title)} {{ #compare }}",
+        f'<p class="tw-compare-lead">{_lead(view, comparison)}</p>',
+        count_table(comparison),
+        _ONLY_CHANGES,
+        f'<table class="tw-comparison"><thead><tr>{head}</tr></thead>{bodies}</table>',
+        hide=("navigation", "toc"),
     )
+
+
+#: The script shows it; without one, what has not changed is folded away and that is all.
+_ONLY_CHANGES = (
+    '<p class="tw-only-changes" hidden><label><input type="checkbox" id="only_changes">'
+    '只看有变化的条文</label><output for="only_changes" aria-live="polite"></output></p>'
+)
+
+
+def _head(view: View, comparison: Comparison, at: int, side: Side) -> str:
+    if not comparison.versions:
+        return doc_link(view, ROOT, side.of.document)
+    link = f'<a href="{ROOT}{side.of.document.url}">{day(comparison.dates[at])}文本</a>'
+    return f'{side.name}<span class="tw-dated">（{link}）</span>'
+
+
+def _lead(view: View, comparison: Comparison) -> str:
+    if comparison.versions:
+        dates = [day(date) for date in comparison.dates]
+        which = f"修改前为{dates[0]}文本，修改后为{dates[1]}文本，均为本站收录的文本。"
+        marks = (
+            "<del>删去的文字</del>加删除线，<ins>增加的文字</ins>加下划线；"
+            "格式、全角半角和空白的差别不算修改。"
+        )
+    else:
+        names = [doc_name(view, view.documents[s]) for s in (comparison.older, comparison.newer)]
+        which = f"前者为{names[0]}，后者为{names[1]}，按文字相近程度逐条对照；并列不表示内容相同。"
+        marks = (
+            "文字大体相同的，<del>前者独有的文字</del>加删除线，<ins>后者独有的文字</ins>加下划线；"
+            "仅部分相近的，<mark>共同词语</mark>加粗。"
+        )
+    return f"{which}{marks}对照由程序按文字比对生成，以文件原文为准。"
+
+
+def count_table(comparison: Comparison) -> str:
+    """Write how often clauses have become what, as a small table."""
+    counted = counts([comparison])
+    said = _said(counted, comparison.versions)
+    head = "".join(f'<th scope="col">{words}</th>' for words in (*said, "合计"))
+    row = "".join(f"<td>{count:,}</td>" for count in (*said.values(), sum(said.values())))
+    return (
+        '<table class="tw-counts"><caption>按变化计数（单位：条）</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
+    )
+
+
+def _said(counted: Counter[Outcome], versions: bool) -> dict[str, int]:
+    """Count by what is said; what does not occur is left out."""
+    said: dict[str, int] = {}
+    for kind in OUTCOMES:
+        if counted[kind]:
+            words = kind.words if versions else kind.others
+            said[words] = said.get(words, 0) + counted[kind]
+    return said

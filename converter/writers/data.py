@@ -11,6 +11,7 @@ from converter.model import Document, Fact, Node
 from converter.versions.affected import fates_of
 from converter.versions.fates import together
 from converter.view import View
+from converter.writers import history
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
@@ -173,6 +174,29 @@ def related(view: View) -> Iterator[dict[str, object]]:
         }
 
 
+def changes(view: View) -> Iterator[dict[str, object]]:
+    """Describe what became of each clause, by the rows of the comparisons of versions."""
+    for comparison in view.bundle.comparisons:
+        if not comparison.versions:
+            continue
+        older, newer = (view.documents[s] for s in (comparison.older, comparison.newer))
+        for row in comparison.rows:
+            yield {
+                "work": newer.work,
+                "older": _version(older, comparison.dates[0], row.older),
+                "newer": _version(newer, comparison.dates[1], row.newer),
+                "change": row.change.value,
+                "likeness": row.likeness,
+                "renumbered": row.renumbered,
+                "moved": row.moved,
+                "url": f"{comparison.page}#{view.row_id(comparison, row)}",
+            }
+
+
+def _version(doc: Document, date: str, keys: Iterable[int]) -> dict[str, object]:
+    return {"doc": doc.slug, "version": date or None, "eids": [doc.ids[key] for key in keys]}
+
+
 def glossary(view: View) -> Iterator[dict[str, object]]:
     """Describe every sense of a term with its definition and uses, in the bundle's order."""
     versions = {slug: doc.version or None for slug, doc in view.documents.items()}
@@ -234,6 +258,9 @@ def write_data(view: View, folder: Path) -> None:
     _write(folder / "clauses.jsonl", lines)
     _write(folder / "citations.jsonl", map(_dump, citations(view)))
     _write(folder / "related.jsonl", map(_dump, related(view)))
+    _write(folder / "changes.jsonl", map(_dump, changes(view)))
+    _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
+    _write(folder / "addresses.json", _array(map(_dump, history.addresses(view))))
     _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
 
 

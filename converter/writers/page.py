@@ -6,21 +6,26 @@ Blocks of HTML are one line each, which Markdown leaves alone.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from converter.writers.escape import html_text
 
 
-def page(title: str, *blocks: str) -> str:
+def page(title: str, *blocks: str, hide: Sequence[str] = ()) -> str:
     """Put a page together.
 
     Args:
         title: Its title, as text.
         blocks: Its blocks, in Markdown; empty ones are left out.
+        hide: What the theme leaves out beside it, such as `navigation` and `toc`.
 
     Returns:
         The page with its front matter.
     """
-    front = f"---\ntitle: {json.dumps(html_text(title), ensure_ascii=False)}\n---"
+    lines = [f"title: {json.dumps(html_text(title), ensure_ascii=False)}"]
+    if hide:
+        lines += ["hide:", *(f"  - {part}" for part in hide)]
+    front = "\n".join(("---", *lines, "---"))
     return "\n\n".join((front, *filter(None, blocks))) + "\n"
 
 

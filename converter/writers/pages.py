@@ -154,6 +154,7 @@ def navigation(bundle: Bundle, most: int, written: Iterable[str]) -> str:
     nav.append({"检索": "search/index.md"})
     nav.append({"术语表": "glossary/index.md"})
     nav.append({"引证索引": "citations/index.md"})
+    nav.extend([{"条文对照": "compare/index.md"}] if bundle.comparisons else [])
     nav.extend(sorted(written, key=lambda page: (page != "guide.md", page)))
     nav.append({"检查项目": "findings/index.md"})
     return json.dumps({"nav": nav}, ensure_ascii=False, indent=1) + "\n"

@@ -118,7 +118,10 @@ def _table(view: View, found: Revision) -> str:
     names = ("变动", "引用处", "原文", "所引条文", "最新文本")
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(_row(view, item) for item in found.affected)
-    return f'<table class="tw-revised"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        '<table class="tw-documents tw-revised">'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _row(view: View, item: Affected) -> str:

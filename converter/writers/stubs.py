@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from converter.ledger.decisions import OldPage, Place
+from converter.decided import decided
+from converter.ledger.decisions import OldId, OldPage, Place
 from converter.model import Document
 from converter.view import View
 from converter.writers.escape import html_text
@@ -35,8 +36,8 @@ def stub_pages(view: View) -> Iterator[tuple[str, str]]:
             if slug not in taken:
                 taken.add(slug)
                 yield f"documents/{slug}", page
-    for family in view.bundle.families:
-        *older, latest = (view.documents[slug] for slug in family)
+    families = [*view.bundle.families, *_left_alone(view)]
+    for *older, latest in ([view.documents[slug] for slug in family] for family in families):
         for doc in (*older, latest):
             slug = f"{latest.slug}/{doc.version}"
             if doc.version and slug not in taken:
@@ -45,10 +46,18 @@ def stub_pages(view: View) -> Iterator[tuple[str, str]]:
                 yield f"documents/{slug}", _dated(view, doc, _up(slug), page)
 
 
+def _left_alone(view: View) -> Iterator[tuple[str]]:
+    """Yield the documents whose other versions are no more: they had dated addresses, too."""
+    works = {old.slug.partition("/")[0] for old in view.bundle.decisions.pages if "/" in old.slug}
+    for doc in view.bundle.documents:
+        if doc.slug in works and len(view.versions(doc)) == 1:
+            yield (doc.slug,)
+
+
 def _dated(view: View, doc: Document, up: str, page: str) -> str:
     """Write the page at the dated address of a version that has its own page elsewhere."""
     ids = {doc.ids[node.key]: doc.labels[node.key] for node in doc.clauses()}
-    for old in view.bundle.decisions.ids.get(doc.slug, ()):
+    for old in decided(view, doc):
         ids.setdefault(old.eid, f"原“{old.excerpt}”")
     links = [(eid, label, f"{page}#{eid}") for eid, label in ids.items()]
     return _page(up, _title(view, doc), _SAME, page, links)
@@ -63,9 +72,7 @@ def _renamed(view: View, old: OldPage) -> Iterator[tuple[str, str]]:
         slugs.append(f"{old.slug}/{doc.version}")
     for slug in slugs:
         up = _up(slug)
-        links = [
-            (one.eid, _label(view, one.place, one.eid), _href(up, one.place)) for one in old.ids
-        ]
+        links = [(one.eid, _label(view, one), _href(up, _clause(old, one))) for one in old.ids]
         said = _REMOVED if old.removed else _RENAMED
         yield slug, _page(up, title, said, _href(up, old.place), links)
 
@@ -85,11 +92,20 @@ def _href(up: str, place: Place | None) -> str:
     return f"{up}{place.slug}/" + (f"#{place.eid}" if place.eid else "")
 
 
-def _label(view: View, place: Place | None, eid: str) -> str:
-    if place is None or place.slug not in view.documents:
-        return f"{eid}（已删去）"
-    key = view.of(place.slug).keys.get(place.eid)
-    return view.documents[place.slug].labels[key] if key is not None else eid
+def _clause(page: OldPage, old: OldId) -> Place | None:
+    """Return where an id leads: of a clause that was removed to what stands in its place."""
+    if old.removed and page.place and not page.removed:
+        return Place(page.place.slug, old.eid)
+    return old.place
+
+
+def _label(view: View, old: OldId) -> str:
+    place = None if old.removed else old.place
+    doc = view.documents.get(place.slug) if place else None
+    key = view.of(doc.slug).keys.get(place.eid) if doc and place else None
+    if doc and key is not None:
+        return doc.labels[key]
+    return f"原“{old.excerpt}”" + ("（已删去）" if old.removed else "")
 
 
 def _page(up: str, title: str, said: str, page: str, links: Iterable[tuple[str, str, str]]) -> str:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from converter.bundle import Bundle
 from converter.citations.versions import date_of
+from converter.search.lineage import lineage_files, moved
 from converter.search.names import names, spelling
 from converter.search.outlines import outlines
 from converter.title_names import normal_title
@@ -18,6 +19,8 @@ from converter.view import View
 from tests.helpers import ROOT
 
 SCRIPTS = ROOT / "docs" / "javascripts" / "search"
+
+_NAMES = "dated typed outlines lineage pinyin names versions cite".split()
 
 #: What the scripts of the search give to those of the citation box.
 _STORE = """\
@@ -49,6 +52,9 @@ def files(bundle: Bundle) -> tuple[dict[str, object], dict[str, str]]:
         "facets": {"superseded": superseded(bundle)},
     }
     stored: dict[str, object] = {f"outlines-{n}": texts for n, (_, texts) in enumerate(packed)}
+    if known := moved(view):
+        base["moved"], stored["moved"] = 1, known
+    stored |= {f"v{n}": steps for n, steps in enumerate(lineage_files(view))}
     stored["pinyin"] = spelling(view)
     return base, {name: json.dumps(value, ensure_ascii=False) for name, value in stored.items()}
 
@@ -80,7 +86,16 @@ class Box:
         self.slugs = [doc.slug for doc in bundle.documents]
         page.evaluate("([base, files]) => Object.assign(globalThis, {base, files})", [base, stored])
         page.add_script_tag(content=_STORE)
-        for name in ("typed", "outlines", "pinyin", "names", "cite"):
+        for name in (
+            "dated",
+            "typed",
+            "outlines",
+            "lineage",
+            "pinyin",
+            "names",
+            "versions",
+            "cite",
+        ):
             page.add_script_tag(path=SCRIPTS / f"{name}.js")
 
     def answers(

@@ -90,8 +90,8 @@ def test_results_as_one_types(site: str, open_page: OpenPage) -> None:
 def test_a_version_that_is_not_current_says_so(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/", script=STUB)
     heads = _find(page, "监督").locator(".tw-group__head")
-    expect(heads.nth(3)).to_have_text("关于第3项工作的意见2013年3月4日意见已有新版4 条")
-    expect(heads.nth(2)).not_to_contain_text("已有新版")
+    expect(heads.nth(3)).to_have_text("关于第3项工作的意见旧文本（2013年3月4日）意见4 条")
+    expect(heads.nth(2)).not_to_contain_text("旧文本")
 
 
 def test_counts_are_read_aloud_once_typing_stops(site: str, open_page: OpenPage) -> None:

@@ -37,10 +37,10 @@
    */
   const answer = async (text, base, tables, slips = false) => {
     const { places, note, exact } = await search.cite(text, base, here(), slips);
-    const rows = places.slice(0, MOST).map(async (/** @type {any} */ { doc, clause }) => {
+    const rows = places.slice(0, MOST).map(async ({ doc, clause, said }) => {
       const first = tables.firstClause[doc];
       if (clause === null) return search.texts.documentRow(base, doc, first);
-      return rowOf(base, doc, first + clause);
+      return { ...(await rowOf(base, doc, first + clause)), ...(said ? { said } : {}) };
     });
     return { rows: await Promise.all(rows), note, exact };
   };

@@ -11,7 +11,6 @@
   const search = ((root.tiaowen ??= {}).search ??= {});
 
   const STATE = "中华人民共和国";
-  const YEAR = /\(?((?:19|20)\d{2})年?(?:版|修正|修订)?\)?$/;
   const YEARLY = /^(?:19|20)\d{2}年/;
   const NUMERAL = /[0-9〇零一二三四五六七八九十百]/;
   const SHORTEST_SLIP = 3; // characters
@@ -29,11 +28,11 @@
    * @typedef {object} Known
    * @property {Entry[]} entries
    * @property {RegExp} kind what names end with
-   * @property {Set<number>} versions
    * @property {Set<number>} superseded
    */
   /** @typedef {"title" | "number" | "short" | "bare" | "end" | "part" | "year"} ByCharacters */
   /** @typedef {ByCharacters | "slug" | "pinyin" | "letters" | "slip" | ""} Way */
+  /** @typedef {{ docs: number[], way: Way, version: string, missing: boolean }} Named */
 
   /** @param {string} text */
   const withoutState = (text) => (text.startsWith(STATE) ? text.slice(STATE.length) : text);
@@ -88,7 +87,6 @@
     made = {
       entries,
       kind,
-      versions: new Set(base.names.versions),
       superseded: new Set(base.facets?.superseded ?? []),
     };
     known.set(base, made);
@@ -221,21 +219,55 @@
   };
 
   /**
-   * Finds the documents that a name may mean, and tells in what way they are called so.
+   * Adds all versions of documents: an earlier one may have another title.
+   * @param {number[]} docs
+   * @param {TwBase} base
+   */
+  const versionsOf = (docs, base) => [
+    ...new Set(docs.flatMap((doc) => [doc, ...search.lineage.family(doc, base)])),
+  ];
+
+  /**
+   * Finds the documents of a name that asks for a version.
+   * @param {string} wanted normal
+   * @param {TwBase} base
+   * @returns {Named | null}
+   */
+  const dated = (wanted, base) => {
+    const { BEFORE, split } = search.dated;
+    for (const [rest, version] of split(wanted)) {
+      const [docs, way] = fitting(rest, knownOf(base));
+      const atEnd = wanted.startsWith(rest) && version !== BEFORE;
+      // For a name from which words were cut these ways are too vague.
+      if (!docs.length || (!atEnd && (way === "part" || way === "year"))) continue;
+      if (version !== BEFORE) {
+        const all = versionsOf(docs, base);
+        const ofDate = all.filter((doc) => base.dates[doc]?.startsWith(version));
+        return { docs: ofDate, way, version, missing: false };
+      }
+      const families = docs.map((doc) => search.lineage.family(doc, base));
+      const before = new Set(families.flatMap((family) => family.at(-2) ?? []));
+      const missing = !before.size;
+      return { docs: missing ? docs : [...before], way, version, missing };
+    }
+    return null;
+  };
+
+  /**
+   * Finds the documents that a name may mean, in what way they are called so, and which version it
+   * asks for: a date before or behind it, or 原 for the one before the latest. Where it asks for
+   * none, all versions are there; where it asks for one before the only one, `missing` is true.
    * @param {string} name
    * @param {TwBase} base
    * @param {boolean} [slips] whether to look for a slip where nothing fits
-   * @returns {Promise<{ docs: number[], way: Way }>}
+   * @returns {Promise<Named>}
    */
   const look = async (name, base, slips = true) => {
     const from = knownOf(base);
     const wanted = normalTitle(name);
     let [docs, way] = fitting(wanted, from);
-    const year = YEAR.exec(wanted);
-    if (!docs.length && year) {
-      [docs, way] = fitting(wanted.slice(0, year.index), from);
-      docs = docs.filter((doc) => base.dates[doc]?.startsWith(year[1] ?? ""));
-    }
+    const ofVersion = docs.length ? null : dated(wanted, base);
+    if (ofVersion?.docs.length) return { ...ofVersion, docs: inOrderOf(ofVersion.docs, base) };
     // A number alone is no part of a name.
     if (way === "part" && /^[0-9]+$/.test(wanted)) [docs, way] = [[], ""];
     if (!docs.length && /^[a-z0-9ü' -]*[a-zü][a-z0-9ü' -]*$/.test(wanted)) {
@@ -244,7 +276,8 @@
       docs = slipped(wanted, from);
       way = docs.length ? "slip" : "";
     }
-    return { docs: inOrderOf(docs, base), way };
+    if (way !== "slug") docs = versionsOf(docs, base);
+    return { docs: inOrderOf(docs, base), way, version: "", missing: false };
   };
 
   /**
@@ -252,28 +285,47 @@
    * versions of one; null where several are meant.
    * @param {number[]} docs
    * @param {TwBase} base
+   * @returns {number | null}
    */
   const current = (docs, base) => {
-    const { entries, versions } = knownOf(base);
     const [first] = docs;
     if (first === undefined) return null;
     if (docs.length === 1) return first;
-    const dates = new Set(docs.map((doc) => base.dates[doc] ?? ""));
-    const title = entries[first]?.names[0];
-    const same = docs.every((doc) => entries[doc]?.names[0] === title && versions.has(doc));
-    if (!same || dates.has("") || dates.size < docs.length) return null;
-    return docs.reduce((a, b) => ((base.dates[a] ?? "") > (base.dates[b] ?? "") ? a : b));
+    /** @type {number[]} */
+    const family = search.lineage.family(first, base);
+    if (!docs.every((doc) => family.includes(doc))) return null;
+    return family.filter((doc) => docs.includes(doc)).at(-1) ?? null;
   };
+
+  /**
+   * Leaves out documents of which a later version is among them.
+   * @param {number[]} docs
+   * @param {TwBase} base
+   */
+  const latest = (docs, base) =>
+    docs.filter((doc) => {
+      /** @type {number[]} */
+      const family = search.lineage.family(doc, base);
+      return !family.slice(family.indexOf(doc) + 1).some((later) => docs.includes(later));
+    });
 
   search.names = {
     look,
     current,
+    latest,
+    normal: normalTitle,
     /** @type {(name: string, base: TwBase) => Promise<number[]>} */
     find: async (name, base) => (await look(name, base)).docs,
     /**
      * Tells whether a name ends as those of documents do.
      * @type {(n: string, base: TwBase) => boolean}
      */
-    named: (name, base) => knownOf(base).kind.test(normalTitle(name)),
+    named: (name, base) => {
+      const { kind } = knownOf(base);
+      const wanted = normalTitle(name);
+      /** @type {[string, string][]} */
+      const versions = search.dated.split(wanted);
+      return kind.test(wanted) || versions.some(([rest]) => kind.test(rest));
+    },
   };
 })();

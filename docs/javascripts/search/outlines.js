@@ -240,5 +240,51 @@
     return found.map((node) => (node.letter === "E" && node.parent ? node.parent : node));
   };
 
-  search.outlines = { of: outlineOf, read: readOutline, resolve };
+  // Labels
+
+  /**
+   * How the units of statutes are named, as in `converter/labels.py`.
+   * @type {Record<string, string>}
+   */
+  const NAMED = {
+    B: "编", Q: "篇", F: "部分", Z: "分编", H: "章", J: "节", K: "部分", A: "条", P: "款", I: "项",
+    S: "目", G: "项", C: "条", T: "段",
+  };
+  const ARABIC = "SC";
+
+  /** @param {number} number below 10000, as articles are counted */
+  const chinese = (number) => {
+    const digits = String(number);
+    const written = [...digits].map((digit, at) => {
+      const unit = ["", "十", "百", "千"][digits.length - 1 - at] ?? "";
+      return digit === "0" ? "零" : `${"零一二三四五六七八九"[Number(digit)]}${unit}`;
+    });
+    return written.join("").replace(/零+/g, "零").replace(/零$/, "").replace(/^一十/, "十");
+  };
+
+  /**
+   * The short label of a clause, such as 第二十条第二款; what is no unit of a statute is named by the
+   * clause above it.
+   * @param {Node} node
+   * @returns {string}
+   */
+  const label = (node) => {
+    const { letter, parent, sub } = node;
+    const unit = NAMED[letter];
+    const running = letter === "A" || ("GC".includes(letter) && !node.eid.includes("__"));
+    const above = parent && !running ? label(parent) : "";
+    const alike = parent?.children.filter((child) => "PE".includes(child.letter)) ?? [];
+    // The only 款 of an article is cited as the article, as is one without words.
+    if (!unit || letter === "E" || (letter === "P" && alike.length === 1)) return above;
+    const value = node.value || alike.indexOf(node) + 1;
+    if (!value) return above;
+    const plain = ARABIC.includes(letter) ? String(value) : chinese(value);
+    const number = letter === "G" ? `（${plain}）` : plain;
+    const own = `第${number}${unit}${sub ? `之${chinese(sub)}` : ""}`;
+    // The second bearer of a number is printed as the first is.
+    const instance = /_inst(\d+)$/.exec(node.eid)?.[1];
+    return above + own + (instance ? `（第${chinese(Number(instance))}处）` : "");
+  };
+
+  search.outlines = { of: outlineOf, read: readOutline, resolve, label };
 })();

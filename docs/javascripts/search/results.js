@@ -12,6 +12,8 @@
   const QUOTED = /[“”„‟「『〝＂]([^“”„‟「」『』〝〞＂]+)[“”„‟」』〞＂]/g;
   /** Of documents alike the one with more clauses comes first. */
   const MORE = 1e-3;
+  /** By so much at least an earlier version comes behind a later one. */
+  const EARLIER = 1e-5;
 
   /**
    * Which documents pass the filters, one of them aside.
@@ -145,6 +147,24 @@
   };
 
   /**
+   * Lets no earlier version weigh more than a later one that is there: it comes behind it.
+   * @param {{ doc: number, score: number }[]} groups
+   * @param {TwBase} base
+   */
+  const behindLater = (groups, base) => {
+    const of = new Map(groups.map((group) => [group.doc, group]));
+    for (const family of base.names.versions) {
+      let most = Infinity;
+      for (const doc of [...family].reverse()) {
+        const group = of.get(doc);
+        if (!group) continue;
+        group.score = Math.min(group.score, most);
+        most = group.score - EARLIER;
+      }
+    }
+  };
+
+  /**
    * Puts what was found in order, and counts it.
    * @param {any} known the query, what it was looked for with, and what was found
    * @returns {TwOutcome}
@@ -169,6 +189,7 @@
         group.length * MORE;
       return { doc, group, score };
     });
+    behindLater(groups, base);
     groups.sort(
       (a, b) => b.score - a.score || Number(old.has(a.doc)) - Number(old.has(b.doc)) || a.doc - b.doc,
     );

@@ -27,21 +27,16 @@
     return made;
   };
 
-  /** @param {string} date in ISO 8601 */
-  const day = (date) => {
-    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
-    return found ? `${Number(found[1])}年${Number(found[2])}月${Number(found[3])}日` : date;
-  };
-
   /**
    * What tells documents apart: date, kind, and that there is a later version.
    * @param {{date: string, kind: string, superseded: boolean}} of
    */
   const facts = (of) => {
-    const known = [of.date && day(of.date), of.kind].filter(Boolean);
-    const parts = known.map((fact) => make("span", "tw-fact", fact));
-    if (of.superseded) parts.push(make("span", "tw-fact tw-fact--old", "已有新版"));
-    return parts;
+    const day = search.dated?.day(of.date) ?? "";
+    const old = day ? `旧文本（${day}）` : "旧文本";
+    const parts = [of.superseded ? "" : day, of.kind].filter(Boolean);
+    const made = parts.map((fact) => make("span", "tw-fact", fact));
+    return of.superseded ? [make("span", "tw-fact tw-fact--old", old), ...made] : made;
   };
 
   /** @param {TwRow["parts"]} parts */
@@ -62,6 +57,7 @@
       head.append(make("span", "tw-hit__heading", row.heading));
     }
     if (named) head.append(...facts(row));
+    if (row.said) head.append(make("span", "tw-fact", row.said));
     if (row.count > 1) head.append(make("span", "tw-fact", `${row.count} 处`));
     const link = make("a", "tw-hit", head);
     if (row.parts.length) link.append(make("span", "tw-hit__text", ...sentence(row.parts)));

@@ -57,8 +57,10 @@
   const TITLE = /^《(.+)》\s*([^》]*)$/;
   const NUMBER =
     /^.*(?:[〔【[(]\s?\d{4}\s?[〕】\])]\s?第?\d+号|(?:令|公告).*第.+号)$/;
-  const PLAIN = /^(.*?[^\d\s.])\s*([0-9]{1,4}(?:[.\s-]+[0-9]{1,3}){0,2})$/;
-  const YEAR = /^(?:19|20)\d{2}$/;
+  const PLAIN =
+    /^(.*?[^\d\s.])\s*((?:(?:19|20)\d{2}[-.]\d{1,2}[-.]\d{1,2}\s+)?[0-9]{1,4}(?:[.\s-]+[0-9]{1,3}){0,2})$/;
+  // 监察法 2018 is a version, and so is 监察法 2018-03-20: no document has so many articles.
+  const YEAR = /^((?:19|20)\d{2}(?:[-.]\d{1,2}[-.]\d{1,2})?)([.\s-].+)?$/;
   const LEVELS = new RegExp(
     `^(.*?)(?<!${CHINESE})\\s*(${CHINESE}{1,4})\\s?[、.]?\\s?\\(\\s?(${CHINESE}{1,4})\\s?\\)[、.]?` +
       "(?:\\s?([0-9]{1,3})[、.]?(?:\\s?\\(\\s?([0-9]{1,3})\\s?\\))?)?$",
@@ -257,20 +259,30 @@
       return value ? { name, path, last: [], sure: Boolean(level[3]) } : null;
     }
     const plain = PLAIN.exec(text);
-    // 监察法 2018 is a version: no document has so many articles.
-    if (!plain || YEAR.test(plain[2] ?? "")) return null;
-    const path = (plain[2] ?? "").split(/[.\s-]+/).map((digits, at) => {
+    if (!plain) return null;
+    const [, date = "", behind] = YEAR.exec(plain[2] ?? "") ?? [];
+    if (date && !behind) return null;
+    const numbers = (behind ?? plain[2] ?? "").replace(/^[.\s-]+/, "");
+    const path = numbers.split(/[.\s-]+/).map((digits, at) => {
       const unit = ["条", "款", "项"][at] ?? "";
       return { unit, value: Number(digits), sub: 0, arabic: false, words: `第${digits}${unit}` };
     });
-    return { name: (plain[1] ?? "").trim(), path, last: [], sure: false };
+    return { name: (plain[1] ?? "").trim() + date, path, last: [], sure: false };
   };
 
   /** @param {string} text @returns {TwTyped | null} null where the words behind a name are no clause */
   const parse = (text) => {
+    const version = search.dated.trailing(text);
+    if (version) {
+      const clause = parse(text.slice(0, -version.length).trim());
+      // Behind a name it is read as part of that.
+      if (clause?.path.length) return { ...clause, name: clause.name + version };
+    }
     const titled = TITLE.exec(text);
     if (titled) {
-      const [, name = "", rest = ""] = titled;
+      const chosen = search.dated.leading(titled[2] ?? "");
+      const name = (titled[1] ?? "") + chosen.trim();
+      const rest = (titled[2] ?? "").slice(chosen.length).trim();
       if (!rest) return { name, path: [], last: [], sure: true };
       const [path, last] = readClause(rest);
       if (path.length) return { name, path, last, sure: true };

@@ -30,6 +30,8 @@ interface TwBase {
   outlines: number[];
   /** How many files of terms there are; 0 for none. */
   terms: number;
+  /** 1 where there is a file `moved`. */
+  moved?: number;
   /** The different UTF-16 units of the folded texts: what each adds to the one before; 0 is first. */
   alphabet: number[];
 }
@@ -39,11 +41,29 @@ interface TwNames {
   aliases: Record<string, string[]>;
   /** Numbers (文号) by the place of the document. */
   numbers: Record<string, string[]>;
-  /** Places of the documents whose like-named documents are versions of one. */
-  versions: number[];
+  /** The documents that are versions of one, by their places, the oldest first. */
+  versions: number[][];
   /** The kinds of document that names end with, as alternatives of a pattern. */
   kinds: string;
 }
+
+/**
+ * The file `vN` of the versions of one document, written by `converter/search/lineage.py`: what the
+ * clauses of each, by their places in it, became in the next; null where that is not known. `runs`
+ * is, for one run of clauses after another, how many there are, and the place of what the first
+ * became, or -1 for a run of clauses that did not last. `several` are clauses that became several:
+ * each its place and theirs.
+ */
+type TwLineage = ([runs: number[], several: number[][]] | null)[];
+
+/**
+ * The file `moved`, written by `converter/search/lineage.py`: addresses that the ledger knows and
+ * that lead nowhere by themselves, as `slug#eid`, or `slug#` for a document as a whole. Each with the
+ * place of the document that it leads to, or -1; the clause there, "" for the document; 1 where what
+ * was there was removed, so that this is its successor; its first words, or the title. Ids of a
+ * document with another name are left out where they are found there.
+ */
+type TwMoved = Record<string, [doc: number, eid: string, removed: number, words: string]>;
 
 /** A step of the way to a clause, as in `converter/mention.py`. */
 interface TwStep {
@@ -77,6 +97,8 @@ interface TwPlace {
   eid: string;
   /** The last clause of a range. */
   last?: string;
+  /** What is to be said of it beside the others: 原第十二条（2018年3月20日文本）. */
+  said?: string;
 }
 
 /** What `search.cite` answers. */
@@ -143,6 +165,8 @@ interface TwRow {
   parts: [text: string, marked: boolean][];
   /** How many places the words have in it. */
   count: number;
+  /** As in `TwPlace`. */
+  said?: string;
 }
 
 interface TwGroup {
@@ -359,6 +383,16 @@ interface TwSearch {
   // terms.js
   /** What a wording means, folded as by `fold`; current documents first. */
   definitions(folded: string, base: TwBase): Promise<TwDefinition[]>;
+  // dated.js, lineage.js
+  dated: {
+    BEFORE: string;
+    split(name: string): [rest: string, version: string][];
+    leading(text: string): string;
+    trailing(text: string): string;
+    /** 2018年3月20日 for a date in ISO 8601; what is none as it is. */
+    day(date: string): string;
+  };
+  lineage: { family(doc: number, base: TwBase): number[] };
   // cite.js, answer.js
   /**
    * Where a citation or a name leads.
