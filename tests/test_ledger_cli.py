@@ -197,8 +197,8 @@ def test_a_person_is_asked_for_each_address() -> None:
     assert shown == (
         f"\n1/2 banfa#art_1 (with 1 id in it) was published as 「{PUBLIC[:32]}…」; now"
         f" 「{FILES[:32]}…」 stands there.\n"
-        "  If the text is a new version, run `tiaowen links accept --new-version banfa/DATE --former"
-        " FILE` instead.\n"
+        "  If the text is a new version, run `tiaowen links accept --new-version banfa/DATE"
+        " --former FILE` instead.\n"
         "  1) it is the same rule\n"
         "  2) leave this open\n"
         "  Which [2]: 1\n"

@@ -195,7 +195,8 @@ def test_what_becomes_of_a_renamed_document_later() -> None:
     assert settled.left.is_settled
     (page,) = make_decisions(settled.left).pages
     leads = {old.eid: (old.place, old.removed) for old in page.ids}
-    assert leads["art_4"] == (Place("xin-banfa", "art_3"), True)
+    # The page of the new name says what became of it.
+    assert leads["art_4"] == (Place("xin-banfa", "art_4"), False)
     assert leads["art_3"] == (Place("xin-banfa", "art_3"), False)
 
 

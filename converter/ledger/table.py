@@ -91,7 +91,12 @@ def _undated(
     if now is None:
         return _page(found, Address(work), records, None, decided)
     place = Place(now.document.slug)
-    ids = (OldId(e, place._replace(eid=e), False, r.excerpt, r.date) for e, r in records.items())
+    # What was decided of an id under the former name comes first: the new page may bear that id
+    # for something else.
+    ids = (
+        _old_id(found, r) or OldId(e, place._replace(eid=e), False, r.excerpt, r.date)
+        for e, r in records.items()
+    )
     return OldPage(work, place, False, "", decided.date, _sorted(ids))
 
 
