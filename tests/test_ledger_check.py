@@ -152,6 +152,15 @@ def test_a_date_that_becomes_known_is_recorded() -> None:
     assert trace(after, [dated]).is_settled
 
 
+def test_an_undated_text_is_the_version_that_keeps_its_ids() -> None:
+    # The newer text has all that the older one has, behind a new article.
+    older = law(LAW, "banfa/2018-03-20", "2018-03-20")
+    newer = law([FILES, *LAW], version="2024-12-25")
+    found = trace(published(law(LAW)), [older, newer])
+    assert found.is_settled
+    assert {at.version for at in recorded(found).records} == {"2018-03-20", "2024-12-25"}
+
+
 def test_the_next_version_beside_the_former() -> None:
     ledger = published(law(LAW, version="2018-03-20"))
     older = law(LAW, "banfa/2018-03-20", "2018-03-20")
