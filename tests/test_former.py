@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from converter.descent import Descent
 from converter.discards import essential
 from converter.ledger.decisions import Decisions, OldId, Place
 from converter.model import Document
@@ -364,15 +365,16 @@ def test_no_id_of_any_version_is_lost(texts: list[tuple[list[list[str]], int]]) 
     notes = re.findall(
         r'data-former="([^"]*)"(?: data-now="([^"]*)")? data-version="([^"]*)"', html
     )
+    descent = Descent(view, latest)
     told = {(version, eid) for former, _, version in notes for eid in former.split()}
     for doc in view.bundle.documents:
         assert set(borne(doc)) <= set(ids), doc.slug
         assert essential(source_text_of(page(view, doc.slug))) == essential(doc.source.text)
         if doc is latest:
             continue
-        lasting = view.lineage.between(doc.slug, "fa")
-        for node in doc.clauses():
-            eid, now = doc.ids[node.key], latest.ids.get(lasting.get(node.key, -1))
+        for eid, node in descent.clauses(descent.family.index(doc)):
+            rest = descent.rest(descent.family.index(doc), node.key)
+            now = None if rest.gone else latest.ids[rest.key]
             # What an address meant is told wherever it names another clause now.
             if eid in borne(latest) and now != eid:
                 assert (doc.version, eid) in told
