@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from converter.bundle import Bundle
 from converter.model import Document, Entry
-from converter.versions.history import align
+from converter.versions.pair import align
 from tests.helpers import make_document
 
 #: A law, and the same after a revision: 第二条 is new, 第三条 (before: 第二条) and others are

@@ -9,7 +9,7 @@ from itertools import pairwise
 from converter.bundle import Bundle
 from converter.ledger.decisions import Decisions
 from converter.model import Entry
-from converter.versions.history import align
+from converter.versions.pair import align
 from converter.view import View
 from tests.helpers import make_document
 

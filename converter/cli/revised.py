@@ -37,8 +37,8 @@ def affected(inputs: Inputs, work: str | None, form: str) -> None:
     Clauses that cite, and entries of the glossary that quote, what was reworded, renumbered,
     split, merged or deleted since the text that they rest on; the most urgent first.
     """
+    from converter.history.affected import revisions, undated
     from converter.lookup import todo
-    from converter.versions.affected import revisions, undated
     from converter.view import View
 
     bundle = _convert(inputs)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from converter.bundle import Bundle, Change
+from converter.history.fates import Fate
 from converter.ledger.decisions import Decisions
 from converter.ledger.decisions import Place as Target
 from converter.lookup.find_addresses import Found
@@ -23,8 +24,7 @@ from converter.lookup.places import Place
 from converter.lookup.published import Line, Published
 from converter.model import Document, Entry, Kind, Node, Profile
 from converter.source import SourceText, Span
-from converter.versions.fates import Fate
-from converter.versions.history import align
+from converter.versions.pair import align
 from converter.view import View
 from converter.works import families
 

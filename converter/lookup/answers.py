@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from converter.lookup.cite import Answer, Status
-from converter.lookup.former import Former
+from converter.lookup.lineage import Former
 from converter.lookup.places import Place
 
 #: What is said of each status, above what may be meant.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from converter.bundle import Change, Citation, Term, TermOrigin
+from converter.history.affected import fates_of
+from converter.history.fates import URGENCIES, Fate
+from converter.history.senses import Earlier, earlier
 from converter.model import Document
-from converter.versions.affected import fates_of
-from converter.versions.fates import URGENCIES, Fate
-from converter.versions.senses import Earlier, earlier
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.naming import clause_link, day, version_note

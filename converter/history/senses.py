@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.bundle import Term, TermOrigin
+from converter.history.fates import Fate
 from converter.model import Document
-from converter.versions.fates import Fate
 from converter.versions.likeness import normal
 from converter.view import View
 
