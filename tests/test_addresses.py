@@ -13,7 +13,7 @@ from converter.cli import cli
 from converter.ledger.decisions import Decisions, OldId, OldPage
 from converter.ledger.decisions import Place as Target
 from converter.lookup.address_report import to_item, to_lines
-from converter.lookup.addresses import Addresses, answers, former
+from converter.lookup.addresses import Addresses, answers
 from converter.lookup.find_addresses import Found, find_addresses
 from converter.lookup.pages import SitePages, bundle_pages
 from converter.lookup.published import read_site
@@ -126,8 +126,7 @@ right       compare/tiaoli_2018-03-20/tiaoli_2024-12-25/#old_art_4  (line 8)
 
 def addresses(decisions: Decisions | None = None) -> Addresses:
     """Return what the texts would publish."""
-    decided = former(decisions) if decisions else None
-    return Addresses(publish(bundle()), bundle_pages(bundle()), decided)
+    return Addresses(publish(bundle()), bundle_pages(bundle()), decisions)
 
 
 def told(text: str, decisions: Decisions | None = None) -> str:

@@ -122,7 +122,7 @@ def check_addresses(
 
 def _addresses(inputs: Inputs, found: Sequence[Found]) -> Addresses:
     """Convert what would be published, with what the ledger has decided."""
-    from converter.lookup.addresses import Addresses, former
+    from converter.lookup.addresses import Addresses
     from converter.lookup.pages import bundle_pages
     from converter.work import executor, publish
 
@@ -134,4 +134,4 @@ def _addresses(inputs: Inputs, found: Sequence[Found]) -> Addresses:
     say_of_cache(inputs)
     for problem in report.errors:
         click.echo(str(problem), err=True)
-    return Addresses(publish(bundle), bundle_pages(bundle), former(bundle.decisions))
+    return Addresses(publish(bundle), bundle_pages(bundle), bundle.decisions)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from converter.bundle import Term, TermOrigin
 from converter.history.fates import Fate
 from converter.model import Document
-from converter.versions.likeness import normal
+from converter.normal import normal
 from converter.view import View
 
 

@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from converter.bundle import Bundle, Change
 from converter.history.fates import Fate
 from converter.ledger.decisions import Decisions
-from converter.ledger.decisions import Place as Target
 from converter.lookup.find_addresses import Found
 from converter.lookup.pages import Old, SitePages
 from converter.lookup.places import Place
@@ -38,24 +36,6 @@ class Lead(StrEnum):
     OTHER_RULE = "other-rule"
     GONE = "gone"
     UNKNOWN = "unknown"
-
-
-class Former(NamedTuple):
-    """What was decided of an address that no page or clause bears any more.
-
-    Attributes:
-        slug: The document that it leads to; empty for nowhere.
-        eid: The clause there; empty for the document as a whole.
-        removed: True if what it named is no more; then it leads to the successor.
-        excerpt: The first words of what it named.
-        date: The day of the decision, ISO 8601.
-    """
-
-    slug: str
-    eid: str
-    removed: bool
-    excerpt: str = ""
-    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +84,19 @@ class Addresses:
         self,
         published: Published,
         pages: Mapping[str, Collection[str]],
-        former: Mapping[tuple[str, str], Former] | None = None,
+        decisions: Decisions | None = None,
     ) -> None:
         """Take what there is.
 
         Args:
             published: The documents and their clauses.
             pages: The pages beside the documents, such as `glossary/x/`, with their ids.
-            former: What was decided of addresses that are no more, by slug and id; the id of
-                a page as a whole is empty.
+            decisions: What was decided of addresses that are no more.
         """
         self._published = published
         self._pages = pages
-        self._former = former or {}
+        listed = (decisions or Decisions()).listed(renamed=True)
+        self._old = {(slug, old.eid): old for slug, old in listed}
         self._views: dict[tuple[str, ...], View] = {}
 
     @cached_property
@@ -185,19 +165,19 @@ class Addresses:
         if not earlier:
             return self._decided(found, found.slug)
         last = earlier[0]
-        if (found.slug, found.eid) in self._former:
+        if (found.slug, found.eid) in self._old:
             return replace(self._decided(found, found.slug), earlier=(last,))
         return Answer(found, Lead.MOVED if last.now else Lead.GONE, last.now, (last,))
 
     def _decided(self, found: Found, slug: str) -> Answer:
         """Answer from what was decided of an address."""
-        known = self._former.get((slug, found.eid))
-        if known is None:
+        old = self._old.get((slug, found.eid))
+        if old is None:
             return self._on_page(found, slug)
-        there = known.slug in self._published.documents
-        targets = (self._place(known.slug, known.eid or None),) if there else ()
-        lead = Lead.GONE if known.removed else Lead.MOVED
-        return Answer(found, lead, targets, words=known.excerpt)
+        there = old.place is not None and old.place.slug in self._published.documents
+        targets = (self._place(*old.place),) if old.place and there else ()
+        lead = Lead.GONE if old.removed else Lead.MOVED
+        return Answer(found, lead, targets, words=old.excerpt if old.removed else "")
 
     def _on_page(self, found: Found, slug: str) -> Answer:
         """Answer from the page itself, if it is there to be read."""
@@ -270,32 +250,6 @@ def _shell(line: Line) -> Document:
         (),
         version=line["version"] or "",
     )
-
-
-def former(decisions: Decisions) -> dict[tuple[str, str], Former]:
-    """Look up what was decided of old addresses, by slug and id.
-
-    Args:
-        decisions: The decisions of the ledger.
-
-    Returns:
-        What each leads to, as `Addresses` takes it.
-    """
-    table = {
-        (slug, old.eid): _former(old.place, old.removed, old.excerpt, old.date)
-        for slug, ids in decisions.ids.items()
-        for old in ids
-    }
-    for page in decisions.pages:
-        table[page.slug, ""] = _former(page.place, page.removed, page.title, page.date)
-        for old in page.ids:
-            table[page.slug, old.eid] = _former(old.place, old.removed, old.excerpt, old.date)
-    return table
-
-
-def _former(place: Target | None, removed: bool, words: str, date: str) -> Former:
-    slug, eid = place or ("", "")
-    return Former(slug, eid, removed, words if removed else "", date)
 
 
 def answers(found: Iterable[Found], addresses: Addresses) -> list[Answer]:

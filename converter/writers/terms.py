@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from converter.bundle import Term, TermSource
 from converter.history.senses import Sense, senses
-from converter.versions.likeness import normal
+from converter.normal import normal
 from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
