@@ -19,6 +19,7 @@ OLD = f"{HEAD}第一条　{PUBLIC}\n第二条　{REPORTS}\n第三条　{FINES}\n
 SHORTER = OLD.replace(f"第四条　{FORCE}\n", "")
 MOVED = f"{HEAD}第一条　{PUBLIC}\n第二条　{FILES}\n第三条　{REPORTS}\n第四条　{FINES}\n"
 CATALOG = "# 目录\ndocuments:\n  - file: a.txt\n    slug: banfa\n    kind: 办法\n"
+NUMBERS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 GIVEN = ("--sources", "s", "--ledger", "links.lock")
 
 
@@ -210,3 +211,21 @@ def test_a_person_is_asked_for_each_address() -> None:
         "  4) leave this open\n"
         "  Which [4]: 2\n"
     )
+
+
+def test_a_person_is_shown_ten_addresses_of_a_file() -> None:
+    articles = [f"第{n}类事项由某某局依照第{n}号清单办理。" for n in "甲乙丙丁戊己庚辛壬癸子丑"]
+    old = [f"第{n}条　{text}" for n, text in zip(NUMBERS, articles, strict=True)]
+    new = [f"第{n}条　{text}" for n, text in zip(NUMBERS, [FILES, *articles], strict=False)]
+    Path("s/a.txt").write_text("\n".join([HEAD.strip(), *old]), encoding="utf-8")
+    assert run("links", "accept", *GIVEN).exit_code == 0
+    Path("s/a.txt").write_text("\n".join([HEAD.strip(), *new]), encoding="utf-8")
+    shown = run("links", "status", *GIVEN).output.splitlines()
+    assert shown[0].startswith("s/a.txt: error: banfa looks like a new version: 22 of 26 ")
+    more = "s/a.txt: and 1 more; `links status --all` lists them"
+    assert shown[11:] == [more, "links.lock: 26 addresses, 11 to decide"]
+    assert len(run("links", "status", "--all", *GIVEN).output.splitlines()) == 13
+    assert more in run("check", *GIVEN).output
+    # What is written to a file is complete.
+    run("check", *GIVEN, "--output", "findings.txt")
+    assert Path("findings.txt").read_text(encoding="utf-8").count("[link-changed]") == 11

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from converter.exports import EXPORTS
+from converter.exports import EXPORTS, brief, for_person
 from converter.inputs import LEDGER, MANY, Inputs
 from converter.options import Output
 from converter.report import UNUSABLE, Report
@@ -174,10 +174,10 @@ def finish(report: Report, output: Output, line: str, listed: bool = False) -> N
         except OSError as error:
             leave(output.file, error)
     elif listed or output.taken:
-        click.echo(text, nl=False)
+        click.echo(text if output.taken else for_person(report), nl=False)
     if not listed or output.file or output.taken:
-        for found in report.errors:
-            click.echo(str(found), err=output.taken)
+        for line_of_error in brief(report.errors):
+            click.echo(line_of_error, err=output.taken)
     click.echo(line, err=output.taken)
     sys.exit(report.exit_code())
 

@@ -80,11 +80,19 @@ def home(
     if at.version:
         return None
     # A date has become known, or the document has become one of several versions.
-    pages = present.works.get(at.work, [])
-    free = [page for page in pages if page.address not in published] or pages
-    texts = {record.fingerprint[:8] for record in records.values()}
     return max(
-        free,
-        key=lambda page: (len(texts.intersection(page.hashes.values())), page.version),
+        present.works.get(at.work, ()),
+        key=lambda page: _keeps(page, records, page.address not in published),
         default=None,
     )
+
+
+def _keeps(page: Page, records: Mapping[str, Record], free: bool) -> tuple[object, ...]:
+    """Rate how well a version keeps what was published; that it keeps all goes first.
+
+    A later version may well have all the texts too, under other numbers: the ids tell them apart.
+    """
+    texts = {record.fingerprint[:8] for record in records.values()}
+    same = sum(page.hashes.get(eid) == r.fingerprint[:8] for eid, r in records.items())
+    common = len(texts.intersection(page.hashes.values()))
+    return same == len(records), free, same, common, page.version
