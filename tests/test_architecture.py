@@ -145,6 +145,7 @@ LAYERS = (
     ("terms.revised",),
     ("works",),
     ("related.comparison", "related.find"),
+    ("lookup.realigned",),
     ("lookup.addresses",),
     ("lookup.address_report",),
     ("corpus",),

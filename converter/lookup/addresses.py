@@ -10,21 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
-from itertools import pairwise
 
-from converter.bundle import Bundle, Change
+from converter.bundle import Change
 from converter.history.fates import Fate
 from converter.ledger.decisions import Decisions
 from converter.lookup.find_addresses import Found
 from converter.lookup.pages import Old, SitePages
 from converter.lookup.places import Place
-from converter.lookup.published import Line, Published
-from converter.model import Document, Entry, Kind, Node, Profile
-from converter.source import SourceText, Span
-from converter.versions.pair import align
+from converter.lookup.published import Published
+from converter.lookup.realigned import Realigned
 from converter.view import View
-from converter.works import families
 
 
 class Lead(StrEnum):
@@ -97,12 +92,8 @@ class Addresses:
         self._pages = pages
         listed = (decisions or Decisions()).listed(renamed=True)
         self._old = {(slug, old.eid): old for slug, old in listed}
-        self._views: dict[tuple[str, ...], View] = {}
-
-    @cached_property
-    def _family_of(self) -> Mapping[str, tuple[str, ...]]:
-        shells = [_shell(line) for line in self._published.documents.values()]
-        return {slug: family for family in families(shells) for slug in family}
+        self._realigned = Realigned(published)
+        self._family_of = self._realigned.family_of
 
     def answer(self, found: Found) -> Answer:
         """Tell where an address leads.
@@ -207,7 +198,7 @@ class Addresses:
 
     def _became(self, slug: str, eid: str) -> Earlier:
         """Tell what became of a clause of a superseded text."""
-        view = self._view(self._family_of[slug])
+        view = self._realigned.view(slug)
         fate = view.fates.of(slug, view.of(slug).keys[eid])
         assert fate is not None  # it is no latest text
         return Earlier(self._place(slug, eid), self._now(view, fate), fate.change, fate.likeness)
@@ -215,41 +206,6 @@ class Addresses:
     def _now(self, view: View, fate: Fate) -> tuple[Place, ...]:
         ids = view.documents[fate.newer].ids
         return tuple(self._place(fate.newer, ids[key]) for key in fate.now)
-
-    def _view(self, family: tuple[str, ...]) -> View:
-        """Align the texts of one document, once."""
-        if family not in self._views:
-            documents = [self._document(slug) for slug in family]
-            steps = tuple(align(older, newer) for older, newer in pairwise(documents))
-            bundle = Bundle(tuple(documents), comparisons=steps, families=(family,))
-            self._views[family] = View(bundle)
-        return self._views[family]
-
-    def _document(self, slug: str) -> Document:
-        """Put a document together from what is published of it, as far as it is aligned by."""
-        outline = self._published.outline(slug)
-        tree = outline.tree
-        shell = _shell(self._published.documents[slug])
-        return replace(shell, source=tree.source, root=tree.root, ids=dict(tree.ids))
-
-
-def _shell(line: Line) -> Document:
-    """Make a document without its text, from what is published of it as a whole."""
-    return Document(
-        Entry(line["source"], line["slug"]),
-        SourceText.plain(line["source"], ""),
-        "",
-        0,
-        Node(0, Kind.DOCUMENT, Span(0, 0)),
-        line["title"],
-        False,
-        Profile(line["profile"]),
-        {},
-        {},
-        {},
-        (),
-        version=line["version"] or "",
-    )
 
 
 def answers(found: Iterable[Found], addresses: Addresses) -> list[Answer]:
