@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from converter.cli.shared import convert_and_hold, convert_sources, say_of_cache
+from converter.cli.shared import (
+    as_json,
+    convert_and_hold,
+    convert_sources,
+    looking_up,
+    say_of_cache,
+)
 from converter.inputs import Inputs, make_inputs, reading
 from converter.report import Report
 
@@ -74,13 +80,9 @@ def _convert(inputs: Inputs) -> Bundle:
 
 @click.command("check")
 @click.argument("url_list", metavar="URL-LIST", type=click.File("rb"))
-@click.option("--site", metavar="DIR", help="Look into the data of this built site.")
-@click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources].")
-@click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache].")
+@looking_up
 @click.option("--ledger", metavar="FILE", help="Published addresses [links.lock].")
-@click.option(
-    "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
-)
+@as_json
 def check_addresses(
     url_list: BinaryIO,
     site: str | None,
