@@ -86,6 +86,7 @@ class Life:
         published: The text as it was last published.
         refused: How many builds were refused.
         settled: The ids of this version of which somebody has decided something.
+        reworded: The sentences that say something in other words than in the version before.
         acts: What was done, for messages.
     """
 
@@ -103,6 +104,7 @@ class Life:
     published: str = ""
     refused: int = 0
     settled: set[str] = field(default_factory=set)
+    reworded: set[int] = field(default_factory=set)
     acts: list[str] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     _converted: dict[object, Document] = field(default_factory=dict)
@@ -182,11 +184,14 @@ class Life:
         self._reword(self.chance.randint(1, 3))
 
     def rewrite(self) -> None:
-        """Change most of a sentence."""
-        self._reword(12)
+        """Change up to half of a sentence."""
+        self._reword(8)
 
     def _reword(self, count: int) -> None:
         one = self.chance.choice(self.chance.choice(self.clauses).sentences)
+        if one in self.reworded:
+            return  # said anew twice, it would be another sentence for anybody who reads it
+        self.reworded.add(one)
         words = list(self.words[one])
         for at in self.chance.sample(range(len(words)), min(count, len(words))):
             words[at] = self.chance.choice(LETTERS)
@@ -258,6 +263,7 @@ class Life:
         (self.folder / self.file).rename(self.folder / old)
         was = self.day
         self.day += timedelta(days=self.chance.randint(1, 400))
+        self.reworded.clear()
 
         def edit(entries: list[dict[str, object]]) -> None:
             current = entries[-1]
@@ -381,6 +387,7 @@ class Life:
         former = self.folder.parent / "former.txt"
         former.write_text(self.published, encoding="utf-8")
         was = str(self.day)
+        self.reworded.clear()
         self.day += timedelta(days=self.chance.randint(1, 400))
         asked = NewVersion(f"{self.slug}/{self.day}", former, was)
         made = plan(asked, found, self.folder, "s")

@@ -6,12 +6,13 @@ a node of the latest version, or the clause with which it went.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from converter.bundle import Comparison
 from converter.model import Document, Node
+from converter.versions.likeness import Wording, likeness, words
 from converter.view import DocumentView, View
 
 
@@ -52,6 +53,7 @@ class Descent:
         self.steps: list[Comparison] = [step for step in steps[first:] if step]
         self.of: list[DocumentView] = [view.of(version.slug) for version in self.family]
         self._rests: dict[tuple[int, int], Rest] = {}
+        self._ends: dict[tuple[int, int], frozenset[int]] = {}
 
     @cached_property
     def _counterparts(self) -> list[Mapping[int, int]]:
@@ -100,11 +102,15 @@ class Descent:
         to = self._counterparts[at].get(key)
         if to is not None:
             found = self.rest(at + 1, to)
-            if found.gone:
-                # What was split lives on while one of its parts does.
-                others = (self.rest(at + 1, part) for part in self._parts[at].get(key, ()))
-                left = next((other for other in others if not other.gone), None)
-                found = replace(left, exact=False) if left else found
+            # Through several versions what was merged once may be split again, and the main
+            # part of the whole be another one's: the words decide.
+            left: frozenset[int] = frozenset()
+            if at + 1 < self.latest:
+                left = self._reached(at, key)
+            if len(left) > 1 or (found.gone and left):
+                likest = self._likest(at, key, left, found.key)
+                if found.gone or likest != found.key:
+                    return Rest(self.latest, likest, exact=False)
             return found
         nearest = None if key in self.units[at] else self._nearest(at, key)
         if nearest is None:
@@ -117,6 +123,27 @@ class Descent:
     def _parts(self) -> list[Mapping[int, tuple[int, ...]]]:
         """For each version but the latest what each clause has become in the next."""
         return [{key: row.newer for row in step.rows for key in row.older} for step in self.steps]
+
+    def _reached(self, at: int, key: int) -> frozenset[int]:
+        """Return the clauses of the latest version that a clause has become part of."""
+        if at == self.latest:
+            return frozenset((key,))
+        if (at, key) not in self._ends:
+            parts = self._parts[at].get(key, ())
+            ends = (self._reached(at + 1, part) for part in parts)
+            self._ends[at, key] = frozenset(end for found in ends for end in found)
+        return self._ends[at, key]
+
+    def _likest(self, at: int, key: int, ends: Iterable[int], first: int) -> int:
+        """Return the clause of the latest version with most of the words of an earlier one."""
+        own = Wording.of(words(self.family[at], self.node(at, key)))
+        latest = self.family[self.latest]
+
+        def like(end: int) -> tuple[int, bool, int]:
+            other = Wording.of(words(latest, self.node(self.latest, end)))
+            return likeness(own, other), end == first, -end
+
+        return max(ends, key=like)
 
     def _nearest(self, at: int, key: int) -> int | None:
         """Return what is looked for in the place of a node that has no counterpart.

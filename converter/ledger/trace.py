@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from converter.ledger.follow import follow
 from converter.ledger.outcomes import Outcome, Pool, grouped, outcome
-from converter.ledger.present import Present, groups, home
+from converter.ledger.present import Present, groups, home, renamings
 from converter.ledger.records import Address, Ledger, Record, State
 from converter.ledger.rivals import settle_rivals
 from converter.ledger.texts import Page
@@ -140,11 +140,17 @@ def _find_homes(found: Trace, published: Mapping[Address, Mapping[str, Record]])
                 continue
             kin = (Kin(page, _share(page, records.values())),)
             found.lost.append(LostPage(at, tuple(records.values()), kin, given_up))
-        elif not given_up or given_up.state is State.ALIAS:
+        elif not given_up or (given_up.state is State.ALIAS and not _is_told(given_up, published)):
             whole = at.work not in found.present.works
             lost.setdefault(Address(at.work) if whole else at, []).extend(records.values())
     for at, gone in lost.items():
         found.lost.append(LostPage(at, tuple(gone), _kin(found.present, at, gone)))
+
+
+def _is_told(renaming: Record, published: Collection[Address]) -> bool:
+    """Tell whether the later name of a document is one of which it is told that it is lost."""
+    target = renaming.target
+    return target is not None and any(at.work == target.work for at in published)
 
 
 def _share_out(
@@ -154,8 +160,10 @@ def _share_out(
 ) -> dict[Page, list[Record]]:
     """Give each document the records that it has to answer for."""
     checked: dict[Page, list[Record]] = {page: [] for page in found.known}
-    homes = sorted(found.homes.items(), key=lambda item: item[0] != item[1].address)
-    for at, page in homes:
+    # What is said of a later name answers for those that the document had before.
+    names = sorted(found.homes, key=lambda at: renamings(found.ledger, at))
+    for at in sorted(names, key=lambda at: at != found.homes[at].address):
+        page = found.homes[at]
         if any(lost.address == at for lost in found.lost):
             continue
         records, known = published[at], found.known[page]
