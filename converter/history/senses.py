@@ -17,7 +17,7 @@ from converter.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class OldDefinition:
     """A definition that stands in a superseded text.
 
     Attributes:
@@ -50,7 +50,7 @@ class Sense:
     earlier: tuple[Term, ...] = ()
 
 
-def earlier(view: View, term: Term) -> Earlier | None:
+def old_definition(view: View, term: Term) -> OldDefinition | None:
     """Tell what became of a definition of a superseded text.
 
     Args:
@@ -66,7 +66,7 @@ def earlier(view: View, term: Term) -> Earlier | None:
     latest = view.current(doc)
     key = view.of(doc.slug).keys.get(term.source.clause or "") if term.source else None
     now = _answer(view, term, doc, latest)
-    return Earlier(
+    return OldDefinition(
         term,
         doc,
         latest,
