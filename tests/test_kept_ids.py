@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from converter.discards import essential
@@ -353,15 +353,16 @@ def borne(doc: Document) -> list[str]:
     return [doc.ids[node.key] for node in doc.clauses()]
 
 
-def ends(view: View, slug: str, key: int) -> set[int]:
-    """Return all clauses of the latest version that a clause lives on in."""
-    if slug not in view.lineage.steps:
-        return {key}
-    newer = view.lineage.steps[slug].newer
-    return set().union(*(ends(view, newer, to) for to in view.lineage.successors(slug)[key]))
+#: An article is split, and the larger part is deleted then: the other part bears its number.
+_SPLIT = [
+    ([[_SENTENCES[0], _SENTENCES[1], _SENTENCES[2]]], 0),
+    ([[_SENTENCES[0], _SENTENCES[1]], [_SENTENCES[0], _SENTENCES[2]]], 0),
+    ([[_SENTENCES[0]]], 0),
+]
 
 
 @settings(max_examples=60, deadline=None)
+@example(_SPLIT)
 @given(st.lists(st.tuples(_ARTICLES, st.integers(0, 3)), min_size=2, max_size=3))
 def test_no_id_of_any_version_is_lost(texts: list[tuple[list[list[str]], int]]) -> None:
     view = versions({f"201{at}-01-01": law(*text) for at, text in enumerate(texts)})
@@ -381,9 +382,9 @@ def test_no_id_of_any_version_is_lost(texts: list[tuple[list[list[str]], int]]) 
         lasting = view.lineage.between(doc.slug, "fa")
         for node in doc.clauses():
             eid, now = doc.ids[node.key], latest.ids.get(lasting.get(node.key, -1))
-            # What an address meant is told wherever it names another clause now, and nothing
-            # that the clause was split into.
-            parts = {latest.ids[key] for key in ends(view, doc.slug, node.key)}
+            fate = view.fates.of(doc.slug, node.key)
+            parts = [latest.ids.get(key) for key in fate.now] if fate else []
+            # What an address meant is told wherever it names another clause now.
             if eid in borne(latest) and now != eid and eid not in parts:
                 assert (doc.version, eid) in told
     for former, now, _ in notes:
