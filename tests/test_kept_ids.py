@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from converter.discards import essential
+from converter.history.descent import Descent
 from converter.ledger.decisions import Decisions, OldId, Place
 from converter.model import Document
 from converter.view import View
@@ -373,19 +374,18 @@ def test_no_id_of_any_version_is_lost(texts: list[tuple[list[list[str]], int]]) 
     notes = re.findall(
         r'data-former="([^"]*)"(?: data-now="([^"]*)")? data-version="([^"]*)"', html
     )
+    descent = Descent(view, latest)
     told = {(version, eid) for former, _, version in notes for eid in former.split()}
     for doc in view.bundle.documents:
         assert set(borne(doc)) <= set(ids), doc.slug
         assert essential(source_text_of(page(view, doc.slug))) == essential(doc.source.text)
         if doc is latest:
             continue
-        lasting = view.lineage.between(doc.slug, "fa")
-        for node in doc.clauses():
-            eid, now = doc.ids[node.key], latest.ids.get(lasting.get(node.key, -1))
-            fate = view.fates.of(doc.slug, node.key)
-            parts = [latest.ids.get(key) for key in fate.now] if fate else []
+        for eid, node in descent.clauses(descent.family.index(doc)):
+            rest = descent.rest(descent.family.index(doc), node.key)
+            now = None if rest.gone else latest.ids[rest.key]
             # What an address meant is told wherever it names another clause now.
-            if eid in borne(latest) and now != eid and eid not in parts:
+            if eid in borne(latest) and now != eid:
                 assert (doc.version, eid) in told
     for former, now, _ in notes:
         assert not now or len(former.split()) == len(now.split())

@@ -6,14 +6,17 @@ a node of the latest version, or the clause with which it went.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from converter.bundle import Comparison
+from converter.bundle import Comparison, Match
 from converter.model import Document, Node
-from converter.versions.likeness import Wording, likeness, words
+from converter.versions.likeness import Wording, coverage, likeness, words
 from converter.view import DocumentView, View
+
+#: What was merged is still there while another clause has so much of its words, in thousandths.
+_KEPT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,6 @@ class Descent:
         self.steps: list[Comparison] = [step for step in steps[first:] if step]
         self.of: list[DocumentView] = [view.of(version.slug) for version in self.family]
         self._rests: dict[tuple[int, int], Rest] = {}
-        self._ends: dict[tuple[int, int], frozenset[int]] = {}
 
     @cached_property
     def _counterparts(self) -> list[Mapping[int, int]]:
@@ -99,19 +101,11 @@ class Descent:
     def _rest(self, at: int, key: int) -> Rest:
         if at == self.latest:
             return Rest(at, key)
+        if at + 1 < self.latest and self._is_mixed(at, key):
+            return self._by_words(at, key)
         to = self._counterparts[at].get(key)
         if to is not None:
-            found = self.rest(at + 1, to)
-            # Through several versions what was merged once may be split again, and the main
-            # part of the whole be another one's: the words decide.
-            left: frozenset[int] = frozenset()
-            if at + 1 < self.latest:
-                left = self._reached(at, key)
-            if len(left) > 1 or (found.gone and left):
-                likest = self._likest(at, key, left, found.key)
-                if found.gone or likest != found.key:
-                    return Rest(self.latest, likest, exact=False)
-            return found
+            return self.rest(at + 1, to)
         nearest = None if key in self.units[at] else self._nearest(at, key)
         if nearest is None:
             return Rest(at, key, exact=False, gone=True)
@@ -120,30 +114,40 @@ class Descent:
         return replace(self.rest(at, nearest), exact=False)
 
     @cached_property
-    def _parts(self) -> list[Mapping[int, tuple[int, ...]]]:
-        """For each version but the latest what each clause has become in the next."""
-        return [{key: row.newer for row in step.rows for key in row.older} for step in self.steps]
+    def _rows(self) -> list[Mapping[int, Match]]:
+        """For each version but the latest, what each clause has become in the next."""
+        return [{key: row for row in step.rows for key in row.older} for step in self.steps]
 
-    def _reached(self, at: int, key: int) -> frozenset[int]:
-        """Return the clauses of the latest version that a clause has become part of."""
-        if at == self.latest:
-            return frozenset((key,))
-        if (at, key) not in self._ends:
-            parts = self._parts[at].get(key, ())
-            ends = (self._reached(at + 1, part) for part in parts)
-            self._ends[at, key] = frozenset(end for found in ends for end in found)
-        return self._ends[at, key]
+    def _is_mixed(self, at: int, key: int) -> bool:
+        """Tell whether what a clause has become was ever split, or put together with others."""
+        while at < self.latest and key in self._rows[at]:
+            row = self._rows[at][key]
+            if len(row.older) > 1 or len(row.newer) > 1:
+                return True
+            if not row.newer:
+                return False
+            at, (key,) = at + 1, row.newer
+        return False
 
-    def _likest(self, at: int, key: int, ends: Iterable[int], first: int) -> int:
-        """Return the clause of the latest version with most of the words of an earlier one."""
+    def _by_words(self, at: int, key: int) -> Rest:
+        """Find what was merged and split through several versions by its own words.
+
+        What was merged may be split again, and the main part of the whole be another clause's;
+        or the part that it was may be gone.
+        """
         own = Wording.of(words(self.family[at], self.node(at, key)))
-        latest = self.family[self.latest]
-
-        def like(end: int) -> tuple[int, bool, int]:
-            other = Wording.of(words(latest, self.node(self.latest, end)))
-            return likeness(own, other), end == first, -end
-
-        return max(ends, key=like)
+        last = Rest(at, key, exact=False, gone=True)
+        ends = {key}
+        for to in range(at + 1, self.latest + 1):
+            rows = self._rows[to - 1]
+            ends = {part for end in ends if end in rows for part in rows[end].newer}
+            others = {end: Wording.of(words(self.family[to], self.node(to, end))) for end in ends}
+            kept = [end for end, other in others.items() if coverage(own, other) >= _KEPT]
+            if not kept:
+                break
+            likest = max(kept, key=lambda end: (likeness(own, others[end]), -end))
+            last = Rest(to, likest, exact=False, gone=to < self.latest)
+        return last
 
     def _nearest(self, at: int, key: int) -> int | None:
         """Return what is looked for in the place of a node that has no counterpart.

@@ -199,3 +199,17 @@ class Rarity:
         root = math.isqrt(self.mass(one) * self.mass(other))
         telling = SAME * self.shared(one, other) // root if root else 0
         return min((2 * telling + _in_order(one.told, other.told)) // 3, SAME - 1)
+
+
+def coverage(one: Wording, other: Wording) -> int:
+    """Return how much of the words of one text another has, whatever else that says.
+
+    Args:
+        one: The text.
+        other: Another.
+
+    Returns:
+        From 0 to `SAME`.
+    """
+    shared = sum(min(count, other.pairs.get(pair, 0)) for pair, count in one.pairs.items())
+    return SAME * shared // max(1, sum(one.pairs.values()))

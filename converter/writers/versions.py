@@ -227,8 +227,9 @@ class Versions:
         links = [self._link(older, key) for key in origins.get(node.key, ())]
         if not links:
             keys = self.view.of(was.slug).keys
-            links = [self._link(older, keys[eid]) for eid, _ in was.ids[:1]]
-        return f"{_text(older)}：{'、'.join(links)}"
+            # What was decided of an id of that version has no clause there.
+            links = [self._link(older, keys[eid]) for eid, _ in was.ids if eid in keys][:1]
+        return f"{_text(older)}：{'、'.join(links) or '原条文已有登记'}"
 
     def _to_row(self, comparison: Comparison, eid: str) -> str:
         return f'<a class="tw-former__row" href="{self._root}{comparison.page}#{eid}">对照</a>'
