@@ -21,8 +21,8 @@ from converter.bundle import Bundle
 from converter.catalog import edit_entries, read_catalog
 from converter.corpus import list_jobs
 from converter.ledger.check import COMMAND, check
-from converter.ledger.former import NewVersion, plan
 from converter.ledger.lines import read_lines, write_lines
+from converter.ledger.new_version import NewVersion, plan
 from converter.ledger.outcomes import Fate, Outcome
 from converter.ledger.records import Address, Ledger
 from converter.ledger.settle import AllRefused, Decision, Verb, settle
@@ -32,7 +32,7 @@ from converter.ledger.update import recorded
 from converter.model import Document
 from converter.numerals import to_chinese
 from converter.pipeline import convert
-from converter.versions.history import align
+from converter.versions.pair import align
 from converter.view import View
 from converter.works import families, settle_works
 from converter.writers.markdown import render

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from converter.discards import essential
 from converter.model import Document, Kind, Node
+from converter.normal import normal
 
 #: The likeness of two clauses with the same words; all others are less like.
 SAME = 1000
@@ -45,20 +44,6 @@ _RARE = 6
 
 #: What is no text of the clause that it stands in.
 _BESIDE = frozenset({Kind.FOOTNOTE})
-
-
-def normal(text: str) -> str:
-    """Leave of a text what counts when versions are compared.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        The text in NFKC (Unicode Standard Annex 15), where full-width and half-width
-        characters are the same, without white space and all else that conservation leaves
-        out of account.
-    """
-    return essential(unicodedata.normalize("NFKC", essential(text)))
 
 
 def own_words(document: Document, node: Node) -> str:

@@ -7,11 +7,11 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from converter.descent import Descent
 from converter.discards import essential
+from converter.history.descent import Descent
 from converter.ledger.decisions import Decisions, OldId, Place
 from converter.model import Document
 from converter.view import View
@@ -354,7 +354,16 @@ def borne(doc: Document) -> list[str]:
     return [doc.ids[node.key] for node in doc.clauses()]
 
 
+#: An article is split, and the larger part is deleted then: the other part bears its number.
+_SPLIT = [
+    ([[_SENTENCES[0], _SENTENCES[1], _SENTENCES[2]]], 0),
+    ([[_SENTENCES[0], _SENTENCES[1]], [_SENTENCES[0], _SENTENCES[2]]], 0),
+    ([[_SENTENCES[0]]], 0),
+]
+
+
 @settings(max_examples=60, deadline=None)
+@example(_SPLIT)
 @given(st.lists(st.tuples(_ARTICLES, st.integers(0, 3)), min_size=2, max_size=3))
 def test_no_id_of_any_version_is_lost(texts: list[tuple[list[list[str]], int]]) -> None:
     view = versions({f"201{at}-01-01": law(*text) for at, text in enumerate(texts)})
