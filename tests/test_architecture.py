@@ -131,6 +131,7 @@ LAYERS = (
     ("ledger.settle", "ledger.file"),
     ("silence",),
     ("catalog", "glossary", "citations"),
+    ("entries",),
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
@@ -280,7 +281,7 @@ LIBRARIES = {
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
     "rapidfuzz": {"versions.diff", "versions.likeness"},
-    "ruamel": {"catalog"},
+    "ruamel": {"entries"},
     "yaml": {"yamlfile"},
 }
 

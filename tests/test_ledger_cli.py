@@ -18,7 +18,10 @@ HEAD = "某某市监督办法\n（2020年5月1日某某市人民政府令第3号
 OLD = f"{HEAD}第一条　{PUBLIC}\n第二条　{REPORTS}\n第三条　{FINES}\n第四条　{FORCE}\n"
 SHORTER = OLD.replace(f"第四条　{FORCE}\n", "")
 MOVED = f"{HEAD}第一条　{PUBLIC}\n第二条　{FILES}\n第三条　{REPORTS}\n第四条　{FINES}\n"
-CATALOG = "# 目录\ndocuments:\n  - file: a.txt\n    slug: banfa\n    kind: 办法\n"
+CATALOG = (
+    "# 目录\ndocuments:\n  - file: a.txt\n    slug: banfa\n    kind: 办法\n"
+    "    numbering:\n      article: running\n"
+)
 NUMBERS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 GIVEN = ("--sources", "s", "--ledger", "links.lock")
 
@@ -142,8 +145,9 @@ def test_a_text_that_was_edited_into_a_new_version() -> None:
     assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
     assert Path("s/catalog.yml").read_text(encoding="utf-8") == (
         "# 目录\ndocuments:\n  - file: a.2020-05-01.txt\n    slug: banfa\n"
-        "    version: '2020-05-01'\n    kind: 办法\n"
-        "  - file: a.txt\n    slug: banfa\n    kind: 办法\n    version: '2024-12-25'\n"
+        "    version: '2020-05-01'\n    kind: 办法\n    numbering:\n      article: running\n"
+        "  - file: a.txt\n    slug: banfa\n    version: '2024-12-25'\n    kind: 办法\n"
+        "    numbering:\n      article: running\n"
     )
     status = run("links", "status", *GIVEN)
     assert (status.exit_code, status.output) == (0, "links.lock: 20 addresses, 0 to decide\n")
