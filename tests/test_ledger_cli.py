@@ -153,6 +153,35 @@ def test_a_text_that_was_edited_into_a_new_version() -> None:
     assert (status.exit_code, status.output) == (0, "links.lock: 20 addresses, 0 to decide\n")
 
 
+def test_a_new_version_with_a_date_of_its_own() -> None:
+    publish()
+    dated = MOVED.replace("2020年5月1日", "2024年12月25日")
+    fill(Path(), {"s/a.txt": dated, "former.txt": OLD})
+    # Nothing of it is recorded before that is decided.
+    assert run("links", "accept", *GIVEN).output.endswith(
+        "links.lock: unchanged, 1 left to decide\n"
+    )
+    run("links", "accept", *GIVEN, "--new-version", "2024-12-25", "--former", "former.txt")
+    assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
+    status = run("links", "status", *GIVEN)
+    assert (status.exit_code, status.output) == (0, "links.lock: 20 addresses, 0 to decide\n")
+
+
+def test_a_former_text_is_kept_though_the_ledger_says_all() -> None:
+    # As after a merge: another branch has published the new version already.
+    publish()
+    dated = MOVED.replace("2020年5月1日", "2024年12月25日")
+    fill(Path("both"), {"a.txt": OLD, "b.txt": dated})
+    assert run("links", "accept", "--sources", "both", "--ledger", "both.lock").exit_code == 0
+    slug = "mou-mou-shi-jian-du-ban-fa"
+    merged = Path("both.lock").read_text(encoding="utf-8").replace(slug, "banfa")
+    fill(Path(), {"links.lock": merged, "s/a.txt": dated, "former.txt": OLD})
+    result = run("links", "accept", *GIVEN, "--new-version", "2024-12-25", "--former", "former.txt")
+    assert result.output.endswith("links.lock: unchanged, 0 left to decide\n")
+    assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
+    assert run("links", "status", *GIVEN).exit_code == 0
+
+
 def test_a_ledger_that_is_not_there() -> None:
     hint = "`tiaowen build` and `tiaowen links accept` write one"
     assert run("check", "--sources", "s").exit_code == 0
