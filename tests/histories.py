@@ -18,8 +18,9 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement, fromstring
 
 from converter.bundle import Bundle
-from converter.catalog import edit_entries, read_catalog
+from converter.catalog import read_catalog
 from converter.corpus import list_jobs
+from converter.entries import edit_entries
 from converter.ledger.check import COMMAND, check
 from converter.ledger.lines import read_lines, write_lines
 from converter.ledger.new_version import NewVersion, plan

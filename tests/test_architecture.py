@@ -133,6 +133,7 @@ LAYERS = (
     ("ledger.settle", "ledger.file"),
     ("silence",),
     ("catalog", "glossary", "citations"),
+    ("entries",),
     ("named",),
     # What is published, looked up by hand.
     ("lookup.names", "lookup.published"),
@@ -283,7 +284,7 @@ LIBRARIES = {
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
     "rapidfuzz": {"versions.diff", "versions.likeness"},
-    "ruamel": {"catalog"},
+    "ruamel": {"entries"},
     "yaml": {"yamlfile"},
 }
 

@@ -119,7 +119,8 @@ def test_an_earlier_version_that_was_edited_gets_no_new_version() -> None:
     found = findings(ledger, edited, newer)
     assert found[0] == (
         "old.txt: error: banfa/2018-03-20 looks like a new version: 12 of 13 published addresses"
-        " are gone or name something else; if it is one, give it a file and a `version:` of its own,"
+        " are gone or name something else; if it is one,"
+        " give it a file and a `version:` of its own,"
         " and bring the former text back with `git show REV:old.txt > FILE`, in its place"
         " [text-replaced]"
     )

@@ -18,7 +18,10 @@ HEAD = "某某市监督办法\n（2020年5月1日某某市人民政府令第3号
 OLD = f"{HEAD}第一条　{PUBLIC}\n第二条　{REPORTS}\n第三条　{FINES}\n第四条　{FORCE}\n"
 SHORTER = OLD.replace(f"第四条　{FORCE}\n", "")
 MOVED = f"{HEAD}第一条　{PUBLIC}\n第二条　{FILES}\n第三条　{REPORTS}\n第四条　{FINES}\n"
-CATALOG = "# 目录\ndocuments:\n  - file: a.txt\n    slug: banfa\n    kind: 办法\n"
+CATALOG = (
+    "# 目录\ndocuments:\n  - file: a.txt\n    slug: banfa\n    kind: 办法\n"
+    "    numbering:\n      article: running\n"
+)
 NUMBERS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 GIVEN = ("--sources", "s", "--ledger", "links.lock")
 
@@ -142,11 +145,41 @@ def test_a_text_that_was_edited_into_a_new_version() -> None:
     assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
     assert Path("s/catalog.yml").read_text(encoding="utf-8") == (
         "# 目录\ndocuments:\n  - file: a.2020-05-01.txt\n    slug: banfa\n"
-        "    version: '2020-05-01'\n    kind: 办法\n"
-        "  - file: a.txt\n    slug: banfa\n    kind: 办法\n    version: '2024-12-25'\n"
+        "    version: '2020-05-01'\n    kind: 办法\n    numbering:\n      article: running\n"
+        "  - file: a.txt\n    slug: banfa\n    version: '2024-12-25'\n    kind: 办法\n"
+        "    numbering:\n      article: running\n"
     )
     status = run("links", "status", *GIVEN)
     assert (status.exit_code, status.output) == (0, "links.lock: 20 addresses, 0 to decide\n")
+
+
+def test_a_new_version_with_a_date_of_its_own() -> None:
+    publish()
+    dated = MOVED.replace("2020年5月1日", "2024年12月25日")
+    fill(Path(), {"s/a.txt": dated, "former.txt": OLD})
+    # Nothing of it is recorded before that is decided.
+    assert run("links", "accept", *GIVEN).output.endswith(
+        "links.lock: unchanged, 1 left to decide\n"
+    )
+    run("links", "accept", *GIVEN, "--new-version", "2024-12-25", "--former", "former.txt")
+    assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
+    status = run("links", "status", *GIVEN)
+    assert (status.exit_code, status.output) == (0, "links.lock: 20 addresses, 0 to decide\n")
+
+
+def test_a_former_text_is_kept_though_the_ledger_says_all() -> None:
+    # As after a merge: another branch has published the new version already.
+    publish()
+    dated = MOVED.replace("2020年5月1日", "2024年12月25日")
+    fill(Path("both"), {"a.txt": OLD, "b.txt": dated})
+    assert run("links", "accept", "--sources", "both", "--ledger", "both.lock").exit_code == 0
+    slug = "mou-mou-shi-jian-du-ban-fa"
+    merged = Path("both.lock").read_text(encoding="utf-8").replace(slug, "banfa")
+    fill(Path(), {"links.lock": merged, "s/a.txt": dated, "former.txt": OLD})
+    result = run("links", "accept", *GIVEN, "--new-version", "2024-12-25", "--former", "former.txt")
+    assert result.output.endswith("links.lock: unchanged, 0 left to decide\n")
+    assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
+    assert run("links", "status", *GIVEN).exit_code == 0
 
 
 def test_a_ledger_that_is_not_there() -> None:

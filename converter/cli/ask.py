@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 def new(file: Path, sources: str) -> None:
     """Add FILE to the catalog, with what its text says of itself.
 
+    A further version of a law that is there gets its slug, and a date beside it.
+
     A FILE outside the folder of sources is copied into it first.
     """
     from converter.proposal import NotNew, add_document
@@ -32,16 +34,18 @@ def new(file: Path, sources: str) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"there is no folder {sources}")
     try:
-        values, problems = add_document(file, folder)
+        added = add_document(file, folder)
     except NotNew as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         leave(folder, error)
-    if problems:
-        finish(Report(diagnostics=problems), Output(), "Nothing added", listed=True)
+    if added.problems:
+        finish(Report(diagnostics=list(added.problems)), Output(), "Nothing added", listed=True)
     click.echo(f"Added to {folder.as_posix()}/catalog.yml; correct what is not right:")
-    for key, value in values.items():
+    for key, value in added.values.items():
         click.echo(f"  {key}: {value}")
+    for other, version in added.dated.items():
+        click.echo(f"{other} is another version of it and has got `version: {version}`.")
 
 
 @click.command()

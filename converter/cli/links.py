@@ -217,7 +217,7 @@ def _settle(
     except AllRefused as refused:
         _refuse(held, refused_lines(refused))
     counts = changes(held.file.ledger, settled.ledger)
-    if any(counts.values()) or not held.file.exists:
+    if plan or any(counts.values()) or not held.file.exists:
         try:
             if plan:
                 plan.write()

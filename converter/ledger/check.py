@@ -12,7 +12,7 @@ from converter.diagnostics import Diagnostic, visible
 from converter.findings import report, report_file
 from converter.ledger.lines import BadLine, short
 from converter.ledger.outcomes import UNLIKE, Candidate, Outcome
-from converter.ledger.records import Address, Record, State
+from converter.ledger.records import ALL, Address, Record, State
 from converter.ledger.texts import Clause, Page
 from converter.ledger.trace import Kin, LostPage, Trace
 from converter.source import Position, Span
@@ -114,8 +114,10 @@ def _contradictions(found: Trace, words: Wording) -> Iterator[Diagnostic]:
         message = f"lines {lines} say different things of {words.name(rivals[0].address)}"
         yield _at(words, rivals[-1], "ledger", f"{message}; keep the one that is right")
     for record in found.dangling:
-        name = words.name(record.address)
-        target = short(record.target, record.address) if record.target else ""
+        at, target = record.address, ""
+        name = words.name(at) if at.eid else at.work if at.version == ALL else at.slug
+        if record.target:
+            target = short(record.target, at) if record.target.eid else record.target.slug
         message = (
             f"{name} leads to {target}, which is not there; say where it leads with"
             f" {words.run('--moved', name, 'ADDRESS')}, or {words.run('--removed', name)}"

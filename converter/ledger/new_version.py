@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from converter.catalog import FILE_NAME, edit_entries
+from converter.catalog import FILE_NAME
+from converter.entries import edit_entries, plain, set_version
 from converter.ledger.check import said
 from converter.ledger.names import Refused
 from converter.ledger.outcomes import Outcome
@@ -104,8 +105,8 @@ class Plan:
         if at is None:
             at = len(entries)
             entries.append({"file": file, "slug": self.current.work})
-        entries[at]["version"] = self.new
-        kept = {key: entries[at][key] for key in _SHARED if key in entries[at]}
+        set_version(entries[at], self.new)
+        kept = {key: plain(entries[at][key]) for key in _SHARED if key in entries[at]}
         entries.insert(
             at,
             {

@@ -140,17 +140,21 @@ def _find_homes(found: Trace, published: Mapping[Address, Mapping[str, Record]])
                 continue
             kin = (Kin(page, _share(page, records.values())),)
             found.lost.append(LostPage(at, tuple(records.values()), kin, given_up))
-        elif not given_up or (given_up.state is State.ALIAS and not _is_told(given_up, published)):
+        elif not given_up or (
+            given_up.state is State.ALIAS and not _is_told_of(given_up, published)
+        ):
             whole = at.work not in found.present.works
             lost.setdefault(Address(at.work) if whole else at, []).extend(records.values())
     for at, gone in lost.items():
         found.lost.append(LostPage(at, tuple(gone), _kin(found.present, at, gone)))
 
 
-def _is_told(renaming: Record, published: Collection[Address]) -> bool:
-    """Tell whether the later name of a document is one of which it is told that it is lost."""
-    target = renaming.target
-    return target is not None and any(at.work == target.work for at in published)
+def _is_told_of(alias: Record, published: Collection[Address]) -> bool:
+    """Tell whether what a document was renamed is published too, and so is lost itself."""
+    to = alias.target
+    return to is not None and any(
+        at == to.at("") or (at.work == to.work and not to.version) for at in published
+    )
 
 
 def _share_out(
@@ -206,9 +210,16 @@ def _kin(present: Present, at: Address, records: Collection[Record]) -> tuple[Ki
 
 
 def _dangling(found: Trace) -> Iterator[Record]:
-    """Yield the decisions that lead to something that is not there."""
+    """Yield the decisions that lead to something that is not there.
+
+    What leads to a document that is lost is told of with that.
+    """
+    lost = {one.address for one in found.lost}
     for record in found.ledger.records.values():
-        if record.target and follow(found.ledger, found.present, found.homes, record).dangling:
+        if not record.target:
+            continue
+        end = follow(found.ledger, found.present, found.homes, record).dangling
+        if end and not lost & {end.at(""), Address(end.work)}:
             yield record
 
 
