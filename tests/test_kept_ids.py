@@ -99,9 +99,9 @@ def test_what_the_latest_page_says(three: View) -> None:
         "第二条（2015年6月1日文本）已删去。原文：“国家鼓励运用信息技术手段提高服务水平。”"
         f"[查看2015年6月1日文本](2015-06-01/#art_2)[对照]({_TO_2020}#old_art_2)",
         f"原[第三条](2015-06-01/#art_3)，现第二条[对照]({_TO_2020}#art_2)",
-        f"由原[第四条](2015-06-01/#art_4)拆分[对照]({_TO_2020}#art_3)",
+        f"由原[第四条](2015-06-01/#art_4)拆分而来[对照]({_TO_2020}#art_3)",
         "2010年1月1日文本：[第三条](2010-01-01/#art_3)",
-        f"由原[第四条](2015-06-01/#art_4)拆分[对照]({_TO_2020}#art_3)",
+        f"由原[第四条](2015-06-01/#art_4)拆分而来[对照]({_TO_2020}#art_3)",
         "2010年1月1日文本：[第三条第二款](2010-01-01/#art_3__para_2)",
         "第五条（2015年6月1日文本）已删去。原文：“本法所称申请，是指公民向机关提出的书面请求。”"
         f"[查看2015年6月1日文本](2015-06-01/#art_5)[对照]({_TO_2020}#old_art_5)",
@@ -384,8 +384,10 @@ def test_no_id_of_any_version_is_lost(texts: list[tuple[list[list[str]], int]]) 
         for eid, node in descent.clauses(descent.family.index(doc)):
             rest = descent.rest(descent.family.index(doc), node.key)
             now = None if rest.gone else latest.ids[rest.key]
+            fate = view.fates.of(doc.slug, node.key)
+            parts = [latest.ids.get(key) for key in fate.now] if fate else []
             # What an address meant is told wherever it names another clause now.
-            if eid in borne(latest) and now != eid:
+            if eid in borne(latest) and now != eid and eid not in parts:
                 assert (doc.version, eid) in told
     for former, now, _ in notes:
         assert not now or len(former.split()) == len(now.split())

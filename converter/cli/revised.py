@@ -41,7 +41,7 @@ def affected(inputs: Inputs, work: str | None, form: str) -> None:
     """List what has to be looked at after a law is revised.
 
     Clauses that cite, and entries of the glossary that quote, what was reworded, renumbered,
-    split, merged or deleted since the text that they rest on; the most urgent first.
+    split, merged, regrouped or deleted since the text that they rest on; the most urgent first.
     """
     from converter.history.affected import revisions, undated
     from converter.lookup import todo

@@ -19,6 +19,7 @@ from converter.view import View
 #: What became of a clause, and whether it bears another number, in the order of `URGENCIES`.
 _KINDS = {
     (Change.DELETED, False): "deleted",
+    (Change.REGROUPED, False): "regrouped",
     (Change.SPLIT, False): "split",
     (Change.MERGED, False): "merged",
     (Change.REWORDED, True): "reworded and renumbered",

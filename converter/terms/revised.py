@@ -79,4 +79,5 @@ _RUN = {
     Change.REWORDED: "reworded",
     Change.SPLIT: "split",
     Change.MERGED: "merged with others",
+    Change.REGROUPED: "regrouped with others",
 }

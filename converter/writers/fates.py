@@ -23,11 +23,14 @@ _SAID: dict[tuple[Change, bool], str] = {
     (Change.SPLIT, True): "拆分为{}",
     (Change.MERGED, False): "并入{}",
     (Change.MERGED, True): "并入{}",
+    (Change.REGROUPED, False): "与其他条文一并调整为{}",
+    (Change.REGROUPED, True): "与其他条文一并调整为{}",
 }
 
 #: The same in a word or two, for a table.
 KINDS: dict[tuple[Change, bool], str] = {
     (Change.DELETED, False): "已删去",
+    (Change.REGROUPED, False): "几条调整",
     (Change.SPLIT, False): "拆分",
     (Change.MERGED, False): "合并",
     (Change.REWORDED, True): "序号和文字变动",

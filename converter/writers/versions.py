@@ -18,7 +18,15 @@ from converter.writers.naming import day, page_of
 from converter.writers.tombstones import tombstone
 
 #: What became of a clause whose words are not the same, in a word or two.
-_ACTS = {Change.REWORDED: "文字有修改", Change.SPLIT: "拆分", Change.MERGED: "合并"}
+_ACTS = {
+    Change.REWORDED: "文字有修改",
+    Change.SPLIT: "拆分",
+    Change.MERGED: "合并",
+    Change.REGROUPED: "几条调整",
+}
+
+#: What a clause of the latest text came from several or parts of.
+_MADE = {Change.SPLIT: "拆分", Change.MERGED: "合并", Change.REGROUPED: "调整"}
 
 
 class Versions:
@@ -204,9 +212,8 @@ class Versions:
 
     def _changes(self, older: Document, node: Node, row: Match) -> Iterator[str]:
         links = "、".join(self._link(older, key) for key in row.older)
-        if row.change in (Change.SPLIT, Change.MERGED):
-            act = "拆分" if row.change is Change.SPLIT else "合并"
-            yield f"由原{links}{act}"
+        if row.change in _MADE:
+            yield f"由原{links}{_MADE[row.change]}而来"
         elif row.renumbered:
             yield f"原{links}，现{html_text(self.doc.labels[node.key])}"
         if row.change is Change.REWORDED:
