@@ -94,7 +94,7 @@ class Versions:
         dated = f"{_date(alias.version)}文本" if alias.version else "原"
         said = f"{dated}{called}" if alias.exact else f"{dated}{called}，现无对应条款，列于此处"
         return (
-            f'<a class="tw-alias" id="{html_text(alias.eid)}" data-editorial=""'
+            f'<a class="tw-alias" id="{html_text(alias.eid)}" data-editorial="" role="note"'
             f' aria-label="{html_text(said)}"></a>'
         )
 

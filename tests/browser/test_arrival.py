@@ -275,6 +275,7 @@ def test_not_on_paper(server: str, open_page: OpenPage) -> None:
     expect(_notice(page)).to_be_visible()
     page.emulate_media(media="print")
     expect(_notice(page)).to_be_hidden()
+    expect(page.locator(".tw-address")).to_have_text(f"本页地址：{server}/{WORK}{LATEST}/#art_5")
 
 
 def test_by_keyboard(server: str, open_page: OpenPage) -> None:
@@ -298,6 +299,23 @@ def test_accessible(screen: str, open_page: OpenPage) -> None:
         expect(_notice(page)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert _violations(page) == []
+
+
+def test_an_answer_of_the_search(root: str, open_page: OpenPage) -> None:
+    page = open_page(_at(root, "documents/"))
+    page.keyboard.press("/")
+    page.keyboard.type("养犬管理条例第五条")
+    expect(page.locator(".tw-results a.tw-hit").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url(_at(root, f"{WORK}#art_5"))
+    _silent(page)
+
+
+def test_a_preview_of_an_old_id(server: str, open_page: OpenPage) -> None:
+    page = open_page(f"{server}/{WORK}")
+    page.locator("a.tw-cite").hover()
+    expect(page.locator(".tw-card")).to_contain_text("第五条")
+    expect(page.locator(".tw-card")).to_contain_text("放任犬只伤人的")
 
 
 def test_oldest_page_names_its_text(server: str, open_page: OpenPage) -> None:
