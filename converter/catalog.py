@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -249,11 +249,24 @@ def _argument(path: str) -> str:
 def add_entry(folder: Path, values: dict[str, object]) -> None:
     """Add an entry at the end of a catalog, leaving all else in it as it is.
 
+    Args:
+        folder: The folder of sources; a catalog is made if there is none.
+        values: The entry, by key.
+
+    Raises:
+        OSError: The catalog cannot be written.
+    """
+    edit_entries(folder, lambda entries: entries.append(values))
+
+
+def edit_entries(folder: Path, edit: Callable[[list[dict[str, object]]], None]) -> None:
+    """Change the entries of a catalog, leaving all else in it as it is.
+
     Line ends and a byte order mark stay as an editor on another system has left them.
 
     Args:
         folder: The folder of sources; a catalog is made if there is none.
-        values: The entry, by key.
+        edit: Changes the list of entries that it is given.
 
     Raises:
         OSError: The catalog cannot be written.
@@ -275,7 +288,7 @@ def add_entry(folder: Path, values: dict[str, object]) -> None:
         out.write(text if not text or text.endswith("\n") else f"{text}\n")
         data = {}
     data["documents"] = data.get("documents") or []
-    data["documents"].append(values)
+    edit(data["documents"])
     yaml.dump(data, out)
     beside = folder / f".{FILE_NAME}.new"
     beside.write_text(out.getvalue(), encoding=encoding, newline=line_end)

@@ -24,9 +24,11 @@ from converter.related.comparison import compare
 from converter.related.find import find_related
 from converter.silence import silence
 from converter.terms.candidates import find_candidates
+from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
 from converter.terms.uses import find_uses
 from converter.versions.history import align
+from converter.view import View
 from converter.works import families, settle_works
 
 #: Files of a folder of sources that are no sources.
@@ -189,7 +191,7 @@ def _make_bundle(
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
     by_slug = {document.slug: document for document in documents}
     found_families = families(documents)
-    return Bundle(
+    bundle = Bundle(
         documents=tuple(documents),
         comparisons=tuple(
             align(by_slug[older], by_slug[newer])
@@ -204,6 +206,11 @@ def _make_bundle(
         candidates=find_candidates(terms, documents),
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.sort_key)),
     )
+    if not (glossary and found_families):
+        return bundle
+    revised = check_revised(terms, View(bundle), glossary.as_posix())
+    listed = sorted((*bundle.diagnostics, *revised), key=Diagnostic.sort_key)
+    return replace(bundle, diagnostics=tuple(listed))
 
 
 def _read_terms(
@@ -212,4 +219,5 @@ def _read_terms(
     """Read the glossary, and check its definitions against the documents."""
     terms, problems = glossary_module.read_glossary(path, path.as_posix())
     by_slug = {document.slug: document for document in documents}
+    terms = glossary_module.settle_versions(terms, by_slug)
     return terms, problems + glossary_module.check_sources(terms, by_slug, path.as_posix())

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from converter.diagnostics import Diagnostic, quote_spot, visible
 from converter.finding_table.files import CATALOG, FILES
+from converter.finding_table.links import LINKS
 from converter.finding_table.reading import READING
 from converter.finding_table.row import Finding
 from converter.finding_table.site import SITE
@@ -40,6 +41,7 @@ TOPICS = (
     Topic("files", "原文文件", FILES),
     Topic("reading", "文件的读取", READING),
     Topic("catalog", "登记和术语", CATALOG),
+    Topic("links", "已公布的地址", LINKS),
     Topic("site", "网站", SITE),
 )
 

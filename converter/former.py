@@ -8,15 +8,15 @@ is told at the clause that it meant.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converter.descent import Descent, Rest
 from converter.ledger.decisions import OldId, Place
-from converter.model import Document, Kind, Node
-from converter.view import DocumentView, View
+from converter.model import Document
+from converter.standing import beside, block, shown
+from converter.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class _Table:
         """Let an id live on at a node, unless it is there already."""
         if alias.eid not in self.taken:
             self.taken.add(alias.eid)
-            self.aliases.setdefault(_shown(self.of, key), []).append(alias)
+            self.aliases.setdefault(shown(self.of, key), []).append(alias)
 
     def stand(self, stone: Tombstone, where: tuple[str, int], order: int = 0) -> None:
         """Set a tombstone; those at one place stand in the order of the text."""
@@ -178,10 +178,10 @@ class _Table:
             if rest.gone:
                 self.lay(rest, at, eid)
                 continue
-            key = _shown(self.of, rest.key)
+            key = shown(self.of, rest.key)
             now = self.doc.ids[key]
             if now != eid:
-                holder = _block(self.of, descent.unit(descent.latest, key) or key)
+                holder = block(self.of, descent.unit(descent.latest, key) or key)
                 self.was.setdefault(holder, {}).setdefault(version.slug, {})[eid] = now
                 label = version.labels[node.key]
                 self.alias(key, Alias(eid, label, version.version, rest.exact))
@@ -224,7 +224,7 @@ class _Table:
                         continue
                     rest = descent.rest(at, other)
                     if not rest.gone:
-                        return side, _block(self.of, rest.key)
+                        return side, block(self.of, rest.key)
         return "end", 0
 
     def hand_on(self, descent: Descent, at: int, old: OldId) -> None:
@@ -263,7 +263,7 @@ class _Table:
             removed=old.removed,
             place=place,
         )
-        self.stand(stone, _beside(self.of, self.borne, old.eid))
+        self.stand(stone, beside(self.of, self.borne, old.eid))
 
 
 def _outermost(decided: Sequence[OldId]) -> list[tuple[OldId, tuple[OldId, ...]]]:
@@ -281,46 +281,3 @@ def _outermost(decided: Sequence[OldId]) -> list[tuple[OldId, tuple[OldId, ...]]
                 continue
         groups.append((old, ()))
     return groups
-
-
-_LAST_NUMBER = re.compile(r"(.*?)(\d+)(?:-(\d+))?")
-
-
-def _numbered(eid: str) -> tuple[str, tuple[int, int]] | None:
-    """Split an id into what it shares with its neighbours, and its number among them."""
-    found = _LAST_NUMBER.fullmatch(eid)
-    return (found[1], (int(found[2]), int(found[3] or 0))) if found else None
-
-
-def _beside(of: DocumentView, borne: Mapping[str, int], eid: str) -> tuple[str, int]:
-    """Find where a clause would stand of which the id alone is known: by its number."""
-    own = _numbered(eid)
-    others = [(other, key) for one, key in borne.items() if (other := _numbered(one))]
-    if own:
-        alike = sorted((n, key) for (prefix, n), key in others if prefix == own[0])
-        below = [key for number, key in alike if number < own[1]]
-        if below:
-            return "behind", _block(of, below[-1])
-        if alike:
-            return "before", _block(of, alike[0][1])
-    return "end", 0
-
-
-def _shown(of: DocumentView, key: int) -> int:
-    """Return what has an element of its own on the page: an empty 款 has none."""
-    return of.parents[key] if of.nodes[key].is_empty else key
-
-
-#: What stands in the middle of a table.
-_IN_TABLES = frozenset({Kind.ROW, Kind.CELL})
-
-
-def _block(of: DocumentView, key: int) -> int:
-    """Return the node or the nearest above it before and behind which something may stand."""
-
-    def stands_alone(node: Node) -> bool:
-        return node.block and node.kind not in _IN_TABLES and not node.is_empty
-
-    while not stands_alone(of.nodes[key]):
-        key = of.parents[key]
-    return key

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from converter.bundle import Term, TermSource
@@ -152,6 +153,38 @@ def _check_see_also(terms: Sequence[Term], problems: Problems) -> None:
                     f"{term.term}: see_also names {other}, which has no entry"
                     + nearest(other, names),
                 )
+
+
+def settle_versions(terms: Sequence[Term], documents: Mapping[str, Document]) -> tuple[Term, ...]:
+    """Let entries that name the latest version of a document by its date name the document.
+
+    `jiancha-fa` is its latest text, `jiancha-fa/2018-03-20` the text of that date.
+
+    Args:
+        terms: The glossary.
+        documents: The documents by slug.
+
+    Returns:
+        The same entries.
+    """
+    dated = {f"{doc.work}/{doc.version}": slug for slug, doc in documents.items() if doc.version}
+    names = {name: slug for name, slug in dated.items() if name not in documents}
+    return tuple(_settled(term, names) for term in terms)
+
+
+def _settled(term: Term, names: Mapping[str, str]) -> Term:
+    source = term.source
+    if source and source.document:
+        source = replace(source, document=names.get(source.document, source.document))
+    slug = term.scope.removeprefix("document:")
+    scope = f"document:{names[slug]}" if slug in names else term.scope
+    return replace(term, source=source, scope=scope)
+
+
+def says(doc: Document, clause: str, definition: str) -> bool:
+    """Tell whether a clause has all the pieces of a definition; False if there is none such."""
+    key = next((key for key, eid in doc.ids.items() if eid == clause), None)
+    return key is not None and _expands(definition, _text_at(doc, key))
 
 
 def check_sources(

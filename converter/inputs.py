@@ -16,6 +16,9 @@ from converter.cache import Cache, NotACache
 #: In its own checkout a run remembers here.
 CACHE = Path(".tiaowen") / "cache"
 
+#: The published addresses of a checkout, beside its `mkdocs.yml`.
+LEDGER = Path("links.lock")
+
 #: From this many sources on, a run takes several processes and shows how far it is.
 MANY = 60
 
@@ -32,6 +35,7 @@ class Inputs:
         jobs: How many processes may work.
         cache: What earlier runs have left, if anything is to be remembered.
         given: True if the folder of sources was named.
+        ledger: The ledger of published addresses, if any; it may not be there yet.
     """
 
     sources: Path
@@ -41,15 +45,16 @@ class Inputs:
     jobs: int
     cache: Cache | None = None
     given: bool = False
+    ledger: Path | None = None
 
     def reads(self) -> list[Path]:
-        """List what the documents are made of."""
-        return [self.sources, *([self.glossary] if self.glossary else [])]
+        """List what the documents are made of, and what is held against them."""
+        return [self.sources, *filter(None, (self.glossary, self.ledger))]
 
     def names(self) -> list[str]:
         """Return what tells these inputs from others, and how messages name them."""
-        glossary = self.glossary.as_posix() if self.glossary else ""
-        return [str(self.sources.resolve()), self.shown, glossary]
+        files = (path.as_posix() if path else "" for path in (self.glossary, self.ledger))
+        return [str(self.sources.resolve()), self.shown, *files]
 
 
 def assets() -> Path:
@@ -69,6 +74,7 @@ def make_inputs(
     jobs: int | None = None,
     cache: str | None = None,
     no_cache: bool = False,
+    ledger: str | None = None,
 ) -> Inputs:
     """Settle where to read: in a checkout its own folders, elsewhere only what is given.
 
@@ -93,7 +99,19 @@ def make_inputs(
         jobs or os.cpu_count() or 1,
         _cache(folder, cache, no_cache, here),
         sources is not None,
+        _ledger(folder, ledger, here),
     )
+
+
+def _ledger(sources: Path, named: str | None, here: bool) -> Path | None:
+    if not (named or here):
+        return None
+    path = Path(named) if named else LEDGER
+    if path.is_dir():
+        raise click.UsageError(f"the ledger {path.as_posix()} is a folder")
+    if sources.resolve() in path.resolve().parents:
+        raise click.UsageError(f"the ledger {path.as_posix()} is inside the folder of sources")
+    return path
 
 
 def _cache(sources: Path, named: str | None, none: bool, here: bool) -> Cache | None:
@@ -117,6 +135,7 @@ _READING = (
     click.option("--jobs", type=click.IntRange(1), help="Processes [one a core]."),
     click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache]."),
     click.option("--no-cache", is_flag=True, help="Do everything anew, and leave nothing."),
+    click.option("--ledger", metavar="FILE", help="Published addresses [links.lock]."),
 )
 
 
@@ -125,7 +144,7 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapper(**given: Any) -> None:
-        shared = ("sources", "glossary", "jobs", "cache", "no_cache")
+        shared = ("sources", "glossary", "jobs", "cache", "no_cache", "ledger")
         command(inputs=make_inputs(*map(given.pop, shared)), **given)
 
     wrapped: Callable[..., None] = wrapper

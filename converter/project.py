@@ -24,6 +24,7 @@ from converter.writers import (
     images,
     markdown,
     pages,
+    revisions,
     search_page,
     stubs,
     term_index,
@@ -38,6 +39,7 @@ GENERATED = (
     "glossary",
     "citations",
     "compare",
+    "revisions",
     "data",
     "search",
 )
@@ -91,6 +93,8 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
     _write_references(view, docs)
     for name, text in compare.comparison_pages(view):
         _write(docs / name / "index.md", text)
+    if bundle.families:
+        _write(docs / revisions.PAGE / "index.md", revisions.revisions_page(view))
     _write(docs / "findings" / "index.md", findings.render())
     _write(docs / "search" / "index.md", search_page.render(view))
     for document in bundle.documents:

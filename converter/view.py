@@ -16,6 +16,7 @@ from converter.lineage import Lineage
 from converter.model import Document, Kind, Node
 from converter.source import Span
 from converter.title_names import normal_title
+from converter.versions.fates import Fates
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=Hashable)
@@ -208,6 +209,11 @@ class View:
     def lineage(self) -> Lineage:
         """What lives on as what through the versions of each document."""
         return Lineage(self.bundle)
+
+    @cached_property
+    def fates(self) -> Fates:
+        """What became of the clauses of superseded versions."""
+        return Fates(self.bundle, self.lineage)
 
     def same_title(self, doc: Document) -> list[Document]:
         """Return the documents with the title of one, itself included: versions, mostly."""

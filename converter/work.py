@@ -66,6 +66,7 @@ def build_site(
         mkdocs_build.BuildFailed: MkDocs did not build it.
         OSError: Something cannot be written.
     """
+    from converter.checks.addresses import published
     from converter.checks.pages import check_site  # the other commands need no HTML parser
 
     with report.timed("write"):
@@ -73,7 +74,7 @@ def build_site(
     with report.timed("mkdocs"):
         root = mkdocs_build.build(place / "project", place / "site")
     with report.timed("check"):
-        report.add(check_site(place / "site", bundle.documents, pool, root))
+        report.add(check_site(place / "site", bundle.documents, pool, root, published(bundle)))
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

@@ -455,6 +455,7 @@ def test_citations_in_full() -> None:
             "named": "监察法",
             "basis": "current",
             "target": {"doc": "law", "version": None, "eid": "art_1", "last": "art_2"},
+            "now": None,
             "source": {**place, "column": 20},
         },
         {
@@ -468,6 +469,7 @@ def test_citations_in_full() -> None:
             "named": None,
             "basis": None,
             "target": None,
+            "now": None,
             "source": {**place, "column": 31},
         },
     ]

@@ -7,6 +7,7 @@ import shlex
 import shutil
 from collections.abc import Iterator
 
+import click
 import pytest
 
 from converter.cli import cli
@@ -70,7 +71,9 @@ def program(command: str) -> str:
 
 def options(command: str) -> set[str]:
     """Return the options of a command of ours, those that switch something off included."""
-    params = cli.commands[command].params
+    found = cli.commands[command]
+    commands = [found, *(found.commands.values() if isinstance(found, click.Group) else ())]
+    params = [param for one in commands for param in one.params]
     return {option for param in params for option in (*param.opts, *param.secondary_opts)}
 
 

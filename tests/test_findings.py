@@ -20,7 +20,8 @@ from tests.io_helpers import rendered
 #: the pages built. So are those of `READING`, which the tests of the readers show.
 NOT_ABOUT_TEXT = frozenset(
     "unreadable empty suffix catalog catalog-missing silence-unused glossary glossary-source"
-    " conservation id-duplicate id-missing link-broken link-external".split()
+    " link-lost link-changed document-lost version-lost ledger"
+    " conservation id-duplicate id-missing address-lost link-broken link-external".split()
 )
 
 #: Kinds whose example shows what it has, or lacks, for a title.

@@ -179,7 +179,8 @@ def test_what_a_document_cites(view: View) -> None:
     [cited] = _page(view, "notice").select(".tw-end .tw-cites")
     assert _outline(cited) == [
         "本文引用：2处",
-        "<《某某法》 ../law/> | 为了甲，制定本法。 | 引用时的文本未收入，所列为日期不明的版本",
+        "<《某某法》 ../law/> | 为了甲，制定本法。 | 引用时的文本未收入，所列为日期不明的文本"
+        "，条文序号可能有变动",
         "  <第二条第二款 ../law/#art_2__para_2> | 前款规定不适用于丁。",
     ]
     [cited] = _page(view, "law").select(".tw-end .tw-cites")
@@ -216,10 +217,14 @@ def _dated(doc: Document, date: str) -> Document:
     ("basis", "versions", "note"),
     [
         (CitationBasis.AS_OF, 1, None),
-        (CitationBasis.AS_OF, 2, "所引为2018年3月20日的版本"),
+        (CitationBasis.AS_OF, 2, "所引为2018年3月20日的文本"),
         (CitationBasis.CURRENT, 1, None),
-        (CitationBasis.CURRENT, 2, "未能确定引用时的文本，所列为现收最新的版本（2018年3月20日）"),
-        (CitationBasis.LATER, 1, "引用时的文本未收入，所列为2018年3月20日的版本"),
+        (
+            CitationBasis.CURRENT,
+            2,
+            "未能确定引用时的文本，所列为本站收录的最新文本（2018年3月20日）",
+        ),
+        (CitationBasis.LATER, 1, "引用时的文本未收入，所列为2018年3月20日的文本"),
     ],
 )
 def test_which_version(
@@ -243,7 +248,7 @@ def test_the_version_is_told_by_the_act_that_made_it_where_it_has_no_date(
     )
     remark = _page(view, "rules").select_one(".tw-cites .tw-ref-note")
     assert remark is not None
-    assert remark.get_text() == "引用时的文本未收入，所列为2018年3月20日的版本"
+    assert remark.get_text() == "引用时的文本未收入，所列为2018年3月20日的文本"
 
 
 def test_documents_of_one_title_are_told_apart(docs: dict[str, Document]) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
@@ -20,6 +21,7 @@ from bs4.element import NavigableString, Tag
 from bs4.filter import SoupStrainer
 from lxml import html
 
+from converter.checks.addresses import check_addresses
 from converter.diagnostics import Diagnostic
 from converter.discards import essential, is_discard
 from converter.findings import report, report_file
@@ -148,6 +150,7 @@ def check_site(
     documents: Iterable[Document],
     executor: Executor | None = None,
     root: str = "/",
+    published: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> list[Diagnostic]:
     """Check a finished site.
 
@@ -156,6 +159,7 @@ def check_site(
         documents: What it is made of.
         executor: Where the pages are read; in this process if None.
         root: The path below which the site is to be served, with a slash at its end.
+        published: Addresses that have to lead somewhere (see `addresses.published`).
 
     Returns:
         Findings; none of them is expected.
@@ -176,6 +180,7 @@ def check_site(
         else:
             found += check_document(document, page)
     ids = {page.path: page.ids for page in pages.values()}
+    found += check_addresses(ids, published)
     for page in pages.values():
         found += _check_page(site, root, page, ids)
     found += _check_styles(site)

@@ -10,7 +10,9 @@ import click
 
 from converter import __version__
 from converter.cli.ask import cite, explain, new
+from converter.cli.links import links
 from converter.cli.make import build, check, convert, serve
+from converter.cli.revised import affected, check_addresses
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,8 +21,10 @@ def cli() -> None:
     """Build a reference site from Chinese official documents."""
 
 
-for command in (build, check, cite, convert, explain, new, serve):
+for command in (build, check, cite, convert, explain, links, new, serve):
     cli.add_command(command)
+for command in (affected, check_addresses):
+    links.add_command(command)
 
 
 def main() -> None:

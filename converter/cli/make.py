@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from converter.cli.shared import convert_sources, finish, leave, say_of_cache
+from converter.cli.shared import (
+    convert_and_hold,
+    convert_sources,
+    finish,
+    leave,
+    say_of_cache,
+    say_of_ledger,
+)
 from converter.inputs import Inputs, make_inputs, reading
 from converter.options import Output, relating, writing
 from converter.report import Report
@@ -37,10 +44,12 @@ def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> No
     try:
         report_file = site_module.report_file(target)
         with site_module.workplace(target) as place, executor(inputs) as pool:
-            bundle = convert_sources(inputs, report, pool, related)
+            bundle, held = convert_and_hold(inputs, report, pool, related, wanted=False)
             if not report.errors:
                 build_site(bundle, inputs, place, report, pool)
             site_module.publish(None if report.errors else place / "site", target, report.to_json())
+            if held and not report.errors:
+                held.write()
     except BuildFailed as error:
         raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
     except (OutputError, OSError) as error:
@@ -53,6 +62,7 @@ def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> No
         if report.diagnostics and not (output.taken or output.file):
             shown = f" --sources {shlex.quote(inputs.shown)}" if inputs.given else ""
             click.echo(f"Findings are in {report_file}; `tiaowen check{shown}` prints them.")
+        say_of_ledger(held, err=output.taken)
     finish(report, output, line)
 
 
@@ -85,7 +95,7 @@ def _write(inputs: Inputs, project: Path, report: Report, related: bool) -> None
     from converter.work import executor, write_project
 
     with executor(inputs) as pool:
-        bundle = convert_sources(inputs, report, pool, related)
+        bundle, _ = convert_and_hold(inputs, report, pool, related)
     if report.errors:
         return
     try:
@@ -104,7 +114,7 @@ def check(inputs: Inputs, output: Output) -> None:
         from converter.work import executor
 
         with executor(inputs) as pool:
-            convert_sources(inputs, report, pool)
+            convert_and_hold(inputs, report, pool)
 
     report = again(Run(inputs.cache, ["check", *inputs.names()], inputs.reads()), look)
     say_of_cache(inputs)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from converter.exports import EXPORTS
-from converter.inputs import MANY, Inputs
+from converter.inputs import LEDGER, MANY, Inputs
 from converter.options import Output
 from converter.report import UNUSABLE, Report
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from converter.bundle import Bundle
+    from converter.ledger.file import Held
 
 
 @contextmanager
@@ -79,6 +82,72 @@ def convert_sources(
         known = ", ".join(sorted(READERS))
         raise click.UsageError(f"{inputs.shown} holds no sources; put raw texts ({known}) there")
     return bundle
+
+
+def convert_and_hold(
+    inputs: Inputs,
+    report: Report,
+    executor: Executor | None,
+    related: bool = False,
+    wanted: bool = True,
+) -> tuple[Bundle, Held | None]:
+    """Convert the sources, and hold the ledger against them.
+
+    Args:
+        inputs: Where the run reads from.
+        report: Takes counts, findings and times.
+        executor: What to give work to, if anything.
+        related: Whether related clauses are looked for.
+        wanted: Whether a ledger that was named has to be there.
+
+    Returns:
+        The documents, with what old addresses resolve to; and what is to be recorded, unless
+        there is no ledger or a source could not be used.
+
+    Raises:
+        click.UsageError: There are no sources, or not the ledger that was named.
+    """
+    from converter.ledger.file import hold
+
+    path = inputs.ledger
+    if path and wanted and path != LEDGER and not path.exists():
+        hint = "`tiaowen build` and `tiaowen links accept` write one"
+        raise click.UsageError(f"there is no ledger {path.as_posix()}; {hint}")
+    bundle = convert_sources(inputs, report, executor, related)
+    # What is missing because it could not be read has not vanished.
+    if path is None or report.exit_code() == UNUSABLE:
+        return bundle, None
+    with report.timed("ledger"):
+        try:
+            held = hold(path, bundle.documents, accept_command(inputs))
+        except OSError as error:
+            raise click.UsageError(f"{path.as_posix()} cannot be read: {error.strerror}") from error
+    if held.file.exists:
+        report.add(held.findings)
+    return replace(bundle, decisions=held.decisions), held
+
+
+def accept_command(inputs: Inputs) -> str:
+    """Return how a person calls `tiaowen links accept` for these inputs."""
+    words = ["tiaowen", "links", "accept"]
+    words += ["--sources", inputs.shown] if inputs.given else []
+    if inputs.ledger and inputs.ledger != LEDGER:
+        words += ["--ledger", inputs.ledger.as_posix()]
+    return shlex.join(words)
+
+
+def say_of_ledger(held: Held | None, err: bool = False) -> None:
+    """Say what was recorded in the ledger, if anything."""
+    if held and not held.is_recorded:
+        line = recorded_line(held)
+        click.echo(f"{line}; commit it with the texts", err=err)
+
+
+def recorded_line(held: Held) -> str:
+    """Say what is to be recorded in a ledger, or was."""
+    said = [f"{number:,} {word}" for word, number in held.changes.items() if number]
+    path = held.file.path.as_posix()
+    return f"{path}: {', '.join(said) or 'no address yet'}"
 
 
 def say_of_cache(inputs: Inputs) -> None:

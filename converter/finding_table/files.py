@@ -110,4 +110,15 @@ CATALOG = (
         "术语的释义不见于所注明的条文。",
         "核对出处，更正 glossary.yml 中的出处（source）或者释义（definition）。",
     ),
+    Finding(
+        "glossary-revised",
+        _W,
+        "The clause that an entry of the glossary quotes was revised since.",
+        "Compare the definition with the latest text, and correct `source` and `definition`; an"
+        " entry that means the older text names it by its date, and may stay.",
+        "释义所据条文已经修订",
+        "术语的释义出自较早的文本，所据条文在本站收录的最新文本中已经修改、改了序号或者删去。",
+        "对照最新文本核对释义，更正 glossary.yml 中的出处（source）和释义（definition）；"
+        "确需依据原文本的，出处写明该文本的日期，可以保留。",
+    ),
 )

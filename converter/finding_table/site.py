@@ -40,6 +40,15 @@ SITE = (
         _OURS_ZH,
     ),
     Finding(
+        "address-lost",
+        _E,
+        "An address that was published leads to no place on its page any more.",
+        _OURS,
+        "原有地址失效",
+        "已经公布的条目地址，在其所在网页上没有对应的位置。",
+        _OURS_ZH,
+    ),
+    Finding(
         "link-broken",
         _E,
         "A link within the site leads nowhere.",

@@ -6,26 +6,14 @@ result on any machine, as all is reckoned in whole numbers and ties are settled 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.versions.candidates import candidates
-from converter.versions.likeness import Rarity, Wording
-from converter.versions.parts import join_parts
-from converter.versions.path import Pair, heaviest
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause as it is aligned.
-
-    Attributes:
-        wording: Its words.
-        place: What it stands in, such as the words of the headings above it.
-    """
-
-    wording: Wording
-    place: str = ""
+from converter.versions.choose import Bounds, Near, filled, in_order, settled
+from converter.versions.likeness import SAME, Clause, Rarity, Wording, likeness
+from converter.versions.parts import Link, join, links
+from converter.versions.path import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +33,18 @@ class Group:
     moved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """From which likeness on clauses answer to each other.
-
-    Attributes:
-        stay: Clauses that stand in order.
-        between: Clauses that are alone between others that answer to each other.
-        move: Clauses that stand elsewhere.
-        beside: What is added for a clause whose neighbour answers to the neighbour.
-        place: What is added for a clause in the same place.
-    """
-
-    stay: int = 330
-    between: int = 220
-    move: int = 550
-    beside: int = 40
-    place: int = 40
-
-
 #: For clauses of a document.
 WHOLE = Bounds()
 #: For parts of clauses that answer to each other already.
-WITHIN = Bounds(stay=250, between=120, move=500)
+WITHIN = Bounds(stay=250, move=450, late=350, gap=180)
+#: What a pair gains whose clauses stand in the same place.
+_PLACE = 40
+#: What two clauses share that others do not have is at least so much of them, if one has moved.
+_SPECIFIC = 100
+#: A paragraph that answers to an item, or a table to a text, is as near as this.
+_OTHER_KIND = 600
+#: A clause of which so much is in another one is a part of that, in thousandths.
+_PLAINLY_PART = 450
 
 
 def align_clauses(
@@ -91,91 +68,56 @@ def align_clauses(
         they stood: behind what answers to the clause before them.
     """
     before, after = [c.wording for c in older], [c.wording for c in newer]
-    like = candidates(before, after, rarity)
-    path = _path(older, newer, like, bounds)
-    moves = _moves(like, path, bounds)
-    moved = set(moves)
-    parts = join_parts(before, after, [*path, *moves], rarity)
+    like = _weighed(older, newer, candidates(before, after, rarity))
+    movable = {
+        (i, j)
+        for (i, j), value in like.items()
+        if value == SAME or rarity.specific(before[i], after[j]) >= _SPECIFIC
+    }
+    pairs = settled(like, movable, bounds)
+    bound = _bound(like, pairs, links(older, newer, pairs, like, rarity))
+    free = {(i, j): n for (i, j), n in like.items() if i not in bound and ~j not in bound}
+    pairs = sorted([*pairs, *filled(free, pairs, movable, (len(older), len(newer)), bounds)])
+    kept = set(in_order(like, pairs))
     groups = []
-    for ones, others in parts:
-        likeness = rarity.likeness(_together(before, ones), _together(after, others))
-        groups.append(Group(ones, others, likeness, (ones[0], others[0]) in moved))
+    for ones, others in join(pairs, links(older, newer, pairs, like, rarity)):
+        value = likeness(_together(before, ones), _together(after, others))
+        moved = any((i, j) in pairs and (i, j) not in kept for i in ones for j in others)
+        groups.append(Group(ones, others, value, moved))
     return _ordered(groups, len(older), len(newer))
 
 
-def _path(
-    older: Sequence[Clause], newer: Sequence[Clause], like: Mapping[Pair, int], bounds: Bounds
-) -> list[Pair]:
-    taken = _plainly_elsewhere(like, bounds)
-    worth = {}
-    for (i, j), likeness in like.items():
-        if taken.get(i, j) != j or taken.get(~j, i) != i:
+def _weighed(older: Sequence[Clause], newer: Sequence[Clause], near: Near) -> Near:
+    """Weigh in what clauses are, and what they stand in."""
+    weighed = {}
+    for (i, j), value in near.items():
+        one, other = older[i], newer[j]
+        if one.kind != other.kind and value < _OTHER_KIND:
             continue
-        place = older[i].place
-        value = likeness + (bounds.place if place and place == newer[j].place else 0)
-        if value > bounds.stay:
-            worth[i, j] = value - bounds.stay
-    path = heaviest(worth, bounds.beside)
-    return _fill(path, like, bounds, len(older), len(newer))
+        same_place = value < SAME and one.place and one.place == other.place
+        weighed[i, j] = value + _PLACE if same_place else value
+    return weighed
 
 
-def _plainly_elsewhere(like: Mapping[Pair, int], bounds: Bounds) -> dict[int, int]:
-    """Find the clauses that are each other's nearest by far: they answer to nothing else.
+def _bound(near: Near, pairs: Sequence[Pair], found: Sequence[Link]) -> set[int]:
+    """Find the clauses that are rather a part of a link than anything that is still free.
 
     Returns:
-        For such a clause of the older version its place to that of the other, and for one of
-        the newer version the inverse of its place.
+        Places of the older version, and inverse ones of the newer.
     """
-    nearest: dict[int, list[tuple[int, int]]] = {}
-    for (i, j), likeness in like.items():
-        nearest.setdefault(i, []).append((likeness, j))
-        nearest.setdefault(~j, []).append((likeness, i))
-    plain: dict[int, int] = {}
-    for clause, others in nearest.items():
-        others.sort(reverse=True)
-        second = others[1][0] if len(others) > 1 else 0
-        if others[0][0] >= bounds.move and others[0][0] - second >= _BY_FAR:
-            plain[clause] = others[0][1]
+    used = {i for i, _ in pairs} | {~j for _, j in pairs}
+    nearest: dict[int, int] = {}
+    for (i, j), value in near.items():
+        if i not in used and ~j not in used:
+            for clause in (i, ~j):
+                nearest[clause] = max(value, nearest.get(clause, 0))
     return {
-        clause: other
-        for clause, other in plain.items()
-        if plain.get(~other if clause >= 0 else other) == (clause if clause >= 0 else ~clause)
+        clause
+        for link in found
+        for clause in (link.older, ~link.newer)
+        if clause not in used
+        and (link.most >= _PLAINLY_PART or link.share >= nearest.get(clause, 0))
     }
-
-
-#: So much more like than any other, a clause is plainly the same.
-_BY_FAR = 200
-
-
-def _fill(
-    path: Sequence[Pair], like: Mapping[Pair, int], bounds: Bounds, older: int, newer: int
-) -> list[Pair]:
-    """Add the pairs that are less like, but alone between two that stand side by side."""
-    filled: list[Pair] = []
-    last = (-1, -1)
-    for pair in (*path, (older, newer)):
-        gap = (pair[0] - last[0] - 1, pair[1] - last[1] - 1)
-        between = (last[0] + 1, last[1] + 1)
-        if gap == (1, 1) and like.get(between, 0) >= bounds.between:
-            filled.append(between)
-        filled.append(pair)
-        last = pair
-    return filled[:-1]
-
-
-def _moves(like: Mapping[Pair, int], path: Iterable[Pair], bounds: Bounds) -> list[Pair]:
-    """Choose the most alike of what is left, whatever the order."""
-    used_older, used_newer = {i for i, _ in path}, {j for _, j in path}
-    moves = []
-    ranked = sorted(
-        (-likeness, i, j) for (i, j), likeness in like.items() if likeness >= bounds.move
-    )
-    for _, i, j in ranked:
-        if i not in used_older and j not in used_newer:
-            moves.append((i, j))
-            used_older.add(i)
-            used_newer.add(j)
-    return moves
 
 
 def _together(wordings: Sequence[Wording], places: Sequence[int]) -> Wording:

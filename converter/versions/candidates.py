@@ -41,7 +41,7 @@ def candidates(
     found = dict.fromkeys(same, SAME)
     for i, j in chosen:
         if (i, j) not in found:
-            likeness = rarity.likeness(older[i], newer[j])
+            likeness = rarity.nearness(older[i], newer[j])
             if likeness:
                 found[i, j] = likeness
     return found

@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from converter.model import Node
-from converter.versions.align import WITHIN, Bounds, Clause, Group, align_clauses
-from converter.versions.likeness import SAME, Rarity
+from converter.versions.align import WITHIN, Group, align_clauses
+from converter.versions.choose import Bounds
+from converter.versions.likeness import SAME, Clause, Rarity
 from converter.versions.side import Side
 from converter.versions.units import FRAME, is_container
 
 #: What has left its parent within a clause.
-_STRAYED = Bounds(stay=500, between=500, move=500, beside=0)
+_STRAYED = Bounds(stay=500, move=500, late=500, gap=500)
 #: What has left its clause for another one has to be plainly the same.
-_ELSEWHERE = Bounds(stay=750, between=750, move=750, beside=0)
+_ELSEWHERE = Bounds(stay=750, move=750, late=750, gap=750)
 #: Shorter parts of clauses, in characters, are not looked for in other clauses.
 _SHORTEST = 12
 #: Titles, notes and dates answer to each other where they stand.
-_FRAMING = Bounds(stay=100, between=1, move=500)
-#: How like containers are at least: the mean of what their headings say and of what became of
-#: their units.
-_CONTAINERS = 300
+_FRAMING = Bounds(stay=200, move=500, late=500, gap=150)
+#: How many of the units of two containers answer to each other at least, in thousandths of all;
+#: fewer will do if their headings are as near as this.
+_SHARE, _HEADING = 300, 600
 
 
 class Counterparts:
@@ -80,6 +81,10 @@ class Counterparts:
         there = [child for node in others for child in node.children]
         if not below or not there:
             return
+        if len(below) == len(there) == 1 and below[0].kind is there[0].kind:
+            self._note(below[0], there[0])
+            self._inside(below, there)
+            return
         self._align(below, there, WITHIN)
         self._stray(below, there)
 
@@ -87,10 +92,8 @@ class Counterparts:
         """Align what is left in clauses that answer to each other, wherever it is in them."""
         left = [n for node in older for n in node.walk() if n.key not in self.found]
         free = [n for node in newer for n in node.walk() if n.key not in self._answering]
-        for kind in dict.fromkeys(node.kind for node in left):
-            same = [node for node in free if node.kind is kind]
-            if same:
-                self._align([node for node in left if node.kind is kind], same, _STRAYED)
+        if left and free:
+            self._align(left, free, _STRAYED)
 
     def _align(self, older: Sequence[Node], newer: Sequence[Node], bounds: Bounds) -> None:
         before = [Clause(self._older.wording(node), node.kind) for node in older]
@@ -106,13 +109,15 @@ class Counterparts:
             for j, (other, there) in enumerate(newer):
                 if one.kind is other.kind:
                     share = SAME * 2 * len(answers & there) // max(1, len(units) + len(there))
-                    likeness = self._rarity.likeness(
+                    likeness = self._rarity.nearness(
                         self._older.heading(one), self._newer.heading(other)
                     )
-                    ranked.append((-(share + likeness) // 2, abs(i - j), i, j))
-        for negative, _, i, j in sorted(ranked):
+                    emptied = not answers or not there
+                    if share >= _SHARE or (likeness >= _HEADING and (share or emptied)):
+                        ranked.append((-(share + likeness), abs(i - j), i, j))
+        for *_, i, j in sorted(ranked):
             one, other = older[i][0], newer[j][0]
-            if -negative >= _CONTAINERS and other.key not in self._answering:
+            if other.key not in self._answering:
                 self._note(one, other)
 
     def _frames(self) -> None:

@@ -24,8 +24,24 @@ SAME = 1000
 #: Numbers of clauses, sums and dates change while the rule stays the same.
 _DIGITS = re.compile("[〇零一二三四五六七八九十百千万亿两0-9]+")
 _ANY_NUMBER = "#"
+#: The formulas of duties and penalties, each as one character: nothing that two clauses share
+#: tells less of what they are about.
+_FORMULAS = re.compile(
+    "由[^,。;、]{0,24}?(?:部门|机关)(?=责令|予以|给予|处|没收|依法|警告|吊销|依照)"
+    "|违反(?:本|前款)[^,。;、]{0,8}?规定|(?:依法)?追究(?:其)?刑事责任|构成犯罪的?|尚不构成犯罪"
+    "|(?:直接)?(?:负责|负有责任)的(?:主管人员|领导人员)|(?:其他)?直接责任人员|(?:依法)?给予(?:行政|政务)?(?:处分|处罚)"
+    "|(?:由)?有关(?:主管)?(?:部门|机关|单位)|责令(?:其)?(?:限期)?(?:停止违法行为|改正)|(?:逾期|拒)不改正的?"
+    "|情节(?:较|特别)?(?:严重|轻微|较轻)的?|没收违法所得|有违法所得的?|可以并处|处以|罚款|给予警告|滥用职权|玩忽职守|徇私舞弊"
+    "|违反治安管理(?:行为)?的?|治安管理处罚法|按照国家有关规定|应当|可以|不得|有下列(?:情形|行为)之#的?"
+)
+_FORMULA = "§"
+_UNTOLD = re.compile(f"{_FORMULA}[,、;的并。]*")
 #: What stands before the first and behind the last character, so that both are in two pairs.
 _EDGE = "\n"
+
+#: What stands in at most so many clauses of both versions is rare: a clause and two of its
+#: neighbours may be about the same.
+_RARE = 6
 
 #: What is no text of the clause that it stands in.
 _BESIDE = frozenset({Kind.FOOTNOTE})
@@ -78,11 +94,12 @@ class Wording:
 
     Attributes:
         text: The text as `normal` leaves it.
-        pairs: The pairs of neighbouring characters in it, numbers taken as one character,
-            each with how often it occurs.
+        told: The same with each number and each formula as one character.
+        pairs: The pairs of neighbouring characters in that, each with how often it occurs.
     """
 
     text: str
+    told: str
     pairs: Mapping[str, int]
 
     @classmethod
@@ -91,16 +108,53 @@ class Wording:
 
         Chinese has no spaces; pairs of characters serve as words.
         """
-        folded = f"{_EDGE}{_DIGITS.sub(_ANY_NUMBER, text)}{_EDGE}" if text else ""
-        return cls(text, Counter(folded[at : at + 2] for at in range(len(folded) - 1)))
+        marked = _FORMULAS.sub(_FORMULA, _DIGITS.sub(_ANY_NUMBER, text))
+        edged = f"{_EDGE}{marked}{_EDGE}" if marked else ""
+        pairs = Counter(edged[at : at + 2] for at in range(len(edged) - 1))
+        return cls(text, _UNTOLD.sub("", marked), pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as it is aligned.
+
+    Attributes:
+        wording: Its words.
+        kind: What it is, such as an article.
+        place: What it stands in, such as the words of the heading above it.
+    """
+
+    wording: Wording
+    kind: str = ""
+    place: str = ""
+
+
+def likeness(one: Wording, other: Wording) -> int:
+    """Return how like the words of two texts are, as a reader would count.
+
+    Args:
+        one: A text.
+        other: Another.
+
+    Returns:
+        From 0 to `SAME`: how much of both is in their longest common subsequence. `SAME`
+        only for the same texts.
+    """
+    if one.text == other.text:
+        return SAME
+    return min(_in_order(one.text, other.text), SAME - 1)
+
+
+def _in_order(one: str, other: str) -> int:
+    return 2 * SAME * LCSseq.similarity(one, other) // max(1, len(one) + len(other))
 
 
 class Rarity:
     """How telling each pair of characters is among the clauses of two documents.
 
-    处二万元以下罚款 stands in half of the articles of a law and makes none of them alike; what
-    stands in one clause of either version tells which they are. That is measured in the two
-    documents themselves, so that no list of set phrases is needed.
+    国务院体育行政部门 stands in half of the articles of a law on sports and makes none of them
+    alike; what stands in one clause of either version tells which they are. That is measured in
+    the two documents themselves.
     """
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
@@ -130,13 +184,21 @@ class Rarity:
         weight = self.weight
         return sum([weight(p) * min(n, many[p]) for p, n in few.items() if p in many])
 
-    def likeness(self, one: Wording, other: Wording) -> int:
-        """Return how like two texts are.
+    def specific(self, one: Wording, other: Wording) -> int:
+        """Return how much two texts share that hardly any other clause has, up to `SAME`."""
+        few, many = one.pairs, other.pairs
+        rare = [p for p in few if p in many and self.counts[p] <= _RARE]
+        common = sum(self.weight(p) * min(few[p], many[p]) for p in rare)
+        root = math.isqrt(self.mass(one) * self.mass(other))
+        return SAME * common // root if root else 0
+
+    def nearness(self, one: Wording, other: Wording) -> int:
+        """Return how surely two texts are wordings of the same rule.
 
         Two measures are mixed. The telling pairs that both have, against the geometric mean
         of what either has: it asks what a clause is about, and holds for a clause to which
         an item was added. The longest common subsequence against the mean length: it knows
-        the order of words, and the ordinary ones.
+        the order of words, and the ordinary ones. Numbers and formulas count little in both.
 
         Args:
             one: A text.
@@ -151,6 +213,4 @@ class Rarity:
             return 0
         root = math.isqrt(self.mass(one) * self.mass(other))
         telling = SAME * self.shared(one, other) // root if root else 0
-        both = 2 * LCSseq.similarity(one.text, other.text)
-        in_order = SAME * both // (len(one.text) + len(other.text))
-        return min((2 * telling + in_order) // 3, SAME - 1)
+        return min((2 * telling + _in_order(one.told, other.told)) // 3, SAME - 1)

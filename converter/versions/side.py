@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from converter.model import Document, Node
-from converter.versions.align import Clause
-from converter.versions.likeness import Wording, normal, own_words, words
+from converter.versions.likeness import Clause, Wording, normal, own_words, words
 from converter.versions.units import FRAME, Unit, is_container, units
 
 
@@ -40,7 +39,7 @@ class Side:
     @cached_property
     def clauses(self) -> list[Clause]:
         """The units as they are aligned."""
-        return [Clause(self.wording(unit.node), unit.place) for unit in self.units]
+        return [Clause(self.wording(unit.node), unit.node.kind, unit.place) for unit in self.units]
 
     @cached_property
     def containers(self) -> list[tuple[Node, frozenset[int]]]:

@@ -17,6 +17,7 @@ from converter.writers.compare import compared
 from converter.writers.links import Link, links
 from converter.writers.references import cited_documents
 from converter.writers.related import related_clauses
+from converter.writers.revisions import affected_citations
 from converter.writers.used_terms import used_terms
 from converter.writers.versions import Versions
 
@@ -33,6 +34,7 @@ AT_END: tuple[Callable[[View, Document], Iterator[str]], ...] = (
     cited_documents,
     used_terms,
     compared,
+    affected_citations,
 )
 
 

@@ -12,7 +12,7 @@ from converter.model import Document, Node
 from converter.view import View, quote
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
-from converter.writers.naming import doc_name
+from converter.writers.naming import day, doc_name
 from converter.writers.page import fold
 
 #: What a clause is called at the end of its label: 第二十条第二款, 第十条之一, 第二条（第二处）.
@@ -30,7 +30,8 @@ def cited_by(view: View, doc: Document, node: Node) -> Iterator[str]:
     """Write who cites a clause.
 
     An article takes in what cites its parts. What cites it from within itself (前款) is
-    listed last and counted apart: the reader has it before the eyes.
+    listed behind that and counted apart: the reader has it before the eyes. What cites the
+    clause as it was in an older text comes last, by text.
 
     Args:
         view: The bundle.
@@ -40,8 +41,9 @@ def cited_by(view: View, doc: Document, node: Node) -> Iterator[str]:
     Yields:
         One fold, or nothing.
     """
-    found = view.cited_in(doc.slug).get(node.key)
-    if not found:
+    found = view.cited_in(doc.slug).get(node.key, [])
+    former = list(_former(view, doc, node))
+    if not found and not former:
         return
     units = view.of(doc.slug).units
     inner = [c for c in found if c.slug == doc.slug and units[c.key] == node.key]
@@ -51,11 +53,54 @@ def cited_by(view: View, doc: Document, node: Node) -> Iterator[str]:
     groups = _groups(view, doc, outer)
     if inner:
         groups.append(_Group(f"本{name}之内", tuple(inner)))
-    count = f"引用本{name} {len(outer):,}" if outer else f"本{name}内引用 {len(inner):,}"
+    counts = [f"引用本{name} {len(outer):,}"] if outer else []
+    counts += [f"引用原条文 {sum(len(f.citations) for f in former):,}"] if former else []
     listed = "".join(_group(view, doc, group, _context(len(outer))) for group in groups)
+    listed += "".join(_earlier(view, doc, earlier) for earlier in former)
     yield fold(
-        count, f'<ul class="tw-fold-groups">{listed}</ul>', attributes='class="tw-fold tw-cited"'
+        "，".join(counts) or f"本{name}内引用 {len(inner):,}",
+        f'<ul class="tw-fold-groups">{listed}</ul>',
+        attributes='class="tw-fold tw-cited"',
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Former:
+    """What cites a clause as it was in an older text."""
+
+    older: Document
+    keys: tuple[int, ...]
+    citations: tuple[Citation, ...]
+
+
+def _former(view: View, doc: Document, node: Node) -> Iterator[_Former]:
+    """Yield what other documents cite of what has become a clause, the latest text first."""
+    versions = view.versions(doc)
+    if doc is not versions[-1]:
+        return
+    own = {version.slug for version in versions}
+    for older in reversed(versions[:-1]):
+        cited = view.cited_in(older.slug)
+        fates = [fate for key in sorted(cited) if (fate := view.fates.of(older.slug, key))]
+        keys = tuple(key for fate in fates if node.key in fate.now for key in fate.was)
+        citations = dict.fromkeys(c for key in keys for c in cited[key] if c.slug not in own)
+        if citations:
+            order = sorted(citations, key=lambda c: (c.slug, c.key, c.start))
+            yield _Former(older, keys, tuple(order))
+
+
+def _earlier(view: View, doc: Document, former: _Former) -> str:
+    """Write what cites a clause as it was in one older text."""
+    older = former.older
+    labels = "、".join(
+        f'<a href="{doc.to_documents}{older.slug}/#{older.ids[key]}">原'
+        f"{html_text(older.labels[key])}</a>"
+        for key in former.keys
+    )
+    groups = _groups(view, doc, former.citations)
+    context = _context(len(former.citations))
+    listed = "".join(_group(view, doc, group, context) for group in groups)
+    return f"<li>引用{labels}（{day(older.version)}文本）<ul>{listed}</ul></li>"
 
 
 def cited_as_a_whole(view: View, doc: Document) -> Iterator[str]:

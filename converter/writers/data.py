@@ -8,6 +8,8 @@ from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
 from converter.model import Document, Fact, Node
+from converter.versions.affected import fates_of
+from converter.versions.fates import together
 from converter.view import View
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
@@ -118,6 +120,7 @@ def citations(view: View) -> Iterator[dict[str, object]]:
             "named": citation.named or None,
             "basis": citation.basis and citation.basis.value,
             "target": _target(citation, view),
+            "now": _now(citation, view),
             "source": _place(of.document, span.start),
         }
 
@@ -131,6 +134,24 @@ def _target(citation: Citation, view: View) -> dict[str, object] | None:
         "version": target.version or None,
         "eid": citation.target_eid,
         "last": citation.last_eid,
+    }
+
+
+def _now(citation: Citation, view: View) -> dict[str, object] | None:
+    """Say where what a citation names lives on, if its text is superseded."""
+    slug = citation.target_slug
+    latest = view.fates.latest(slug) if slug and slug != citation.slug else None
+    if latest is None:
+        return None
+    newer, fates = view.documents[latest], fates_of(view, citation)
+    fate = together(fates) if fates else None
+    return {
+        "doc": newer.slug,
+        "version": newer.version or None,
+        "eids": [newer.ids[key] for key in fate.now] if fate else [],
+        "change": fate.change.value if fate else None,
+        "renumbered": fate.renumbered if fate else None,
+        "likeness": round(fate.likeness, 3) if fate else None,
     }
 
 

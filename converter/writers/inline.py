@@ -15,6 +15,9 @@ from converter.source import SourceText, Span
 from converter.writers.escape import attribute, html_text, markdown, opening
 from converter.writers.links import Link
 
+#: The class of a link to a superseded text.
+_OLD = "tw-old"
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -102,7 +105,7 @@ class Inline:
 
     def _written(self, piece: _Piece, text: str) -> str:
         link = piece.link
-        out = f"[{text}]({link.file}){{ .{link.css}{_last(link)} }}" if link else text
+        out = f"[{text}]({link.file}){{ {_marks(link)} }}" if link else text
         return out + "".join(self._reference(*note) for note in piece.notes)
 
     def html(self, span: Span) -> str:
@@ -131,8 +134,10 @@ def html_link(doc: Document, node: Node) -> str:
 
 def _html_piece(piece: _Piece) -> str:
     text, link = html_text(piece.text), piece.link
-    out = f'<a class="{link.css}" href="{link.href}"{_last(link)}>{text}</a>' if link else text
-    return out + "".join(_html_reference(*note) for note in piece.notes)
+    if link:
+        css = f"{link.css} {_OLD}" if link.old else link.css
+        text = f'<a class="{css}" href="{link.href}"{_last(link)}>{text}</a>'
+    return text + "".join(_html_reference(*note) for note in piece.notes)
 
 
 def _behind(links: Sequence[Link], offset: int) -> int:
@@ -147,9 +152,15 @@ def _taken(notes: list[tuple[int, tuple[str, str]]], place: int) -> tuple[tuple[
     return due
 
 
+def _marks(link: Link) -> str:
+    """Write the class and the attributes of a link for Markdown."""
+    return f".{link.css}{f' .{_OLD}' if link.old else ''}{_last(link)}"
+
+
 def _last(link: Link) -> str:
-    """Write where a range ends, as an attribute for Markdown or HTML."""
-    return f' data-last="{link.last}"' if link.last else ""
+    """Write where a range ends, and where it says what became of an old text: attributes."""
+    last = f' data-last="{link.last}"' if link.last else ""
+    return last + (f' aria-describedby="{link.old}"' if link.old else "")
 
 
 def _html_reference(mark: str, eid: str) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from converter.bundle import Citation
 from converter.model import Document
 from converter.view import View
+from converter.writers.naming import old_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Link:
         fragment: The id there; empty for the page as a whole.
         css: Its class: `tw-cite` or `tw-term`.
         last: For a range, the id of its last clause there; else empty.
+        old: For a citation of a superseded text, the id of what the page says of that; else
+            empty.
     """
 
     start: int
@@ -33,6 +37,7 @@ class Link:
     fragment: str
     css: str
     last: str = ""
+    old: str = ""
 
     @property
     def href(self) -> str:
@@ -78,7 +83,16 @@ def _citations(view: View, doc: Document) -> Iterator[Link]:
         # A document that names itself as a whole leads to its title.
         fragment = citation.target_eid or ("title" if own and "title" in of.keys else "")
         if page or fragment:
-            yield Link(span.start, span.end, page, fragment, "tw-cite", citation.last_eid or "")
+            last = citation.last_eid or ""
+            old = "" if own else _old(view, citation)
+            yield Link(span.start, span.end, page, fragment, "tw-cite", last, old)
+
+
+def _old(view: View, citation: Citation) -> str:
+    slug = citation.target_slug
+    if slug is None or view.fates.latest(slug) is None:
+        return ""
+    return old_id(slug, citation.target_eid, citation.last_eid)
 
 
 def _terms(view: View, doc: Document) -> Iterator[Link]:

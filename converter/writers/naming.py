@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from converter.bundle import Citation, CitationBasis
@@ -53,6 +54,11 @@ def doc_link(view: View, root: str, doc: Document) -> str:
     return f'<a href="{root}{doc.url}">{doc_name(view, doc)}</a>'
 
 
+def page_of(doc: Document, other: Document) -> str:
+    """Write the way to the page of a document from that of another one, as short as it is."""
+    return f"{posixpath.relpath(doc.slug, other.slug)}/"
+
+
 def clause_link(root: str, doc: Document, key: int, words: str) -> str:
     """Write a link to a clause under words in HTML; `root` leads to the root of the site."""
     return f'<a href="{root}{doc.url}#{doc.ids[key]}">{words}</a>'
@@ -60,10 +66,12 @@ def clause_link(root: str, doc: Document, key: int, words: str) -> str:
 
 #: What is said of the version that a citation leads to; {} is its date.
 _VERSIONS = {
-    CitationBasis.AS_OF: "所引为{}的版本",
-    CitationBasis.CURRENT: "未能确定引用时的文本，所列为现收最新的版本（{}）",
-    CitationBasis.LATER: "引用时的文本未收入，所列为{}的版本",
+    CitationBasis.AS_OF: "所引为{}的文本",
+    CitationBasis.CURRENT: "未能确定引用时的文本，所列为本站收录的最新文本（{}）",
+    CitationBasis.LATER: "引用时的文本未收入，所列为{}的文本",
 }
+#: What is said of a clause that is cited from a text that is not there.
+_MAY_HAVE_MOVED = "，条文序号可能有变动"
 
 
 def version_note(view: View, citation: Citation) -> str:
@@ -82,7 +90,23 @@ def version_note(view: View, citation: Citation) -> str:
     doc = view.documents[citation.target_slug]
     if citation.basis is not CitationBasis.LATER and len(view.same_title(doc)) == 1:
         return ""
-    return _VERSIONS[citation.basis].format(day(date_of(doc)) or "日期不明")
+    said = _VERSIONS[citation.basis].format(day(date_of(doc)) or "日期不明")
+    later = citation.basis is CitationBasis.LATER
+    return said + _MAY_HAVE_MOVED if later and citation.target_eid else said
+
+
+def old_id(slug: str, first: str | None, last: str | None) -> str:
+    """Name the place on a page where it says what became of a cited clause.
+
+    Args:
+        slug: The superseded version that it stands in.
+        first: The clause, the first of a range; None for the document as a whole.
+        last: The last of a range, else None.
+
+    Returns:
+        An id that no clause has, nor anything else that is cited.
+    """
+    return "--".join(("old", slug.replace("/", "--"), *filter(None, (first, last))))
 
 
 def facts_in_short(doc: Document) -> Iterator[str]:

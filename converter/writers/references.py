@@ -6,7 +6,6 @@ It is also where the previews take the words from that stand on other pages: an 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Citation, CitationStatus
@@ -15,7 +14,8 @@ from converter.title_names import in_title_marks
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import clause_text, shorten
-from converter.writers.naming import doc_name, facts_in_short, version_note
+from converter.writers.fates import citation_note
+from converter.writers.naming import doc_name, facts_in_short, old_id, version_note
 from converter.writers.page import fold
 
 #: How much of its beginning tells what a document is about, in characters; and what begins it.
@@ -71,21 +71,36 @@ def _counted(citations: Sequence[Citation]) -> str:
 def _document(view: View, doc: Document, slug: str, citations: Sequence[Citation]) -> str:
     """Write one cited document with its clauses, in their order there."""
     of = view.of(slug)
-    note = next(filter(None, (version_note(view, citation) for citation in citations)), "")
-    counts = Counter((c.target_eid, c.last_eid) for c in citations)
-    whole = counts.pop((None, None), 0)
-    order = sorted(counts, key=lambda ids: of.keys[ids[0] or ""])
-    entries = "".join(_clause(view, doc, slug, *ids, counts[ids]) for ids in order)
+    # More is said of a clause than of the document as a whole.
+    note = max((version_note(view, citation) for citation in citations), key=len)
+    by_clause: dict[tuple[str | None, str | None], list[Citation]] = {}
+    for citation in citations:
+        by_clause.setdefault((citation.target_eid, citation.last_eid), []).append(citation)
+    whole = by_clause.pop((None, None), [])
+    order = sorted(by_clause, key=lambda ids: of.keys[ids[0] or ""])
+    entries = "".join(_clause(view, doc, by_clause[ids]) for ids in order)
     about = f'<span class="tw-ref-text">{html_text(_about(of.document))}</span>' if whole else ""
-    remark = f'<small class="tw-ref-note">{html_text(note)}</small>' if note else ""
+    if view.fates.latest(slug):  # then each of its clauses says so
+        remark = _old(view, doc, whole[0]) if whole else ""
+    else:
+        remark = f'<small class="tw-ref-note">{html_text(note)}</small>' if note else ""
     return (
         f'<li data-ref=""><a href="{doc.to_documents}{slug}/">{doc_name(view, of.document)}</a>'
-        + _times(whole)
+        + _times(len(whole))
         + about
         + remark
         + (f"<ul>{entries}</ul>" if entries else "")
         + "</li>"
     )
+
+
+def _old(view: View, doc: Document, citation: Citation) -> str:
+    """Say what became of what a citation of a superseded text names; nothing for others."""
+    note = citation_note(view, f"{doc.to_documents}../", citation)
+    if not note:
+        return ""
+    eid = old_id(citation.target_slug or "", citation.target_eid, citation.last_eid)
+    return f'<small class="tw-ref-note" id="{eid}">{note}</small>'
 
 
 def _about(doc: Document) -> str:
@@ -99,11 +114,11 @@ def _times(count: int) -> str:
     return f"（{count:,}处）" if count > 1 else ""
 
 
-def _clause(
-    view: View, doc: Document, slug: str, first: str | None, last: str | None, count: int
-) -> str:
+def _clause(view: View, doc: Document, citations: Sequence[Citation]) -> str:
+    """Write one cited clause, or range of clauses, for all that cite it."""
+    slug, first, last = citations[0].target_slug, citations[0].target_eid, citations[0].last_eid
+    assert slug is not None and first is not None  # only a document as a whole has none
     of = view.of(slug)
-    assert first is not None  # only a document as a whole has none
     key = of.keys[first]
     label = of.document.labels[key]
     until = f' data-last="{last}"' if last else ""
@@ -112,8 +127,8 @@ def _clause(
     words = "<br>".join(map(html_text, clause_text(of, key, between=_BREAK).split(_BREAK)))
     return (
         f'<li data-ref=""{until}><a href="{doc.to_documents}{slug}/#{first}">{html_text(label)}</a>'
-        f"{_times(count)}"
-        f'<span class="tw-ref-text">{words}</span></li>'
+        f"{_times(len(citations))}"
+        f'<span class="tw-ref-text">{words}</span>{_old(view, doc, citations[0])}</li>'
     )
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from converter.bundle import Term, TermOrigin
 from converter.slugs import letter, pinyin_key
+from converter.versions.senses import senses
 from converter.view import View
 from converter.writers.escape import html_text, opening
 from converter.writers.lists import (
@@ -81,15 +82,16 @@ def _elsewhere(categories: bool, picture: bool) -> str:
 
 def _under(view: View, first: str, group: Sequence[tuple[str, list[Term]]]) -> Iterator[str]:
     yield f"### {letter_name(first)} {{ #{letter_id(first)} }}"
-    lines = "".join(_line(view, name, senses) for name, senses in group)
+    lines = "".join(_line(view, name, terms) for name, terms in group)
     yield f'<ul class="tw-list" data-filter>{lines}</ul>'
 
 
-def _line(view: View, name: str, senses: Sequence[Term]) -> str:
-    term = senses[0]
-    aliases = tuple(dict.fromkeys(alias for sense in senses for alias in sense.aliases))
-    uses = sum(len(view.uses_of.get(sense.id, [])) for sense in senses)
-    said = f"{len(senses)} 种释义" if len(senses) > 1 else gist(term, _GIST)
+def _line(view: View, name: str, terms: Sequence[Term]) -> str:
+    listed = senses(view, terms)
+    term = listed[0].term
+    aliases = tuple(dict.fromkeys(alias for one in terms for alias in one.aliases))
+    uses = sum(len(view.uses_of.get(one.id, [])) for one in terms)
+    said = f"{len(listed)} 种释义" if len(listed) > 1 else gist(term, _GIST)
     return (
         f'<li id="{name}" {filtered(term.term, *aliases)}>'
         f'<a href="{name}/">{html_text(term.term)}</a>'

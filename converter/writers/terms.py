@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Term, TermSource
+from converter.versions.likeness import normal
+from converter.versions.senses import Sense, senses
 from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
+from converter.writers.fates import dated, definition_note
 from converter.writers.lists import amount, place_list
 from converter.writers.naming import clause_link, doc_link, doc_name, doc_text
-from converter.writers.page import page
+from converter.writers.page import fold, page
 from converter.writers.used_terms import UNEXPLAINED
 
 #: What leads from the page of a term to the root of the site.
@@ -29,22 +32,24 @@ def term_pages(view: View) -> Iterator[tuple[str, str]]:
     Yields:
         The name of each page in addresses, and the page.
     """
-    for name, senses in view.pages.items():
-        yield name, _page(view, name, senses)
+    for name, terms in view.pages.items():
+        yield name, _page(view, name, terms)
 
 
-def _page(view: View, name: str, senses: Sequence[Term]) -> str:
-    wording = senses[0].term
+def _page(view: View, name: str, terms: Sequence[Term]) -> str:
+    wording, listed = terms[0].term, senses(view, terms)
     blocks = [f"# {opening(wording)} {{ #term_page }}"]
-    several = len(senses) > 1
+    several = len(listed) > 1
     if several:
-        said = f"“{markdown(wording)}”有 {len(senses)} 种释义，适用范围各不相同。"
+        said = f"“{markdown(wording)}”有 {len(listed)} 种释义，适用范围各不相同。"
         blocks.append(said)
-        blocks.append(_senses(view, senses))
-    for term in senses:
+        blocks.append(_senses(view, listed))
+    for sense in listed:
+        term = sense.term
         if several:
             blocks.append(f"## {opening(scope_text(view, term))} {{ #{term.anchor} }}")
         blocks.append(_entry(view, term, "" if several else f' id="{term.anchor}"'))
+        blocks += [_earlier(view, former, term) for former in sense.earlier]
     unexplained = view.unexplained_of.get(name, [])
     if unexplained:
         blocks.append("## 未作解释的用例 { #term_unexplained }")
@@ -54,10 +59,19 @@ def _page(view: View, name: str, senses: Sequence[Term]) -> str:
     return page(wording, *blocks)
 
 
-def _senses(view: View, senses: Sequence[Term]) -> str:
+def _earlier(view: View, term: Term, later: Term) -> str:
+    """Write a sense as an older text defines it, folded away beneath that of a later one."""
+    doc = view.documents[(term.source and term.source.document) or ""]
+    same = normal(term.definition or "") == normal(later.definition or "")
+    summary = f"{dated(doc)}的文本：释义{'与上文相同' if same else '与上文不同'}"
+    inside = _entry(view, term, f' id="{term.anchor}"')
+    return fold(summary, inside, attributes='class="tw-fold tw-earlier"')
+
+
+def _senses(view: View, listed: Sequence[Sense]) -> str:
     """List the senses of one wording in a table."""
     rows = []
-    for term in senses:
+    for term in (sense.term for sense in listed):
         scope = html_text(scope_text(view, term))
         uses = len(view.uses_of.get(term.id, []))
         rows.append(
@@ -109,6 +123,7 @@ def _entry(view: View, term: Term, eid: str) -> str:
     rows = [
         ("释义", html_text(term.definition or UNEXPLAINED)),
         ("出处", _source(view, term.source)),
+        ("版本", definition_note(view, _ROOT, term)),
         ("适用", html_text(scope_text(view, term))),
         ("又作", "、".join(map(html_text, term.aliases))),
         ("类别", html_text(term.category or "")),

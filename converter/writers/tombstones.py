@@ -9,7 +9,7 @@ from converter.model import Document
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import clause_text
-from converter.writers.naming import day, doc_text
+from converter.writers.naming import day, doc_text, page_of
 
 #: How much of the last words of a clause is shown, in characters.
 LAST_WORDS = 60
@@ -26,31 +26,50 @@ def tombstone(view: View, doc: Document, stone: Tombstone) -> str:
     Returns:
         One block of HTML; it bears the ids that no other clause bears.
     """
-    own = f' id="{html_text(stone.eid)}"' if stone.eid else ""
     anchors = "".join(f'<a id="{html_text(eid)}"></a>' for eid in stone.ids)
     gone = f' data-gone="{stone.gone}"' if stone.gone else ""
     said = _said(view, doc, stone) if stone.slug else _decided(view, doc, stone)
     return (
-        f'<aside class="tw-tombstone"{own} role="note" data-editorial=""{gone}>'
+        f'<aside class="tw-tombstone" id="{_id(view, stone)}" role="note" data-editorial=""{gone}>'
         f"{anchors}{said}{''.join(_was(view, doc, stone))}</aside>"
     )
 
 
+def _id(view: View, stone: Tombstone) -> str:
+    """Name a tombstone: by the id of the clause, unless another clause bears that now."""
+    if stone.eid:
+        return html_text(stone.eid)
+    older = view.documents[stone.slug]
+    return f"old_{older.ids[stone.key]}_{older.version}"
+
+
 def _said(view: View, doc: Document, stone: Tombstone) -> str:
     """Say what is gone with a version."""
-    older = view.documents[stone.slug]
+    older, of = view.documents[stone.slug], view.of(stone.slug)
     label = html_text(older.labels[stone.key])
     text = f"{day(older.version) or '日期不明的'}文本"
-    href = f"{doc.to_documents}{older.slug}/#{older.ids[stone.key]}"
-    link = f'<a href="{href}">查看{text}</a>'
-    of = view.of(older.slug)
-    heading = of.nodes[stone.key].heading
-    words = older.source.slice(heading) if heading and not of.nodes[stone.key].body else ""
-    words = words or clause_text(of, stone.key, LAST_WORDS)
-    compared = _compared(view, doc, stone)
+    link = f'<a href="{page_of(older, doc)}#{older.ids[stone.key]}">查看{text}</a>'
+    node = of.nodes[stone.key]
+    # Of a chapter the heading: its clauses have tombstones of their own.
+    if node.heading and not node.body:
+        words = older.source.slice(node.heading)
+    else:
+        words = clause_text(of, stone.key, LAST_WORDS)
     return (
-        f"<p><strong>{label}</strong>（{text}）已删去"
-        f"{_since(doc, stone)}。原文：“{html_text(words)}”{link}{compared}</p>"
+        f"<p{_formers(view, stone)}><strong>{label}</strong>（{text}）已删去{_since(doc, stone)}。"
+        f"原文：“{html_text(words)}”{link}{_compared(view, doc, stone)}</p>"
+    )
+
+
+def _formers(view: View, stone: Tombstone) -> str:
+    """Write which of its ids other clauses bear now, as attributes."""
+    ids = next((ids for slug, ids in stone.was if slug == stone.slug), ())
+    if not ids:
+        return ""
+    version = view.documents[stone.slug].version
+    return (
+        f' class="tw-former" data-editorial="" data-former="{html_text(" ".join(ids))}"'
+        f' data-version="{version}"'
     )
 
 
@@ -79,21 +98,21 @@ def _decided(view: View, doc: Document, stone: Tombstone) -> str:
         key = view.of(other.slug).keys.get(stone.place.eid)
         name = "" if other is doc else doc_text(view, other)
         name += other.labels[key] if key is not None else ""
-        page = "" if other is doc else f"{doc.to_documents}{other.slug}/"
+        page = "" if other is doc else page_of(other, doc)
         fragment = f"#{stone.place.eid}" if stone.place.eid else ""
         said += f'现见<a href="{page}{fragment}">{html_text(name)}</a>'
     return f"{said}</p>"
 
 
 def _was(view: View, doc: Document, stone: Tombstone) -> Iterator[str]:
-    """Yield what its ids meant that other clauses bear now."""
+    """Yield what it was in still earlier versions, as far as other clauses bear those ids now."""
     for slug, ids in stone.was:
+        if slug == stone.slug:
+            continue
         older = view.documents[slug]
-        keys = view.of(slug).keys
-        href = f"{doc.to_documents}{slug}/#{ids[0]}"
-        label = html_text(older.labels[keys[ids[0]]])
+        label = html_text(older.labels[view.of(slug).keys[ids[0]]])
+        link = f'<a href="{page_of(older, doc)}#{ids[0]}">{label}</a>'
         yield (
             f'<p class="tw-former" data-editorial="" data-former="{html_text(" ".join(ids))}"'
-            f' data-version="{older.version}"><a href="{href}">'
-            f"{day(older.version) or '日期不明的'}文本{label}</a>，本页同一序号是另一条</p>"
+            f' data-version="{older.version}">{day(older.version) or "日期不明的"}文本：{link}</p>'
         )

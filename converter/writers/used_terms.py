@@ -10,6 +10,7 @@ from converter.model import Document
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import shorten
+from converter.writers.fates import definition_note
 from converter.writers.naming import doc_name
 from converter.writers.page import fold
 
@@ -43,11 +44,13 @@ def used_terms(view: View, doc: Document) -> Iterator[str]:
 def _term(view: View, doc: Document, term: Term, count: int) -> str:
     definition = shorten(term.definition) if term.definition else UNEXPLAINED
     source = _source(view, doc, term)
+    note = definition_note(view, f"{doc.to_documents}../", term)
+    said = "；".join(filter(None, (f"出处：{source}" if source else "", note)))
     return (
         f'<li data-ref=""><a href="{doc.to_documents}../{html_text(term.url)}">'
         f"{html_text(term.term)}</a>（{count:,}处）"
         f'<span class="tw-ref-text">{html_text(definition)}</span>'
-        + (f'<small class="tw-ref-note">出处：{source}</small>' if source else "")
+        + (f'<small class="tw-ref-note">{said}</small>' if said else "")
         + "</li>"
     )
 

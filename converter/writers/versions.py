@@ -14,7 +14,7 @@ from converter.former import Alias, Former, Was, former
 from converter.model import Document, Kind, Node
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.naming import day
+from converter.writers.naming import day, page_of
 from converter.writers.tombstones import tombstone
 
 
@@ -56,7 +56,7 @@ class Versions:
 
     def _of_older(self) -> str:
         doc, latest = self.doc, self.latest
-        link = f'<a href="{self._root}{latest.url}">{_text(latest)}</a>'
+        link = f'<a href="{page_of(latest, doc)}">{_text(latest)}</a>'
         said = f"<p><strong>本页是较早的文本（{day(doc.version) or '日期不明'}）。</strong>"
         said += f"本站收录的最新文本是{link}"
         compared = self._comparison()
@@ -67,7 +67,7 @@ class Versions:
         return said
 
     def _version(self, doc: Document) -> str:
-        return f'<a href="{self._root}{doc.url}">{day(doc.version) or "日期不明"}</a>'
+        return f'<a href="{page_of(doc, self.doc)}">{day(doc.version) or "日期不明"}</a>'
 
     def _comparison(self) -> Comparison | None:
         """Return the comparison of an older version with the latest, or else with the next."""
@@ -158,7 +158,8 @@ class Versions:
     def _was(self, node: Node) -> Iterator[str]:
         was = self.former.was.get(node.key, ())
         older = self._before.older if self._before else ""
-        said, row = self._said(node), next((one for one in was if one.slug == older), None)
+        row = next((one for one in was if one.slug == older), None)
+        said = self._said(node, row)
         others = [one for one in was if one.slug != older]
         first = [self._note(older, row, said or "款、项的序次有变动")] if said or row else []
         more = [self._note(one.slug, one, self._in(one, node)) for one in others]
@@ -177,14 +178,14 @@ class Versions:
         version = self.view.documents[slug].version
         return f'<p class="tw-former" data-editorial=""{ids} data-version="{version}">{said}</p>'
 
-    def _said(self, node: Node) -> str:
+    def _said(self, node: Node, was: Was | None) -> str:
         """Say what became of a clause since the version before; nothing if nothing did."""
-        row = self.view.lineage.was(self.doc.slug, node.key)
         if self._before is None:
             return ""
+        row = self.view.lineage.was(self.doc.slug, node.key)
         older = self.view.documents[self._before.older]
         if row is None:
-            return self._container(older, node)
+            return self._outside(older, node) if was else ""
         to_row = self._to_row(self._before, self.doc.ids[row.newer[0]])
         if row.change is Change.NEW:
             return f"新增{to_row}"
@@ -203,13 +204,11 @@ class Versions:
         if row.moved:
             yield "位置有变动"
 
-    def _container(self, older: Document, node: Node) -> str:
+    def _outside(self, older: Document, node: Node) -> str:
         """Say what a chapter was, or another node that is no row of the comparison."""
         keys = self.view.lineage.origins(older.slug, self.doc.slug).get(node.key, ())
-        links = [
-            self._link(older, key) for key in keys if older.labels[key] != self.doc.labels[node.key]
-        ]
-        return f"原{'、'.join(links)}，现{html_text(self.doc.labels[node.key])}" if links else ""
+        links = "、".join(self._link(older, key) for key in keys)
+        return f"原{links}，现{html_text(self.doc.labels[node.key])}" if links else ""
 
     def _in(self, was: Was, node: Node) -> str:
         """Say where a clause stood in an earlier version than the one before."""
@@ -226,7 +225,7 @@ class Versions:
 
     def _link(self, doc: Document, key: int) -> str:
         label = html_text(doc.labels[key])
-        return f'<a href="{self._root}{doc.url}#{doc.ids[key]}">{label}</a>'
+        return f'<a href="{page_of(doc, self.doc)}#{doc.ids[key]}">{label}</a>'
 
 
 def dated_slug(family: Sequence[Document], doc: Document) -> str:

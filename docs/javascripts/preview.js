@@ -20,7 +20,7 @@
   const frame = document.querySelector("main .md-main__inner");
   if (!(frame instanceof HTMLElement) || !document.querySelector(LINK)) return;
 
-  /** @typedef {{title: string, paragraphs: string[], note: string}} Preview */
+  /** @typedef {{title: string, paragraphs: string[], note: ChildNode[]}} Preview */
 
   /** @param {string} text */
   const tidy = (text) => text.replace(/[ \t\n\r]+/g, " ").trim();
@@ -71,7 +71,9 @@
     const own = entry.querySelector("a")?.textContent ?? "";
     const group = entry.parentElement?.closest("[data-ref]");
     const named = group?.querySelector("a")?.textContent ?? "";
-    const note = (group ?? entry).querySelector(":scope > .tw-ref-note")?.textContent ?? "";
+    const said = ":scope > .tw-ref-note";
+    const remark = entry.querySelector(said) ?? group?.querySelector(said);
+    const note = [...(remark?.cloneNode(true).childNodes ?? [])];
     const texts = entry.querySelector(":scope > .tw-ref-text")?.childNodes ?? [];
     const paragraphs = [...texts].map((part) => part.textContent ?? "").filter(Boolean); // <br>
     return { title: named + own, paragraphs, note };
@@ -133,7 +135,7 @@
     const inline = clause.matches(".tw-inline");
     const own = inline && clause.parentElement ? [sourceText(clause.parentElement)] : heading;
     const texts = [...own, ...partsOf(clause).map(sourceText)].filter(Boolean);
-    return { title: title || "本文件", paragraphs: shorten(texts), note: "" };
+    return { title: title || "本文件", paragraphs: shorten(texts), note: [] };
   };
 
   /**
@@ -173,6 +175,8 @@
   /** @type {HTMLAnchorElement | null} */
   let shown = null;
   let timer = 0;
+  /** @type {string | null} */
+  let described = null; // what describes the link while there is no card
 
   /**
    * @param {string} text
@@ -208,7 +212,8 @@
   const close = () => {
     clearTimeout(timer);
     if (!shown) return;
-    shown.removeAttribute("aria-describedby");
+    if (described) shown.setAttribute("aria-describedby", described);
+    else shown.removeAttribute("aria-describedby");
     shown.classList.remove("tw-previewed");
     shown = null;
     card.hidden = true;
@@ -229,10 +234,15 @@
     title.textContent = preview.title;
     title.setAttribute("href", link.getAttribute("href") ?? "");
     body.replaceChildren(...preview.paragraphs.map((text) => paragraph(text)));
-    if (preview.note) body.append(paragraph(preview.note, "tw-card__note"));
+    if (preview.note.length) {
+      const note = paragraph("", "tw-card__note");
+      note.append(...preview.note); // with its links
+      body.append(note);
+    }
     card.classList.toggle("tw-card--touch", touch);
     card.hidden = false;
     shown = link;
+    described = link.getAttribute("aria-describedby");
     link.setAttribute("aria-describedby", TEXT_ID);
     link.classList.add("tw-previewed");
     place(link, y);

@@ -1,0 +1,106 @@
+"""What the ledger is to say of documents, as far as nobody has to decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from converter.ledger.outcomes import Outcome
+from converter.ledger.records import ALL, Address, Ledger, Record
+from converter.ledger.texts import Page
+from converter.ledger.trace import Trace
+
+
+def recorded(found: Trace) -> Ledger:
+    """Bring a ledger up to date: new ids, rewordings, dates that have become known.
+
+    Args:
+        found: What became of what was published.
+
+    Returns:
+        The ledger. Where something is open nothing is recorded of the document, nor of those
+        that its clauses may have moved to: what is new there would no longer be seen to be.
+    """
+    held = _held(found)
+    records = {
+        at: record for at, record in found.ledger.records.items() if not _is_back(found, record)
+    }
+    _date(found, records, held)
+    for one in found.outcomes:
+        page = found.present.pages[one.address.at("")]
+        if page not in held and one.clause and one.record.address.work == page.work:
+            records[one.address] = one.clause.record()
+    for page, known in found.known.items():
+        if page not in held and len(page.hashes) > sum(eid in page.hashes for eid in known):
+            for eid in page.hashes:
+                if eid not in known:
+                    records[page.address.at(eid)] = page.clause(eid).record()
+    return Ledger(records, (), found.ledger.name)
+
+
+def _held(found: Trace) -> set[Page]:
+    pages = found.present.pages
+    held: set[Page] = set()
+    for one in found.open:
+        held.add(pages[one.address.at("")])
+        held |= {pages[c.clause.address.at("")] for c in one.candidates}
+    return held | {pages[lost.address] for lost in found.lost if lost.address in pages}
+
+
+def _is_back(found: Trace, record: Record) -> bool:
+    """Tell whether a document that was renamed or removed is there again, with its texts."""
+    at = record.address
+    if at.eid or any(lost.given_up == record for lost in found.lost):
+        return False
+    there = found.present.works.get(at.work, ())
+    return any(at.version in (ALL, page.version) for page in there)
+
+
+def _date(found: Trace, records: dict[Address, Record], held: Collection[Page]) -> None:
+    """Give records the date of their version, where it was not known before."""
+    dated = {
+        at: page.address
+        for at, page in found.homes.items()
+        if not at.version and page.version and page.work == at.work and page not in held
+    }
+    if not dated:
+        return
+    for at, record in list(records.items()):
+        new = dated.get(at.at("")) if at.eid else None
+        target = record.target
+        if target and target.eid and target.at("") in dated:
+            target = dated[target.at("")].at(target.eid)
+        if new:
+            del records[at]
+        address = new.at(at.eid) if new else at
+        if new or target is not record.target:
+            records.setdefault(address, record._replace(address=address, target=target))
+            if not new:
+                records[address] = record._replace(target=target)
+
+
+def changes(old: Ledger, new: Ledger) -> dict[str, int]:
+    """Count what differs between two ledgers.
+
+    Args:
+        old: The one.
+        new: The other.
+
+    Returns:
+        How many addresses are `new`, how many say something else (`reworded`), and how many
+        lines are to be dropped (`dropped`), those of a merge included.
+    """
+    before, after = old.records, new.records
+    return {
+        "new": sum(at not in before for at in after),
+        "reworded": sum(at in before and before[at].said != r.said for at, r in after.items()),
+        "dropped": sum(at not in after for at in before) + len(old.rivals),
+    }
+
+
+def outcomes_by_address(outcomes: Collection[Outcome]) -> dict[Address, Outcome]:
+    """Return outcomes, and those below them, by the address that was published."""
+    found = {}
+    for one in outcomes:
+        found[one.record.address] = one
+        found |= {below.record.address: below for below in one.below}
+    return found

@@ -1,0 +1,163 @@
+"""What rests on superseded texts: 受修订影响的引用, a page for editors, and what leads to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from converter.bundle import Change
+from converter.model import Document
+from converter.title_names import in_title_marks
+from converter.versions.affected import Affected, Revision, revision, revisions, undated
+from converter.versions.fates import Fate
+from converter.view import View
+from converter.writers.escape import html_text, opening
+from converter.writers.fates import KINDS, clauses_now, dated, each_became, kind_of
+from converter.writers.naming import clause_link, doc_name
+from converter.writers.page import page
+
+#: The folder of the page, from the root of the site, and what leads back there.
+PAGE = "revisions/"
+_ROOT = "../"
+
+_INTRODUCTION = (
+    "法规修订以后，依原条文写成的引用和释义可能需要核对。下列各处所依据的条文，在本站收录的最新文本中"
+    "已经删去、拆分、合并、修改，或者改了序号，按轻重缓急排列；条文没有变动的不列。"
+)
+
+
+def revisions_page(view: View) -> str:
+    """Write the page of what rests on superseded texts.
+
+    Args:
+        view: The bundle.
+
+    Returns:
+        The page.
+    """
+    title = "受修订影响的引用"
+    found = [one for one in revisions(view) if one.affected]
+    blocks = [f"# {title} {{ #revisions }}", _INTRODUCTION, _summary(view, found)]
+    for one in found:
+        older, newer = view.documents[one.older], view.documents[one.newer]
+        name = f"{in_title_marks(newer.title)}（{dated(older)}→{dated(newer)}）"
+        blocks.append(f"## {opening(name)} {{ #{_anchor(one.older)} }}")
+        blocks.append(_head(view, one))
+        blocks.append(_table(view, one))
+    return page(title, *blocks)
+
+
+def affected_link(view: View, root: str, slug: str) -> str:
+    """Write a link to what rests on a superseded text and has to be looked at.
+
+    Args:
+        view: The bundle.
+        root: What leads from the page to the root of the site.
+        slug: Any document.
+
+    Returns:
+        HTML; nothing where there is nothing to look at.
+    """
+    if view.fates.latest(slug) is None:
+        return ""
+    found = revision(view, slug)
+    if not found.affected:
+        return ""
+    count = f"{len(found.affected):,} 处"
+    return f'<a href="{root}{PAGE}#{_anchor(slug)}">受修订影响的引用 {count}</a>'
+
+
+def affected_citations(view: View, doc: Document) -> Iterator[str]:
+    """Write on the page of a superseded text what leads to the citations to look at.
+
+    Args:
+        view: The bundle.
+        doc: The document.
+
+    Yields:
+        A paragraph, or nothing.
+    """
+    link = affected_link(view, f"{doc.to_documents}../", doc.slug)
+    if link:
+        yield f'<p class="tw-compared">{link}</p>'
+
+
+def _anchor(slug: str) -> str:
+    return slug.replace("/", "--")
+
+
+def _summary(view: View, found: Sequence[Revision]) -> str:
+    if not found:
+        said = "没有需要核对的引用和释义。"
+    else:
+        clauses = sum(one.clauses for one in found)
+        entries = sum(item.term is not None for one in found for item in one.affected)
+        said = f"共涉及 {len(found):,} 个文本，引用条文 {clauses:,} 条，术语释义 {entries:,} 项。"
+    unsure = sum(undated(view).values())
+    if unsure:
+        said += f"另有日期不明的文件 {unsure:,} 条引用了修订过的文件，不能确定所引文本，未列入。"
+    return said
+
+
+def _head(view: View, found: Revision) -> str:
+    """Name both texts, and count what became of what is cited."""
+    texts = "，".join(
+        f'{name}：<a href="{_ROOT}{doc.url}">{dated(doc)}</a>'
+        for name, doc in (
+            ("原文本", view.documents[found.older]),
+            ("最新文本", view.documents[found.newer]),
+        )
+    )
+    kinds = Counter(kind_of(item.fate) for item in found.affected)
+    counts = "，".join(f"{KINDS[kind]} {count:,} 处" for kind, count in kinds.items())
+    rest = f"；另有 {found.untouched:,} 处所引条文没有变动" if found.untouched else ""
+    return f"<p>{texts}。{counts}{rest}。</p>"
+
+
+def _table(view: View, found: Revision) -> str:
+    names = ("变动", "引用处", "原文", "所引条文", "最新文本")
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    rows = "".join(_row(view, item) for item in found.affected)
+    return f'<table class="tw-revised"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _row(view: View, item: Affected) -> str:
+    fate = item.fate
+    shown = fate.change is not Change.DELETED and fate.likeness < 1
+    alike = f"<small>（相近 {fate.likeness:.0%}）</small>" if shown else ""
+    cells = (
+        ("变动", KINDS[kind_of(fate)] + alike),
+        ("引用处", _where(view, item)),
+        ("原文", html_text(item.citation.text if item.citation else _wording(item))),
+        ("所引条文", _cited(view, fate)),
+        ("最新文本", _now(view, item)),
+    )
+    written = (f'<td data-label="{name}">{cell}</td>' for name, cell in cells)
+    return f"<tr>{''.join(written)}</tr>"
+
+
+def _now(view: View, item: Affected) -> str:
+    if len(item.parts) > 1:
+        changed = [part for part in item.parts if not part.is_as_it_was]
+        return each_became(view, _ROOT, changed)
+    return clauses_now(view, _ROOT, item.fate) or "—"
+
+
+def _wording(item: Affected) -> str:
+    return item.term.term if item.term else ""
+
+
+def _where(view: View, item: Affected) -> str:
+    if item.citation is None:
+        assert item.term is not None
+        uses = f"（用例 {item.uses:,} 处）"
+        return f'<a href="{_ROOT}{html_text(item.term.url)}">术语表</a>{uses}'
+    doc = view.documents[item.citation.slug]
+    label = html_text(doc.labels[item.citation.key])
+    return clause_link(_ROOT, doc, item.citation.key, f"{doc_name(view, doc)}{label}")
+
+
+def _cited(view: View, fate: Fate) -> str:
+    doc = view.documents[fate.older]
+    ends = dict.fromkeys((fate.was[0], fate.was[-1]))
+    return "至".join(clause_link(_ROOT, doc, key, html_text(doc.labels[key])) for key in ends)
