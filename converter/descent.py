@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from converter.bundle import Comparison, Match
+from converter.bundle import Comparison
 from converter.model import Document, Node
 from converter.view import DocumentView, View
 
@@ -33,25 +33,6 @@ class Rest:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of a clause of an older version by the latest one.
-
-    Attributes:
-        keys: The clauses there that it lives on as; none if it is gone.
-        same: True if it lives on as one clause in the same words.
-        merged: True if others live on in the same clause.
-        last: The last version that has it.
-        left: What it was there.
-    """
-
-    keys: tuple[int, ...]
-    same: bool
-    merged: bool
-    last: int
-    left: tuple[int, ...]
-
-
 class Descent:
     """The versions of one document, the oldest first.
 
@@ -61,7 +42,6 @@ class Descent:
     """
 
     def __init__(self, view: View, doc: Document) -> None:
-        self._lineage = view.lineage
         found = view.versions(doc)
         steps = [view.lineage.steps.get(version.slug) for version in found[:-1]]
         # Without a comparison nothing can be said of what was before it.
@@ -142,30 +122,6 @@ class Descent:
 
     def _first(self) -> int:
         return next(self.family[self.latest].clauses()).key
-
-    def fate(self, at: int, key: int) -> Fate:
-        """Tell what became of a clause by the latest version, all its parts included.
-
-        Args:
-            at: The version that it is in.
-            key: The clause.
-        """
-        keys: tuple[int, ...] = (key,)
-        same, merged = True, False
-        for step in range(at, self.latest):
-            rows = [self._row(step, one) for one in keys]
-            after = dict.fromkeys(new for row in rows for new in row.newer)
-            if not after:
-                return Fate((), False, merged, step, keys)
-            same = same and all(row.likeness == 1 for row in rows)
-            merged = merged or any(len(row.older) > 1 for row in rows)
-            keys = tuple(after)
-        return Fate(keys, same and not merged and len(keys) == 1, merged, self.latest, keys)
-
-    def _row(self, at: int, key: int) -> Match:
-        row = self._lineage.became(self.family[at].slug, key)
-        assert row  # every clause stands in one
-        return row
 
     def clauses(self, at: int) -> Iterator[tuple[str, Node]]:
         """Yield what of a version can be cited, each with its id."""

@@ -116,6 +116,11 @@ def former(view: View, doc: Document) -> Former:
             for old in decided:
                 table.hand_on(descent, at, old)
         table.bury(descent)
+        # The page of the work showed each of its versions while that was the latest.
+        for page in view.bundle.decisions.pages:
+            if page.slug.partition("/")[0] == doc.work:
+                for old, nested in _outermost(page.ids):
+                    table.decide(old, nested)
     return table.made()
 
 

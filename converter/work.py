@@ -13,6 +13,7 @@ from converter import project as project_module
 from converter.bundle import Bundle
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
+from converter.ledger.records import Ledger
 from converter.lookup.published import Published
 from converter.report import Report
 from converter.writers import data
@@ -51,7 +52,12 @@ def publish(bundle: Bundle) -> Published:
 
 
 def build_site(
-    bundle: Bundle, inputs: Inputs, place: Path, report: Report, pool: Executor | None
+    bundle: Bundle,
+    inputs: Inputs,
+    place: Path,
+    report: Report,
+    pool: Executor | None,
+    ledger: Ledger | None = None,
 ) -> None:
     """Make a site of documents and check it.
 
@@ -61,6 +67,7 @@ def build_site(
         place: A folder of its own; the site is `site` in it.
         report: Takes the findings and the times.
         pool: What to give work to, if anything.
+        ledger: What was published before, if it is known.
 
     Raises:
         mkdocs_build.BuildFailed: MkDocs did not build it.
@@ -74,7 +81,8 @@ def build_site(
     with report.timed("mkdocs"):
         root = mkdocs_build.build(place / "project", place / "site")
     with report.timed("check"):
-        report.add(check_site(place / "site", bundle.documents, pool, root, published(bundle)))
+        addresses = published(bundle, ledger)
+        report.add(check_site(place / "site", bundle.documents, pool, root, addresses))
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

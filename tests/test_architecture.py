@@ -108,7 +108,6 @@ LAYERS = (
     ("checks.pairs", "checks.printed", "checks.headings"),
     ("checks.quotes",),
     (
-        "checks.addresses",
         "checks.characters",
         "checks.citations",
         "checks.numbering",
@@ -181,6 +180,7 @@ LAYERS = (
     # All of the index; what terms mean is said there in the writers' words.
     ("search.terms",),
     ("search.write",),
+    ("checks.addresses",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     ("options", "work"),

@@ -35,7 +35,7 @@ def versions(
         Bundle(
             tuple(documents),
             comparisons=tuple(align(older, newer) for older, newer in pairwise(documents)),
-            families=(tuple(doc.slug for doc in documents),),
+            families=(tuple(doc.slug for doc in documents),) if len(documents) > 1 else (),
             decisions=decisions or Decisions(),
         )
     )

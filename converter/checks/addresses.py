@@ -11,18 +11,20 @@ from collections.abc import Collection, Iterator, Mapping
 from converter.bundle import Bundle
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
+from converter.ledger.records import ALL, Ledger
 
 
-def published(bundle: Bundle) -> Mapping[str, Collection[str]]:
+def published(bundle: Bundle, ledger: Ledger | None = None) -> Mapping[str, Collection[str]]:
     """List the addresses that a site has to keep, beside those of its clauses.
 
     Args:
         bundle: What the site is made of.
+        ledger: What was published before, if it is known.
 
     Returns:
         Ids by the name of their page in addresses (`Document.slug`): those of every version of
         a document on the page of the latest and at the dated address of that version, and
-        those of which the ledger has decided.
+        those that the ledger knows.
     """
     by_slug = {document.slug: document for document in bundle.documents}
     found: dict[str, dict[str, None]] = {}
@@ -33,11 +35,22 @@ def published(bundle: Bundle) -> Mapping[str, Collection[str]]:
             found.setdefault(latest, {}).update(eids)
             if document.version:
                 found.setdefault(f"{latest}/{document.version}", {}).update(eids)
-    for slug, decided in bundle.decisions.ids.items():
-        found.setdefault(slug, {}).update((old.eid, None) for old in decided)
-    for page in bundle.decisions.pages:
-        found.setdefault(page.slug, {}).update((old.eid, None) for old in page.ids)
+    for slug, eid in _recorded(ledger) if ledger else ():
+        found.setdefault(slug, {})[eid] = None
     return found
+
+
+def _recorded(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Yield pages and ids of a ledger: its latest version is that of the page without a date."""
+    clauses = [at for at in ledger.records if at.eid and at.version != ALL]
+    versions: dict[str, set[str]] = {}
+    for at in clauses:
+        versions.setdefault(at.work, set()).add(at.version)
+    for at in clauses:
+        if at.version == max(versions[at.work]):
+            yield at.work, at.eid
+        if at.version and len(versions[at.work]) > 1:
+            yield at.slug, at.eid
 
 
 def check_addresses(

@@ -46,7 +46,8 @@ def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> No
         with site_module.workplace(target) as place, executor(inputs) as pool:
             bundle, held = convert_and_hold(inputs, report, pool, related, wanted=False)
             if not report.errors:
-                build_site(bundle, inputs, place, report, pool)
+                ledger = held.file.ledger if held else None
+                build_site(bundle, inputs, place, report, pool, ledger)
             site_module.publish(None if report.errors else place / "site", target, report.to_json())
             if held and not report.errors:
                 held.write()

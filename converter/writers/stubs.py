@@ -35,14 +35,22 @@ def stub_pages(view: View) -> Iterator[tuple[str, str]]:
             if slug not in taken:
                 taken.add(slug)
                 yield f"documents/{slug}", page
-    for family in view.bundle.families:
-        *older, latest = (view.documents[slug] for slug in family)
+    families = [*view.bundle.families, *_left_alone(view)]
+    for *older, latest in ([view.documents[slug] for slug in family] for family in families):
         for doc in (*older, latest):
             slug = f"{latest.slug}/{doc.version}"
             if doc.version and slug not in taken:
                 taken.add(slug)
                 page = "../" if doc is latest else f"{_up(slug)}{doc.slug}/"
                 yield f"documents/{slug}", _dated(view, doc, _up(slug), page)
+
+
+def _left_alone(view: View) -> Iterator[tuple[str]]:
+    """Yield the documents whose other versions are no more: they had dated addresses, too."""
+    works = {old.slug.partition("/")[0] for old in view.bundle.decisions.pages if "/" in old.slug}
+    for doc in view.bundle.documents:
+        if doc.slug in works and len(view.versions(doc)) == 1:
+            yield (doc.slug,)
 
 
 def _dated(view: View, doc: Document, up: str, page: str) -> str:

@@ -17,6 +17,9 @@ from converter.writers.escape import html_text
 from converter.writers.naming import day, page_of
 from converter.writers.tombstones import tombstone
 
+#: What became of a clause whose words are not the same, in a word or two.
+_ACTS = {Change.REWORDED: "文字有修改", Change.SPLIT: "拆分", Change.MERGED: "合并"}
+
 
 class Versions:
     """What is written of versions on one document's page."""
@@ -123,29 +126,36 @@ class Versions:
     # On the page of an older version
 
     def _will_be(self, descent: Descent, node: Node) -> Iterator[str]:
-        at = next((n for n, doc in enumerate(descent.family) if doc is self.doc), None)
-        if at is None or node.key not in descent.units[at]:
+        fate = self.view.fates.of(self.doc.slug, node.key)
+        if fate is None or not self._is_unit(node):
             return
-        fate = descent.fate(at, node.key)
-        if not fate.keys:
-            gone = descent.family[fate.last + 1]
-            told = "最新文本已删去" if gone is self.latest else f"{_text(gone)}起已删去"
-            last = descent.family[fate.last]
-            step = self.view.lineage.steps[last.slug]
-            yield self._later(told + self._to_row(step, f"old_{last.ids[fate.left[0]]}"))
-            return
-        links = "、".join(self._link(self.latest, key) for key in fate.keys)
-        if fate.same:
-            (key,) = fate.keys
+        links = "、".join(self._link(self.latest, key) for key in fate.now)
+        if fate.change is Change.DELETED:
+            yield self._later(self._gone(descent, node))
+        elif fate.change is Change.UNCHANGED:
+            (key,) = fate.now
             alike = self.latest.labels[key] == self.doc.labels[node.key]
-            said = f"与最新文本{links}相同" if alike else f"最新文本：{links}（文字相同）"
-            yield self._later(said)
-            return
-        acts = ["拆分"] * (len(fate.keys) > 1) + ["合并"] * fate.merged
-        first = self.latest.ids[fate.keys[0]]
-        direct = self._comparison()
-        row = self._to_row(direct, first) if direct and direct.newer == self.latest.slug else ""
-        yield self._later(f"最新文本：{links}（{'，'.join(acts) or '文字有修改'}）{row}")
+            yield self._later(
+                f"与最新文本{links}相同" if alike else f"最新文本：{links}（文字相同）"
+            )
+        else:
+            direct = self._comparison()
+            first = self.latest.ids[fate.now[0]]
+            is_there = direct and direct.newer == self.latest.slug
+            row = self._to_row(direct, first) if direct and is_there else ""
+            yield self._later(f"最新文本：{links}（{_ACTS[fate.change]}）{row}")
+
+    def _is_unit(self, node: Node) -> bool:
+        return self.view.lineage.became(self.doc.slug, node.key) is not None
+
+    def _gone(self, descent: Descent, node: Node) -> str:
+        """Say since when a clause is gone; the parts of one that was split may have gone apart."""
+        rest = descent.rest(descent.family.index(self.doc), node.key)
+        last = descent.family[rest.at]
+        since = descent.family[rest.at + 1]
+        told = "最新文本已删去" if since is self.latest else f"{_text(since)}起已删去"
+        step = self.view.lineage.steps[last.slug]
+        return told + self._to_row(step, f"old_{last.ids[rest.key]}")
 
     def _later(self, said: str) -> str:
         return (
