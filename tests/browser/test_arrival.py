@@ -88,7 +88,10 @@ def test_a_number_of_another_rule(root: str, open_page: OpenPage) -> None:
 
 
 def test_a_part_of_another_rule(root: str, open_page: OpenPage) -> None:
-    page = open_page(_at(root, f"{WORK}#art_2__para_1"))
+    page = open_page(_at(root, f"{WORK}#art_2__para_1"), height=320)
+    expect(_notice(page)).to_be_focused()
+    header, box = page.locator(".md-header").bounding_box(), _notice(page).bounding_box()
+    assert header and box and header["height"] <= box["y"] <= header["height"] + 40
     _says(
         page,
         "此链接没有注明版本。2010年5月1日文本的第二条，现为第三条；本页第二条是另一条规定。",
@@ -101,7 +104,7 @@ def test_several_texts(root: str, open_page: OpenPage) -> None:
     _says(
         page,
         "此链接没有注明版本。本页第四条是另一条规定。",
-        "2015年6月1日文本的第四条，已删去。查看2015年6月1日文本第四条",
+        "2015年6月1日文本的第四条，已删去。查看删去说明查看2015年6月1日文本第四条",
         "2010年5月1日文本的第四条，现为第五条。查看第五条查看2010年5月1日文本第四条",
     )
 
@@ -111,8 +114,13 @@ def test_a_number_of_a_rule_that_is_gone(root: str, open_page: OpenPage) -> None
     _says(
         page,
         "此链接没有注明版本。2010年5月1日文本的第三条，已删去；本页第三条是另一条规定。",
-        "查看2010年5月1日文本第三条",
+        "查看删去说明查看2010年5月1日文本第三条",
     )
+    _notice(page).get_by_role("link", name="查看删去说明").click()
+    _silent(page)
+    stone = page.locator(".tw-tombstone.tw-target")
+    expect(stone).to_be_in_viewport()
+    expect(stone).to_contain_text("办理登记应当缴纳管理费")
 
 
 def test_a_tombstone(root: str, open_page: OpenPage) -> None:
