@@ -165,6 +165,16 @@ def test_a_document_that_is_gone() -> None:
     ]
 
 
+def test_a_document_that_is_gone_and_another_with_some_of_its_clauses() -> None:
+    other = law([FILES, FORCE], "other")
+    assert findings(published(law(LAW), other), other) == [
+        "links.lock: error: the document banfa was published with 9 ids and is not there; some of"
+        " its texts are in other.txt (other, 33 %): put its file back, or run `tiaowen links accept"
+        " --removed banfa`, or `tiaowen links accept --moved banfa other` if that is what it is now"
+        " [document-lost]"
+    ]
+
+
 def test_a_version_that_was_edited_into_the_next() -> None:
     ledger = published(law(LAW, version="2018-03-20"))
     assert findings(ledger, law([FILES, PUBLIC, REPORTS], version="2024-12-25")) == [

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from converter.cli.questions import ask
+from converter.ledger.file import read_ledger, write_ledger
 from converter.ledger.settle import Decision, Verb
 from converter.ledger.trace import trace
 from tests.io_helpers import contents, fill, run, usage
@@ -262,3 +263,16 @@ def test_a_person_is_shown_ten_addresses_of_a_file() -> None:
     # What is written to a file is complete.
     run("check", *GIVEN, "--output", "findings.txt")
     assert Path("findings.txt").read_text(encoding="utf-8").count("[link-changed]") == 11
+
+
+def test_what_another_run_has_decided_meanwhile_is_not_lost(elsewhere: Path) -> None:
+    lock = elsewhere / "links.lock"
+    read = read_ledger(lock)
+    write_ledger(read, published(law([PUBLIC])))
+    decided = lock.read_bytes()
+    with pytest.raises(OSError, match="it was changed meanwhile; run this again"):
+        write_ledger(read, published(law([PUBLIC, FILES])))
+    assert lock.read_bytes() == decided
+    # Two runs that have found the same do not disturb each other.
+    write_ledger(read, published(law([PUBLIC])))
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["links.lock", "s"]
