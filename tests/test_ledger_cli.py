@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -263,6 +264,24 @@ def test_a_person_is_shown_ten_addresses_of_a_file() -> None:
     # What is written to a file is complete.
     run("check", *GIVEN, "--output", "findings.txt")
     assert Path("findings.txt").read_text(encoding="utf-8").count("[link-changed]") == 11
+
+
+def test_a_full_disk_is_told_of_with_the_name_of_the_ledger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    publish()
+    before = Path("links.lock").read_bytes()
+    Path("s/a.txt").write_text(f"{OLD}第五条　{FILES}\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "write_text", full)
+    result = run("links", "accept", *GIVEN)
+    assert (result.exit_code, result.output) == (
+        2,
+        "Error: links.lock cannot be written: No space left on device\n",
+    )
+    assert Path("links.lock").read_bytes() == before
 
 
 def test_what_another_run_has_decided_meanwhile_is_not_lost(elsewhere: Path) -> None:

@@ -87,6 +87,9 @@ def write_ledger(file: LedgerFile, ledger: Ledger) -> None:
         if now != (file.content.encode() if file.exists else None):
             raise OSError(errno.EBUSY, "it was changed meanwhile; run this again", str(path))
         os.replace(beside, path)
+    except OSError as error:
+        # A full disk is told of without the name of the file.
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
 
