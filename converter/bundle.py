@@ -182,6 +182,7 @@ class Change(StrEnum):
     REWORDED = "reworded"
     SPLIT = "split"  # one clause has become several
     MERGED = "merged"  # several have become one
+    REGROUPED = "regrouped"  # several have become several others
     NEW = "new"
     DELETED = "deleted"
 
@@ -214,8 +215,10 @@ class Match:
         """What became of the older clauses."""
         if not self.older or not self.newer:
             return Change.DELETED if self.older else Change.NEW
-        if len(self.older) != len(self.newer):
-            return Change.MERGED if len(self.older) > len(self.newer) else Change.SPLIT
+        if len(self.older) > 1:
+            return Change.REGROUPED if len(self.newer) > 1 else Change.MERGED
+        if len(self.newer) > 1:
+            return Change.SPLIT
         return Change.UNCHANGED if self.likeness == 1 else Change.REWORDED
 
 

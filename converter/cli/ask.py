@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from converter.cli.shared import convert_sources, finish, leave
+from converter.cli.shared import as_json, convert_sources, finish, leave, looking_up
 from converter.inputs import make_inputs
 from converter.options import Output
 from converter.report import Report
@@ -50,12 +50,8 @@ def new(file: Path, sources: str) -> None:
 
 @click.command()
 @click.argument("citations", nargs=-1, required=True, metavar="CITATION...")
-@click.option("--site", metavar="DIR", help="Look into the data of this built site.")
-@click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources].")
-@click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache].")
-@click.option(
-    "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
-)
+@looking_up
+@as_json
 def cite(
     citations: tuple[str, ...],
     site: str | None,

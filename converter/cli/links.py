@@ -20,7 +20,7 @@ from converter.report import BROKEN, CLEAN, Report
 if TYPE_CHECKING:
     from converter.diagnostics import Diagnostic
     from converter.ledger.file import Held
-    from converter.ledger.former import Plan
+    from converter.ledger.new_version import Plan
     from converter.ledger.settle import Decision
     from converter.model import Document
 
@@ -176,8 +176,8 @@ def _plan(
     inputs: Inputs, held: Held, documents: Sequence[Document], version: Mapping[str, str | None]
 ) -> Plan:
     """Work out what a new version takes, or leave and say why it cannot be."""
-    from converter.ledger.former import NewVersion, plan
     from converter.ledger.names import Refused
+    from converter.ledger.new_version import NewVersion, plan
 
     former = Path(version["former"]) if version["former"] else None
     asked = NewVersion(version["new_version"] or "", former, version["former_date"] or "")

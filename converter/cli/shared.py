@@ -27,6 +27,25 @@ if TYPE_CHECKING:
     from converter.ledger.file import Held
 
 
+#: How a command that answers questions prints its answers.
+as_json = click.option(
+    "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
+)
+
+_LOOKING_UP = (
+    click.option("--site", metavar="DIR", help="Look into the data of this built site."),
+    click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources]."),
+    click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache]."),
+)
+
+
+def looking_up(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say where it looks up what is published."""
+    for option in reversed(_LOOKING_UP):
+        command = option(command)
+    return command
+
+
 @contextmanager
 def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on a terminal when there is much to do; nothing elsewhere."""

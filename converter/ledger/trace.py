@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from converter.ledger.follow import follow
 from converter.ledger.outcomes import Outcome, Pool, grouped, outcome
-from converter.ledger.present import Present, groups, home
+from converter.ledger.present import Present, groups, home, renamings
 from converter.ledger.records import Address, Ledger, Record, State
 from converter.ledger.rivals import settle_rivals
 from converter.ledger.texts import Page
@@ -164,8 +164,10 @@ def _share_out(
 ) -> dict[Page, list[Record]]:
     """Give each document the records that it has to answer for."""
     checked: dict[Page, list[Record]] = {page: [] for page in found.known}
-    homes = sorted(found.homes.items(), key=lambda item: item[0] != item[1].address)
-    for at, page in homes:
+    # What is said of a later name answers for those that the document had before.
+    names = sorted(found.homes, key=lambda at: renamings(found.ledger, at))
+    for at in sorted(names, key=lambda at: at != found.homes[at].address):
+        page = found.homes[at]
         if any(lost.address == at for lost in found.lost):
             continue
         records, known = published[at], found.known[page]

@@ -11,14 +11,15 @@ from itertools import groupby
 from typing import Any
 
 from converter.bundle import Change
+from converter.history.affected import Affected, Revision
+from converter.history.fates import URGENCIES, Fate
 from converter.title_names import in_title_marks
-from converter.versions.affected import Affected, Revision
-from converter.versions.fates import URGENCIES, Fate
 from converter.view import View
 
 #: What became of a clause, and whether it bears another number, in the order of `URGENCIES`.
 _KINDS = {
     (Change.DELETED, False): "deleted",
+    (Change.REGROUPED, False): "regrouped",
     (Change.SPLIT, False): "split",
     (Change.MERGED, False): "merged",
     (Change.REWORDED, True): "reworded and renumbered",

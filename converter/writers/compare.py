@@ -114,6 +114,7 @@ def _lead(view: View, comparison: Comparison) -> str:
         marks = (
             "<del>删去的文字</del>加删除线，<ins>增加的文字</ins>加下划线；"
             "格式、全角半角和空白的差别不算修改。"
+            "一条拆分为几条、几条合并为一条、几条调整为几条的，各为一项。"
         )
     else:
         names = [doc_name(view, view.documents[s]) for s in (comparison.older, comparison.newer)]
@@ -131,10 +132,18 @@ def count_table(comparison: Comparison) -> str:
     said = _said(counted, comparison.versions)
     head = "".join(f'<th scope="col">{words}</th>' for words in (*said, "合计"))
     row = "".join(f"<td>{count:,}</td>" for count in (*said.values(), sum(said.values())))
+    sides = [sum(map(len, side)) for side in _sides(comparison)]
+    names = ("修改前", "修改后") if comparison.versions else ("前者", "后者")
+    both = "，".join(f"{name} {count:,} 条" for name, count in zip(names, sides, strict=True))
     return (
-        '<table class="tw-counts"><caption>按变化计数（单位：条）</caption>'
+        f'<table class="tw-counts"><caption>按变化计数（单位：项，{both}）</caption>'
         f"<thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
     )
+
+
+def _sides(comparison: Comparison) -> Iterator[list[tuple[int, ...]]]:
+    yield [row.older for row in comparison.rows]
+    yield [row.newer for row in comparison.rows]
 
 
 def _said(counted: Counter[Outcome], versions: bool) -> dict[str, int]:

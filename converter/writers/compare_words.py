@@ -35,6 +35,7 @@ _CHANGED = {
     Change.REWORDED: Outcome("reworded", "文字修改", "文字相近"),
     Change.SPLIT: Outcome("split", "拆分", "拆分"),
     Change.MERGED: Outcome("merged", "合并", "合并"),
+    Change.REGROUPED: Outcome("regrouped", "几条调整", "几条调整"),
     Change.NEW: Outcome("new", "新增", "仅后者有"),
     Change.DELETED: Outcome("deleted", "删去", "仅前者有"),
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Comparisons: shows those rows alone that have changed, as the address may ask for (`?changes`),
- * unfolds the row that it names, and copies the link of a row.
+ * unfolds the row that it names, and all for paper, and copies the link of a row.
  */
 (() => {
   "use strict";
@@ -25,8 +25,8 @@
     if (!said) return;
     const left = rows.length - quiet;
     said.textContent = choice.checked
-      ? `列出 ${left} 条，未列出 ${quiet} 条（文字未修改的）`
-      : `共 ${rows.length} 条`;
+      ? `列出 ${left} 项，未列出 ${quiet} 项（文字未修改的）`
+      : `共 ${rows.length} 项`;
   };
 
   /** Writes the choice into the address, so that a link leads to what is seen. */
@@ -65,6 +65,18 @@
     show();
   });
   addEventListener("hashchange", unfold);
+
+  // On paper a line is not enough of what has not changed, whatever is folded on the screen.
+  const folds = [...table.querySelectorAll("details")];
+  /** @type {HTMLDetailsElement[]} */
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = folds.filter((fold) => !fold.open);
+    for (const fold of unfolded) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of unfolded) fold.open = false;
+  });
 
   document.addEventListener("click", (event) => {
     const mark = event.target instanceof Element ? event.target.closest("a.tw-row-link") : null;

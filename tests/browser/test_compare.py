@@ -14,7 +14,7 @@ from converter.readers.pdf import read_pdf
 from tests.browser.conftest import OpenPage, serving
 from tests.browser.test_accessibility import AXE, SCREENS
 from tests.io_helpers import fill, scratch, tiaowen
-from tests.versioned import NEWER, OLDER
+from tests.versions import NEWER, OLDER
 
 _CATALOG = """\
 documents:
@@ -54,11 +54,11 @@ def test_the_changes_alone(compared: str, open_page: OpenPage) -> None:
     page = open_page(compared)
     choice, said = page.get_by_label("只看有变化的条文"), page.locator(".tw-only-changes output")
     assert _shown(page) == _ALL
-    expect(said).to_have_text("共 8 条")
+    expect(said).to_have_text("共 8 项")
     choice.focus()
     page.keyboard.press("Space")
     assert _shown(page) == _CHANGED
-    expect(said).to_have_text("列出 6 条，未列出 2 条（文字未修改的）")
+    expect(said).to_have_text("列出 6 项，未列出 2 项（文字未修改的）")
     assert page.url == f"{compared}?changes"
     page.reload()
     expect(choice).to_be_checked()

@@ -82,7 +82,7 @@
       current.checked = Boolean(filters.current);
       const now = outcome?.current ?? 0;
       box.hidden = !filters.current && (!outcome || now === outcome.total);
-      only.textContent = `只看现行（${amount(now)}）`;
+      only.textContent = `只看最新文本（${amount(now)}）`;
       summary.textContent = count ? `筛选（已选 ${count} 项）` : "筛选";
       element.hidden = !offered && box.hidden;
     };

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from converter.bundle import Bundle, Change
-from converter.lineage import Lineage
+from converter.history.lineage import Lineage
 from converter.model import Node
 from converter.versions.likeness import SAME, Wording, likeness, words
 
@@ -57,6 +57,7 @@ _NUMBERED = (Change.REWORDED, Change.UNCHANGED)
 #: What becomes of clauses, and whether they are renumbered, the most urgent first.
 URGENCIES = (
     (Change.DELETED, False),
+    (Change.REGROUPED, False),
     (Change.SPLIT, False),
     (Change.MERGED, False),
     (Change.REWORDED, True),
@@ -154,11 +155,10 @@ class Fates:
     def _change(self, slug: str, key: int, now: Sequence[int]) -> Change:
         if not now:
             return Change.DELETED
+        shared = sum(not set(now).isdisjoint(ends) for ends in self._ends(slug).values()) > 1
         if len(now) > 1:
-            return Change.SPLIT
-        if sum(now[0] in ends for ends in self._ends(slug).values()) > 1:
-            return Change.MERGED
-        return self._wording(slug, key, now[0])
+            return Change.REGROUPED if shared else Change.SPLIT
+        return Change.MERGED if shared else self._wording(slug, key, now[0])
 
     def _of_part(self, slug: str, key: int) -> Fate:
         """Tell what became of a part of a unit, of what holds units, or of a title and the like."""
