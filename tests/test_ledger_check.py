@@ -54,13 +54,13 @@ def test_a_small_rewording_is_recorded() -> None:
     found = trace(ledger, [new])
     assert found.is_settled
     assert fates(found) == {"art_3": "reworded", "art_3__para_1": "reworded"}
-    assert changes(ledger, recorded(found)) == {"new": 0, "reworded": 2, "dropped": 0}
+    assert changes(ledger, recorded(found)) == {"new": 0, "reworded": 2, "decided": 0, "dropped": 0}
     assert trace(recorded(found), [new]).outcomes == []
 
 
 def test_a_new_article_is_recorded() -> None:
     ledger, found = published(law(LAW)), trace(published(law(LAW)), [law([*LAW, FILES])])
-    assert changes(ledger, recorded(found)) == {"new": 2, "reworded": 0, "dropped": 0}
+    assert changes(ledger, recorded(found)) == {"new": 2, "reworded": 0, "decided": 0, "dropped": 0}
 
 
 def test_an_article_taken_out_at_the_end() -> None:
@@ -210,7 +210,7 @@ def test_the_next_version_beside_the_former() -> None:
     newer = law([FILES, FINES], version="2024-12-25")
     found = trace(ledger, [older, newer])
     assert found.is_settled
-    assert changes(ledger, recorded(found)) == {"new": 5, "reworded": 0, "dropped": 0}
+    assert changes(ledger, recorded(found)) == {"new": 5, "reworded": 0, "decided": 0, "dropped": 0}
 
 
 def test_what_a_merge_left_double_is_settled_by_the_text() -> None:

@@ -75,7 +75,7 @@ def test_status_for_programs() -> None:
     assert [(one["code"], one["path"], one["line"]) for one in said["findings"]] == [
         ("link-lost", "links.lock", 8)
     ]
-    assert said["record"] == {"new": 0, "reworded": 0, "dropped": 0}
+    assert said["record"] == {"new": 0, "reworded": 0, "decided": 0, "dropped": 0}
 
 
 def test_what_is_open_breaks_check_and_is_settled() -> None:
@@ -96,7 +96,7 @@ def test_what_is_open_breaks_check_and_is_settled() -> None:
     result = run("links", "accept", *GIVEN, "--removed", "art_4", "--successor", "art_3")
     assert (result.exit_code, result.output) == (
         0,
-        "links.lock: 2 reworded, 0 left to decide\n",
+        "links.lock: 2 decided, 0 left to decide\n",
     )
     assert run("check", *GIVEN).exit_code == 0
     assert "art_4 tombstone 2025-03-01 art_3" in Path("links.lock").read_text(encoding="utf-8")
