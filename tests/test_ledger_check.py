@@ -7,6 +7,7 @@ from dataclasses import replace
 from converter.ledger.check import check
 from converter.ledger.lines import read_lines, write_lines
 from converter.ledger.records import Address, Ledger
+from converter.ledger.settle import Decision, Verb
 from converter.ledger.texts import Page
 from converter.ledger.trace import trace
 from converter.ledger.update import changes, recorded
@@ -21,6 +22,7 @@ from tests.ledger_helpers import (
     OTHER,
     PUBLIC,
     REPORTS,
+    decide,
     fates,
     findings,
     law,
@@ -148,6 +150,13 @@ def test_a_clause_that_moved_to_another_document() -> None:
     assert lost["art_4"].candidates == ()
 
 
+def test_what_is_a_little_like_a_clause_of_another_document_has_not_moved_there() -> None:
+    begun, later = "本办法自2000年7月1日起施行。", "本条例自2025年1月1日起施行。"
+    ledger = published(law([PUBLIC, begun]), law([FILES], "guiding"))
+    (lost,) = trace(ledger, [law([PUBLIC]), law([FILES, later], "guiding")]).open
+    assert (lost.record.address.eid, lost.candidates) == ("art_2", ())
+
+
 def test_a_document_with_another_name() -> None:
     renamed = replace(law(LAW), entry=Entry(file="new.txt", slug="xin-banfa"))
     assert findings(published(law(LAW)), renamed) == [
@@ -184,6 +193,21 @@ def test_a_version_that_was_edited_into_the_next() -> None:
         " the date was wrong, run `tiaowen links accept --moved banfa/2018-03-20 banfa/2024-12-25`"
         " [version-lost]"
     ]
+
+
+def test_an_earlier_version_that_has_got_another_name() -> None:
+    newer = law([FILES, FINES], version="2024-12-25")
+    ledger = published(law(LAW, "banfa/2018-03-20", "2018-03-20"), newer)
+    renamed = law(LAW, "guiding", "2018-03-20")
+    (found,) = findings(ledger, renamed, newer)
+    assert found == (
+        "links.lock: error: the version 2018-03-20 of banfa was published with 9 ids and is not"
+        " there; its texts are in guiding.txt (guiding/2018-03-20, 100 %), banfa.txt"
+        " (banfa/2024-12-25, 33 %): give it its name back (`slug: banfa` in the catalog), or run"
+        " `tiaowen links accept --moved banfa/2018-03-20 guiding/2018-03-20` [version-lost]"
+    )
+    moved = Decision(Verb.MOVED, "banfa/2018-03-20", "guiding/2018-03-20")
+    assert decide(ledger, [renamed, newer], moved).left.is_settled
 
 
 def test_a_date_that_becomes_known_is_recorded() -> None:

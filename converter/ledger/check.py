@@ -301,6 +301,8 @@ def _version(lost: LostPage, ids: str, words: Wording) -> str:
     best = lost.kin[0]
     message += f"; its texts are in {_kin(lost.kin)}"
     moved = words.run("--moved", lost.address.slug, best.page.address.slug)
+    if best.page.work != work:
+        return f"{message}: give it its name back (`slug: {work}` in the catalog), or run {moved}"
     redated = f"if only the date was wrong, run {moved}"
     new = best.page.version or "DATE"
     edited = (
