@@ -185,8 +185,8 @@ class Life:
         self._reword(self.chance.randint(1, 3))
 
     def rewrite(self) -> None:
-        """Change up to half of a sentence."""
-        self._reword(8)
+        """Change a third of a sentence."""
+        self._reword(5)
 
     def _reword(self, count: int) -> None:
         one = self.chance.choice(self.chance.choice(self.clauses).sentences)
@@ -312,7 +312,10 @@ class Life:
 
     def _is_calm(self) -> bool:
         """Tell whether the last act is one of which a build has nothing to ask."""
-        return not self.acts or self.acts[-1] in CALM or self.acts[-1].endswith(" anew")
+        if not self.acts or self.acts[-1].endswith(" anew"):
+            return True
+        # An id that was given up may not be given to another clause of the same version.
+        return self.acts[-1] in CALM and not (self.acts[-1] == "insert_between" and self.settled)
 
     def _broken(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of this version that no longer lead to what they led to."""
@@ -381,6 +384,13 @@ class Life:
         best = max(shared, key=lambda other: shared[other])
         if not shared[best]:
             return Decision(Verb.REMOVED, address)
+        # From now on the address means what the editor says that it has become.
+        for (_, other), meanings in self.meant.items():
+            if other == eid:
+                meanings[:] = [
+                    (version, sentences | now[best] if version == str(self.day) else sentences)
+                    for version, sentences in meanings
+                ]
         return Decision(Verb.MOVED, address, f"{one.address.slug}#{best}")
 
     def _enact(self, found: Trace) -> None:

@@ -53,7 +53,8 @@ def test_a_page_says_what_is_compared_and_counts() -> None:
         "均为本站收录的文本。<del>删去的文字</del>加删除线，<ins>增加的文字</ins>加下划线；"
         "格式、全角半角和空白的差别不算修改。"
         "一条拆分为几条、几条合并为一条、几条调整为几条的，各为一项。对照由程序按文字比对生成，以文件原文为准。</p>",
-        '<table class="tw-counts"><caption>按变化计数（单位：项，修改前 7 条，修改后 6 条）</caption><thead><tr>'
+        '<table class="tw-counts">'
+        "<caption>按变化计数（单位：项，修改前 7 条，修改后 6 条）</caption><thead><tr>"
         '<th scope="col">未修改</th><th scope="col">文字修改</th><th scope="col">新增</th>'
         '<th scope="col">删去</th><th scope="col">合计</th></tr></thead><tbody><tr>'
         "<td>2</td><td>3</td><td>1</td><td>2</td><td>8</td></tr></tbody></table>",

@@ -180,12 +180,13 @@ def _work(typed: str, found: Trace) -> tuple[str, str]:
 def _published(found: Trace, page: Page) -> Address:
     """Find under what version the text was published that a document had before."""
     lost = [one.address for one in found.lost if one.address.work == page.work]
-    mine = [at for at, home in found.homes.items() if home is page and at.work == page.work]
+    # Under a former name, if the ledger knows its texts under that alone.
+    mine = [at for at, home in found.homes.items() if home is page]
     changed = {one.record.address.at("") for one in found.open}
     wanted = lost or [at for at in mine if at in changed]
     if not wanted:
         raise Refused(f"{page.work} says what was published; there is no new version")
-    return max(wanted)
+    return max(wanted, key=lambda at: (at.work == page.work, at))
 
 
 def _convert(asked: NewVersion, current: Document, known: str) -> Document:
