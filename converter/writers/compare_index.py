@@ -26,7 +26,10 @@ def comparison_index(view: View) -> str:
     others = [found for found in view.bundle.comparisons if not found.versions]
     groups = (("同一文件的不同文本", versions), ("内容相关的文件", others))
     which = "、".join(f"{name} {len(listed):,} 组" for name, listed in groups if listed)
-    lead = f"逐条对照{which}。各组按条文的变化计数；一条拆分为几条、几条合并为一条、几条调整为几条的，各计一项。"
+    lead = (
+        f"逐条对照{which}。各组按条文的变化计数；"
+        "一条拆分为几条、几条合并为一条、几条调整为几条的，各计一项。"
+    )
     return page(
         "条文对照",
         "# 条文对照 { #compare }",

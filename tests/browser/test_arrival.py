@@ -270,6 +270,24 @@ def test_copied_links_are_for_ever(name: str, root: str, open_page: OpenPage) ->
     _marked(other, "art_5", "art_5__para_1")
 
 
+_OVER = """() => {
+  const [top, notice] = [".md-top", ".tw-arrival"].map((one) =>
+    document.querySelector(one).getBoundingClientRect());
+  return top.top < notice.bottom && notice.top < top.bottom;
+}"""
+
+
+def test_the_way_back_to_the_top_is_not_over_the_notice(open_page: OpenPage) -> None:
+    # From a folder: there the theme's own script shows the button.
+    page = open_page(_at(_site().as_uri(), f"{WORK}#art_5"), 390, 500)
+    expect(_notice(page)).to_be_in_viewport(ratio=1)
+    page.evaluate("scrollBy(0, 40)")
+    expect(page.locator(".md-top")).to_have_attribute("hidden", "")
+    page.evaluate("scrollBy(0, -40)")
+    expect(page.locator(".md-top")).not_to_have_attribute("hidden", "")
+    assert not page.evaluate(_OVER)
+
+
 def test_not_on_paper(server: str, open_page: OpenPage) -> None:
     page = open_page(f"{server}/{WORK}#art_5")
     expect(_notice(page)).to_be_visible()
