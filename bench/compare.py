@@ -21,8 +21,8 @@ from converter.corpus import make_bundle
 from converter.model import Document, Entry, Kind
 from converter.pipeline import Work, run_passes
 from converter.source import SourceText
-from converter.versions.history import align
 from converter.versions.lines import lines
+from converter.versions.pair import align
 from converter.view import View
 from converter.writers.compare import comparison_pages
 from converter.writers.compare_words import counts

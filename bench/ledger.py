@@ -36,7 +36,7 @@ from converter.model import Document
 from converter.parallel import without_collection
 from converter.pipeline import Work, convert, run_passes
 from converter.source import SourceText
-from converter.versions.history import align
+from converter.versions.pair import align
 from converter.works import families, settle_works
 
 _RUNS = 5

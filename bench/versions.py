@@ -27,8 +27,8 @@ from converter.numerals import to_chinese
 from converter.pipeline import Work, convert, run_passes
 from converter.source import SourceText
 from converter.title_names import normal_title
-from converter.versions.history import align
 from converter.versions.likeness import words
+from converter.versions.pair import align
 
 _PROCESSES = 2
 #: As many articles as the longest law has, 民法典.

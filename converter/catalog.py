@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
-import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -251,52 +249,3 @@ def missing_entry(shown: str, file: str) -> Diagnostic:
 def _argument(path: str) -> str:
     """Write a path so that a shell takes it for one argument."""
     return f'"{path}"' if re.search(r"[\s&;|<>()']", path) else path
-
-
-def add_entry(folder: Path, values: dict[str, object]) -> None:
-    """Add an entry at the end of a catalog, leaving all else in it as it is.
-
-    Args:
-        folder: The folder of sources; a catalog is made if there is none.
-        values: The entry, by key.
-
-    Raises:
-        OSError: The catalog cannot be written.
-    """
-    edit_entries(folder, lambda entries: entries.append(values))
-
-
-def edit_entries(folder: Path, edit: Callable[[list[dict[str, object]]], None]) -> None:
-    """Change the entries of a catalog, leaving all else in it as it is.
-
-    Line ends and a byte order mark stay as an editor on another system has left them.
-
-    Args:
-        folder: The folder of sources; a catalog is made if there is none.
-        edit: Changes the list of entries that it is given.
-
-    Raises:
-        OSError: The catalog cannot be written.
-    """
-    from ruamel.yaml import YAML
-
-    yaml = YAML()
-    yaml.allow_unicode = True
-    yaml.width = 1000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    path = folder / FILE_NAME
-    raw = path.read_bytes() if path.exists() else b""
-    line_end = "\r\n" if 2 * raw.count(b"\r\n") > raw.count(b"\n") else "\n"
-    encoding = "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-8"
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    data = yaml.load(text)
-    out = io.StringIO()
-    if data is None:  # nothing yet but comments, which are kept
-        out.write(text if not text or text.endswith("\n") else f"{text}\n")
-        data = {}
-    data["documents"] = data.get("documents") or []
-    edit(data["documents"])
-    yaml.dump(data, out)
-    beside = folder / f".{FILE_NAME}.new"
-    beside.write_text(out.getvalue(), encoding=encoding, newline=line_end)
-    beside.replace(path)

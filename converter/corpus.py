@@ -27,7 +27,7 @@ from converter.terms.candidates import find_candidates
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
 from converter.terms.uses import find_uses
-from converter.versions.history import align
+from converter.versions.pair import align
 from converter.view import View
 from converter.works import families, settle_works
 

@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 from urllib.parse import quote
@@ -27,6 +27,34 @@ from converter.source import Unit
 MOST_UNCOUNTED = 20
 
 
+#: Of findings of these kinds, a person is shown so many of a file. Where there are more, one of
+#: another kind has said what settles them all.
+BRIEF = frozenset({"link-lost", "link-changed"})
+MOST_SHOWN = 10
+
+
+def brief(findings: Sequence[Diagnostic]) -> list[str]:
+    """Write findings as lines for a person: of published addresses the first of each file.
+
+    Args:
+        findings: The findings, by place.
+
+    Returns:
+        Lines; behind the last that is shown of a file, how many more there are.
+    """
+    total = Counter(found.path for found in findings if found.code in BRIEF)
+    seen: Counter[str] = Counter()
+    lines = []
+    for found in findings:
+        seen[found.path] += found.code in BRIEF
+        if found.code not in BRIEF or seen[found.path] <= MOST_SHOWN:
+            lines.append(str(found))
+        elif seen[found.path] == total[found.path]:
+            more = total[found.path] - MOST_SHOWN
+            lines.append(f"{found.path}: and {more:,} more; `links status --all` lists them")
+    return lines
+
+
 def console(report: Report, root: Path) -> str:
     """Write the findings as lines, errors last, and count them by kind if there are many.
 
@@ -37,11 +65,20 @@ def console(report: Report, root: Path) -> str:
     Returns:
         Lines of the form `path:line:col: severity: message 〔spot〕 [code]`.
     """
+    return _lines(report, list(map(str, report.errors)))
+
+
+def for_person(report: Report) -> str:
+    """Write the findings as `console` does, of published addresses the first of each file."""
+    return _lines(report, brief(report.errors))
+
+
+def _lines(report: Report, errors: list[str]) -> str:
     weak = (found for found in report.diagnostics if found.severity is not Severity.ERROR)
     lines = list(map(str, weak))
     if len(report.diagnostics) > MOST_UNCOUNTED:
         lines += _counted(report)
-    return "".join(f"{line}\n" for line in [*lines, *map(str, report.errors)])
+    return "".join(f"{line}\n" for line in [*lines, *errors])
 
 
 def _counted(report: Report) -> Iterator[str]:

@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from converter.bundle import Bundle, Citation, Comparison, Match, Related, Term, TermUse
-from converter.lineage import Lineage
+from converter.history.fates import Fates
+from converter.history.lineage import Lineage
 from converter.model import Document, Kind, Node
 from converter.source import Span
 from converter.title_names import normal_title
-from converter.versions.fates import Fates
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=Hashable)

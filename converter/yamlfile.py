@@ -1,7 +1,7 @@
 """YAML files written by people, read with the place of every value.
 
 PyYAML composes the file into nodes that know line and column, so that a wrong
-value is reported where it stands. Editing such files is for `catalog.add_entry`.
+value is reported where it stands. Editing such files is for `entries.add_entry`.
 """
 
 from __future__ import annotations

@@ -18,11 +18,12 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement, fromstring
 
 from converter.bundle import Bundle
-from converter.catalog import edit_entries, read_catalog
+from converter.catalog import read_catalog
 from converter.corpus import list_jobs
+from converter.entries import edit_entries
 from converter.ledger.check import COMMAND, check
-from converter.ledger.former import NewVersion, plan
 from converter.ledger.lines import read_lines, write_lines
+from converter.ledger.new_version import NewVersion, plan
 from converter.ledger.outcomes import Fate, Outcome
 from converter.ledger.records import Address, Ledger
 from converter.ledger.settle import AllRefused, Decision, Verb, settle
@@ -32,7 +33,7 @@ from converter.ledger.update import recorded
 from converter.model import Document
 from converter.numerals import to_chinese
 from converter.pipeline import convert
-from converter.versions.history import align
+from converter.versions.pair import align
 from converter.view import View
 from converter.works import families, settle_works
 from converter.writers.markdown import render
@@ -86,6 +87,7 @@ class Life:
         published: The text as it was last published.
         refused: How many builds were refused.
         settled: The ids of this version of which somebody has decided something.
+        reworded: The sentences that say something in other words than in the version before.
         acts: What was done, for messages.
     """
 
@@ -103,6 +105,7 @@ class Life:
     published: str = ""
     refused: int = 0
     settled: set[str] = field(default_factory=set)
+    reworded: set[int] = field(default_factory=set)
     acts: list[str] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     _converted: dict[object, Document] = field(default_factory=dict)
@@ -182,11 +185,14 @@ class Life:
         self._reword(self.chance.randint(1, 3))
 
     def rewrite(self) -> None:
-        """Change most of a sentence."""
-        self._reword(12)
+        """Change a third of a sentence."""
+        self._reword(5)
 
     def _reword(self, count: int) -> None:
         one = self.chance.choice(self.chance.choice(self.clauses).sentences)
+        if one in self.reworded:
+            return  # said anew twice, it would be another sentence for anybody who reads it
+        self.reworded.add(one)
         words = list(self.words[one])
         for at in self.chance.sample(range(len(words)), min(count, len(words))):
             words[at] = self.chance.choice(LETTERS)
@@ -258,6 +264,7 @@ class Life:
         (self.folder / self.file).rename(self.folder / old)
         was = self.day
         self.day += timedelta(days=self.chance.randint(1, 400))
+        self.reworded.clear()
 
         def edit(entries: list[dict[str, object]]) -> None:
             current = entries[-1]
@@ -305,7 +312,10 @@ class Life:
 
     def _is_calm(self) -> bool:
         """Tell whether the last act is one of which a build has nothing to ask."""
-        return not self.acts or self.acts[-1] in CALM or self.acts[-1].endswith(" anew")
+        if not self.acts or self.acts[-1].endswith(" anew"):
+            return True
+        # An id that was given up may not be given to another clause of the same version.
+        return self.acts[-1] in CALM and not (self.acts[-1] == "insert_between" and self.settled)
 
     def _broken(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of this version that no longer lead to what they led to."""
@@ -374,6 +384,13 @@ class Life:
         best = max(shared, key=lambda other: shared[other])
         if not shared[best]:
             return Decision(Verb.REMOVED, address)
+        # From now on the address means what the editor says that it has become.
+        for (_, other), meanings in self.meant.items():
+            if other == eid:
+                meanings[:] = [
+                    (version, sentences | now[best] if version == str(self.day) else sentences)
+                    for version, sentences in meanings
+                ]
         return Decision(Verb.MOVED, address, f"{one.address.slug}#{best}")
 
     def _enact(self, found: Trace) -> None:
@@ -381,6 +398,7 @@ class Life:
         former = self.folder.parent / "former.txt"
         former.write_text(self.published, encoding="utf-8")
         was = str(self.day)
+        self.reworded.clear()
         self.day += timedelta(days=self.chance.randint(1, 400))
         asked = NewVersion(f"{self.slug}/{self.day}", former, was)
         made = plan(asked, found, self.folder, "s")

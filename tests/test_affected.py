@@ -7,8 +7,8 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from converter.history.affected import Revision, revision, revisions, undated
 from converter.lookup.todo import parts, to_items, to_lines, to_markdown
-from converter.versions.affected import Revision, revision, revisions, undated
 from converter.writers.markdown import render
 from converter.writers.revisions import affected_link, revisions_page
 from tests.io_helpers import fill, rendered, run, scratch, usage

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from converter.catalog import FIELDS, add_entry, missing_entry, read_catalog
+from converter.catalog import FIELDS, missing_entry, read_catalog
 from converter.corpus import make_bundle
+from converter.entries import add_entry
 from converter.model import Entry, Profile
 from converter.proposal import numbering_of
 from tests.helpers import ROOT

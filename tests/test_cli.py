@@ -676,6 +676,42 @@ def test_new_finds_a_free_slug(elsewhere: Path) -> None:
     assert run("new", "s/b.txt", "--sources", "s").output.splitlines()[2] == f"  slug: {slug}-2"
 
 
+LAW_2018 = (
+    "监督法\n（2018年3月20日第一次会议通过）\n"
+    "第一条　为了加强监督，制定本法。\n第二条　依法监督。\n"
+)
+LAW_2024 = LAW_2018.replace("2018年3月20日第一次", "2024年12月25日第十三次")
+
+
+def test_new_knows_a_further_version(elsewhere: Path) -> None:
+    catalog = (
+        "documents:\n  - file: a.txt # 现行\n    slug: jdf\n    kind: 法律\n    aliases:\n"
+        "      - 监督规定\n  - file: z.txt\n    slug: z\n"
+    )
+    fill(elsewhere, {"s/a.txt": LAW_2018, "s/z.txt": TEXT, "s/catalog.yml": catalog})
+    fill(elsewhere, {"b.txt": LAW_2024, "same.txt": LAW_2018})
+    # One of the same date is no further version.
+    assert run("new", "same.txt", "--sources", "s").output.splitlines()[2] == "  slug: jian-du-fa"
+    (elsewhere / "s" / "catalog.yml").write_text(catalog, encoding="utf-8")
+    (elsewhere / "s" / "same.txt").unlink()
+    result = run("new", "b.txt", "--sources", "s")
+    assert result.output == (
+        "Added to s/catalog.yml; correct what is not right:\n"
+        "  file: b.txt\n  slug: jdf\n  version: 2024-12-25\n  date: 2024-12-25\n"
+        "  numbering: {'article': 'running'}\n  kind: 法律\n  aliases: ['监督规定']\n"
+        "a.txt is another version of it and has got `version: 2018-03-20`.\n"
+    )
+    assert (elsewhere / "s" / "catalog.yml").read_text(encoding="utf-8") == (
+        "documents:\n  - file: a.txt # 现行\n    slug: jdf\n    version: '2018-03-20'\n"
+        "    kind: 法律\n    aliases:\n      - 监督规定\n"
+        "  - file: b.txt\n    slug: jdf\n    version: '2024-12-25'\n"
+        "    date: '2024-12-25'\n    numbering:\n      article: running\n    kind: 法律\n"
+        "    aliases:\n      - 监督规定\n"
+        "  - file: z.txt\n    slug: z\n"
+    )
+    assert run("check", "--sources", "s").exit_code == 0
+
+
 REFUSED = {
     "no text": (
         {"a.txt": ""},

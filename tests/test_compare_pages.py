@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import given
@@ -14,7 +15,12 @@ from converter.view import View
 from converter.writers.compare import compared, comparison_pages
 from tests.citing import documents
 from tests.io_helpers import fill, run, scratch
-from tests.versioned import NEWER, OLDER, regrouped, shidi, versions
+from tests.versions import NEWER, OLDER, regrouped, versions
+
+
+def law(texts: Mapping[str, str] | None = None) -> Bundle:
+    """Return a law in versions, by date; without any the two that others are held against."""
+    return versions(texts or {"2018-03-20": OLDER, "2024-12-25": NEWER}, "shidi").bundle
 
 
 def pages(bundle: Bundle) -> dict[str, str]:
@@ -36,9 +42,9 @@ def rows(text: str) -> dict[str, str]:
 
 
 def test_a_page_says_what_is_compared_and_counts() -> None:
-    written = pages(shidi())
+    written = pages(law())
     assert list(written) == ["compare/", "compare/shidi_2018-03-20/shidi_2024-12-25/"]
-    blocks = page(shidi()).split("\n\n")
+    blocks = page(law()).split("\n\n")
     assert blocks[:-1] == [
         '---\ntitle: "《湿地保护办法》条文对照表（2018年3月20日、2024年12月25日）"\n'
         "hide:\n  - navigation\n  - toc\n---",
@@ -66,7 +72,7 @@ def test_a_page_says_what_is_compared_and_counts() -> None:
 
 
 def test_rows_stand_in_the_order_of_the_text_below_their_headings() -> None:
-    assert list(rows(page(shidi()))) == [
+    assert list(rows(page(law()))) == [
         "chp_1",
         "art_1",
         "art_2",
@@ -83,7 +89,7 @@ def test_rows_stand_in_the_order_of_the_text_below_their_headings() -> None:
 
 
 def test_headings_say_what_they_were() -> None:
-    found = rows(page(shidi()))
+    found = rows(page(law()))
     assert [found[eid] for eid in ("chp_1", "chp_2", "old_chp_3", "chp_3")] == [
         '<tr class="tw-part" id="chp_1"><th colspan="3" scope="rowgroup">'
         '<a href="../../../documents/shidi/#chp_1">第一章 总则</a></th></tr>',
@@ -100,7 +106,7 @@ def test_headings_say_what_they_were() -> None:
 
 
 def test_what_has_not_changed_is_folded_to_a_line() -> None:
-    assert rows(page(shidi()))["art_1"] == (
+    assert rows(page(law()))["art_1"] == (
         '<tr class="tw-quiet" id="art_1"><th scope="row"><span class="tw-numbers">'
         '<span id="old_art_1">第一条</span></span>'
         '<a class="tw-row-link" href="#art_1" aria-label="复制本行的链接：第一条"></a></th>'
@@ -116,7 +122,7 @@ def test_what_has_not_changed_is_folded_to_a_line() -> None:
 
 
 def test_what_has_changed_is_marked_on_both_sides() -> None:
-    found = rows(page(shidi()))
+    found = rows(page(law()))
     assert found["art_3"] == (
         '<tr id="art_3"><th scope="row"><span class="tw-numbers">原'
         '<span id="old_art_2">第二条</span><span class="tw-to"> → </span>第三条</span>'
@@ -141,7 +147,7 @@ def test_what_has_changed_is_marked_on_both_sides() -> None:
 
 
 def test_what_is_new_or_gone_stands_alone() -> None:
-    found = rows(page(shidi()))
+    found = rows(page(law()))
     assert found["art_2"] == (
         '<tr id="art_2"><th scope="row"><span class="tw-numbers">第二条</span>'
         '<a class="tw-row-link" href="#art_2" aria-label="复制本行的链接：第二条"></a>'
@@ -176,7 +182,7 @@ _PARTS = """\
 
 
 def test_the_parts_of_a_clause_stand_in_one_cell_and_each_has_its_address() -> None:
-    found = rows(page(versions(("2018-03-20", _WHOLE), ("2024-12-25", _PARTS))))
+    found = rows(page(law({"2018-03-20": _WHOLE, "2024-12-25": _PARTS})))
     assert list(found) == ["art_1", "art_3"]
     assert found["art_1"].startswith(
         '<tr id="art_1"><th scope="row"><span class="tw-numbers">原'
@@ -192,7 +198,7 @@ def test_the_parts_of_a_clause_stand_in_one_cell_and_each_has_its_address() -> N
         '<a href="../../../documents/shidi/#art_2">第二条</a></span>'
         "乙方应当向民政部门登记婚姻，并提交户口簿。</p></td></tr>"
     )
-    merged = rows(page(versions(("2018-03-20", _PARTS), ("2024-12-25", _WHOLE))))
+    merged = rows(page(law({"2018-03-20": _PARTS, "2024-12-25": _WHOLE})))
     assert "原第一条" not in merged["art_1"]
     assert (
         '原<span id="old_art_1">第一条</span>、<span id="old_art_2">第二条</span>'
@@ -203,7 +209,7 @@ def test_the_parts_of_a_clause_stand_in_one_cell_and_each_has_its_address() -> N
 
 
 def test_clauses_that_have_become_several_others_are_one_row_and_say_so() -> None:
-    text = page(regrouped())
+    text = page(regrouped().bundle)
     found = rows(text)
     assert list(found) == ["art_1", "art_3"]
     assert '<span class="tw-change tw-change--regrouped">几条调整</span></th>' in found["art_1"]
@@ -220,7 +226,7 @@ def test_a_clause_that_stands_elsewhere_is_said_to_have_moved() -> None:
         lines[0],
         *(f"第{n}条 {lines[at][4:]}" for n, at in zip("一二三", (3, 1, 2), strict=True)),
     ]
-    found = rows(page(versions(("2018-03-20", _PARTS), ("2024-12-25", "\n".join(swapped)))))
+    found = rows(page(law({"2018-03-20": _PARTS, "2024-12-25": "\n".join(swapped)})))
     moved = [eid for eid, row in found.items() if "移动" in row]
     assert moved == ["art_1"] and "tw-quiet" not in found["art_1"]
     assert '<span class="tw-change tw-change--moved">移动</span>' in found["art_1"]
@@ -230,13 +236,19 @@ def test_a_chapter_in_which_nothing_has_changed_is_quiet() -> None:
     text = (
         "某某办法\n第一章 总则\n第一条 甲方应当报告。\n第二章 附则\n第二条 本办法自2018年起施行。\n"
     )
-    found = rows(page(versions(("2018-03-20", text), ("2024-12-25", text.replace("2018", "2024")))))
+    found = rows(
+        page(
+            versions(
+                {"2018-03-20": text, "2024-12-25": text.replace("2018", "2024")}, "shidi"
+            ).bundle
+        )
+    )
     assert found["chp_1"].startswith('<tr class="tw-part tw-quiet" id="chp_1">')
     assert found["chp_2"].startswith('<tr class="tw-part" id="chp_2">')
 
 
 def test_every_clause_of_either_version_has_one_address_on_the_page() -> None:
-    bundle = shidi()
+    bundle = law()
     text = page(bundle)
     (comparison,) = bundle.comparisons
     older, newer = bundle.documents
@@ -248,7 +260,7 @@ def test_every_clause_of_either_version_has_one_address_on_the_page() -> None:
 
 
 def test_the_list_counts_all_comparisons() -> None:
-    blocks = pages(shidi())["compare/"].split("\n\n")
+    blocks = pages(law())["compare/"].split("\n\n")
     names = ("未修改", "文字修改", "新增", "删去", "合计")
     numbers = "".join(
         f'<td data-label="{name}">{number}</td>'
@@ -267,11 +279,13 @@ def test_the_list_counts_all_comparisons() -> None:
         f"<small>2018年3月20日—2024年12月25日</small></th>{numbers}</tr></tbody>"
         f'<tfoot><tr><th scope="row">合计</th>{numbers}</tr></tfoot></table>\n',
     ]
-    assert pages(Bundle(shidi().documents)) == {}
+    assert pages(Bundle(law().documents)) == {}
 
 
 def test_all_versions_lead_to_what_they_are_compared_with() -> None:
-    bundle = versions(("2015-01-01", OLDER), ("2018-03-20", OLDER), ("2024-12-25", NEWER))
+    bundle = versions(
+        {"2015-01-01": OLDER, "2018-03-20": OLDER, "2024-12-25": NEWER}, "shidi"
+    ).bundle
     view = View(bundle)
     links = {doc.slug: "".join(compared(view, doc)) for doc in bundle.documents}
     assert links["shidi/2018-03-20"] == (
@@ -365,7 +379,9 @@ def test_a_version_to_compare_with_that_is_not_there_is_reported() -> None:
 
 
 def test_a_version_may_ask_for_a_later_one() -> None:
-    bundle = versions(("2015-01-01", OLDER), ("2018-03-20", OLDER), ("2024-12-25", NEWER))
+    bundle = versions(
+        {"2015-01-01": OLDER, "2018-03-20": OLDER, "2024-12-25": NEWER}, "shidi"
+    ).bundle
     first, *others = bundle.documents
     first = replace(first, entry=replace(first.entry, compare=("shidi/2024-12-25",)))
     found = compare([first, *others], bundle.families)
@@ -386,7 +402,7 @@ def test_markup_in_a_text_stays_text(before: list[str], after: list[str]) -> Non
         "某某办法\n" + "".join(f"第{n}条 {x}。\n" for n, x in zip("一二三四", lines, strict=False))
         for lines in (before, after)
     )
-    text = page(versions(("2018-03-20", one), ("2024-12-25", other)))
+    text = page(law({"2018-03-20": one, "2024-12-25": other}))
     tags = set(re.findall(r"<(?!/)([^\s>]+)", text))
     known = "a caption del details input ins label output p span summary table tbody td th thead tr"
     assert tags <= set(known.split())

@@ -34,7 +34,7 @@ from converter.model import Document, Entry, Kind, Origin, Profile
 from converter.related.comparison import compare
 from converter.report import Report
 from converter.source import Position, Removal, Unit
-from converter.versions.history import align
+from converter.versions.pair import align
 from converter.view import View
 from converter.writers import data
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at

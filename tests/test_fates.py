@@ -10,7 +10,7 @@ from converter.view import View
 from converter.writers.fates import became
 from tests.io_helpers import fill, scratch
 from tests.revised import NEW, OLD, view
-from tests.versioned import regrouped
+from tests.versions import regrouped
 
 #: A third text: 第四条 of the second, with 第三条 of the first in it, is deleted; 第五条 and 第六条
 #: are one again; 第七条 of the second is the third.
@@ -91,7 +91,7 @@ def test_what_two_revisions_did_is_told_as_one(three: Bundle) -> None:
 
 
 def test_several_that_have_become_several_have_one_fate() -> None:
-    seen = View(regrouped())
+    seen = regrouped()
     keys = seen.of("shidi/2018-03-20").keys
     fates = [seen.fates.of("shidi/2018-03-20", keys[eid]) for eid in ("art_1", "art_2", "art_3")]
     ids = seen.documents["shidi"].ids

@@ -21,7 +21,7 @@ from tests.io_helpers import rendered
 NOT_ABOUT_TEXT = frozenset(
     "unreadable empty suffix catalog catalog-missing silence-unused glossary glossary-source"
     " glossary-revised"
-    " link-lost link-changed document-lost version-lost ledger"
+    " link-lost link-changed text-replaced document-lost version-lost ledger"
     " conservation id-duplicate id-missing address-lost link-broken link-external".split()
 )
 

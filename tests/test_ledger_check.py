@@ -13,10 +13,12 @@ from converter.ledger.update import changes, recorded
 from converter.model import Entry
 from tests.helpers import make_document
 from tests.ledger_helpers import (
+    BEGUN,
     FILES,
     FINES,
     FORCE,
     LAW,
+    OTHER,
     PUBLIC,
     REPORTS,
     fates,
@@ -95,6 +97,37 @@ def test_articles_that_move_up_are_told_with_their_place() -> None:
     ]
 
 
+def test_a_document_that_looks_like_a_new_version_is_told_of_first() -> None:
+    old = [PUBLIC, REPORTS, FINES, FORCE, FILES, OTHER]
+    found = findings(published(law(old)), law([BEGUN, *old]))
+    assert found[0] == (
+        "banfa.txt: error: banfa looks like a new version: 12 of 13 published addresses are gone or"
+        " name something else; if it is one, bring the former text back with"
+        " `git show REV:banfa.txt > FILE` and run `tiaowen links accept --new-version banfa/DATE"
+        " --former FILE` [text-replaced]"
+    )
+    assert len(found) == 7
+    # Five articles by themselves may each have been meant.
+    assert "text-replaced" not in str(findings(published(law(old[:5])), law([BEGUN, *old[:5]])))
+
+
+def test_an_earlier_version_that_was_edited_gets_no_new_version() -> None:
+    old = [PUBLIC, REPORTS, FINES, FORCE, FILES, OTHER]
+    newer = law([OTHER], version="2024-12-25")
+    ledger = published(law(old, "banfa/2018-03-20", "2018-03-20"), newer)
+    edited = law([BEGUN, *old], "banfa/2018-03-20", "2018-03-20", "old.txt")
+    found = findings(ledger, edited, newer)
+    assert found[0] == (
+        "old.txt: error: banfa/2018-03-20 looks like a new version: 12 of 13 published addresses"
+        " are gone or name something else; if it is one,"
+        " give it a file and a `version:` of its own,"
+        " and bring the former text back with `git show REV:old.txt > FILE`, in its place"
+        " [text-replaced]"
+    )
+    assert "if the text is another version, give it a file and a `version:` of its own" in found[1]
+    assert not any("--new-version" in line for line in found)
+
+
 def test_a_paragraph_that_goes_another_way_is_told_apart() -> None:
     old = f"监督办法\n第一条　{PUBLIC}\n{REPORTS}\n{FINES}\n第二条　甲。"
     # The first article is rewritten, but its second paragraph is another article now.
@@ -150,6 +183,15 @@ def test_a_date_that_becomes_known_is_recorded() -> None:
     after = recorded(found)
     assert {at.version for at in after.records} == {"2018-03-20"}
     assert trace(after, [dated]).is_settled
+
+
+def test_an_undated_text_is_the_version_that_keeps_its_ids() -> None:
+    # The newer text has all that the older one has, behind a new article.
+    older = law(LAW, "banfa/2018-03-20", "2018-03-20")
+    newer = law([FILES, *LAW], version="2024-12-25")
+    found = trace(published(law(LAW)), [older, newer])
+    assert found.is_settled
+    assert {at.version for at in recorded(found).records} == {"2018-03-20", "2024-12-25"}
 
 
 def test_the_next_version_beside_the_former() -> None:

@@ -18,7 +18,11 @@ HEAD = "某某市监督办法\n（2020年5月1日某某市人民政府令第3号
 OLD = f"{HEAD}第一条　{PUBLIC}\n第二条　{REPORTS}\n第三条　{FINES}\n第四条　{FORCE}\n"
 SHORTER = OLD.replace(f"第四条　{FORCE}\n", "")
 MOVED = f"{HEAD}第一条　{PUBLIC}\n第二条　{FILES}\n第三条　{REPORTS}\n第四条　{FINES}\n"
-CATALOG = "# 目录\ndocuments:\n  - file: a.txt\n    slug: banfa\n    kind: 办法\n"
+CATALOG = (
+    "# 目录\ndocuments:\n  - file: a.txt\n    slug: banfa\n    kind: 办法\n"
+    "    numbering:\n      article: running\n"
+)
+NUMBERS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 GIVEN = ("--sources", "s", "--ledger", "links.lock")
 
 
@@ -141,11 +145,41 @@ def test_a_text_that_was_edited_into_a_new_version() -> None:
     assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
     assert Path("s/catalog.yml").read_text(encoding="utf-8") == (
         "# 目录\ndocuments:\n  - file: a.2020-05-01.txt\n    slug: banfa\n"
-        "    version: '2020-05-01'\n    kind: 办法\n"
-        "  - file: a.txt\n    slug: banfa\n    kind: 办法\n    version: '2024-12-25'\n"
+        "    version: '2020-05-01'\n    kind: 办法\n    numbering:\n      article: running\n"
+        "  - file: a.txt\n    slug: banfa\n    version: '2024-12-25'\n    kind: 办法\n"
+        "    numbering:\n      article: running\n"
     )
     status = run("links", "status", *GIVEN)
     assert (status.exit_code, status.output) == (0, "links.lock: 20 addresses, 0 to decide\n")
+
+
+def test_a_new_version_with_a_date_of_its_own() -> None:
+    publish()
+    dated = MOVED.replace("2020年5月1日", "2024年12月25日")
+    fill(Path(), {"s/a.txt": dated, "former.txt": OLD})
+    # Nothing of it is recorded before that is decided.
+    assert run("links", "accept", *GIVEN).output.endswith(
+        "links.lock: unchanged, 1 left to decide\n"
+    )
+    run("links", "accept", *GIVEN, "--new-version", "2024-12-25", "--former", "former.txt")
+    assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
+    status = run("links", "status", *GIVEN)
+    assert (status.exit_code, status.output) == (0, "links.lock: 20 addresses, 0 to decide\n")
+
+
+def test_a_former_text_is_kept_though_the_ledger_says_all() -> None:
+    # As after a merge: another branch has published the new version already.
+    publish()
+    dated = MOVED.replace("2020年5月1日", "2024年12月25日")
+    fill(Path("both"), {"a.txt": OLD, "b.txt": dated})
+    assert run("links", "accept", "--sources", "both", "--ledger", "both.lock").exit_code == 0
+    slug = "mou-mou-shi-jian-du-ban-fa"
+    merged = Path("both.lock").read_text(encoding="utf-8").replace(slug, "banfa")
+    fill(Path(), {"links.lock": merged, "s/a.txt": dated, "former.txt": OLD})
+    result = run("links", "accept", *GIVEN, "--new-version", "2024-12-25", "--former", "former.txt")
+    assert result.output.endswith("links.lock: unchanged, 0 left to decide\n")
+    assert Path("s/a.2020-05-01.txt").read_text(encoding="utf-8") == OLD
+    assert run("links", "status", *GIVEN).exit_code == 0
 
 
 def test_a_ledger_that_is_not_there() -> None:
@@ -210,3 +244,21 @@ def test_a_person_is_asked_for_each_address() -> None:
         "  4) leave this open\n"
         "  Which [4]: 2\n"
     )
+
+
+def test_a_person_is_shown_ten_addresses_of_a_file() -> None:
+    articles = [f"第{n}类事项由某某局依照第{n}号清单办理。" for n in "甲乙丙丁戊己庚辛壬癸子丑"]
+    old = [f"第{n}条　{text}" for n, text in zip(NUMBERS, articles, strict=True)]
+    new = [f"第{n}条　{text}" for n, text in zip(NUMBERS, [FILES, *articles], strict=False)]
+    Path("s/a.txt").write_text("\n".join([HEAD.strip(), *old]), encoding="utf-8")
+    assert run("links", "accept", *GIVEN).exit_code == 0
+    Path("s/a.txt").write_text("\n".join([HEAD.strip(), *new]), encoding="utf-8")
+    shown = run("links", "status", *GIVEN).output.splitlines()
+    assert shown[0].startswith("s/a.txt: error: banfa looks like a new version: 22 of 26 ")
+    more = "s/a.txt: and 1 more; `links status --all` lists them"
+    assert shown[11:] == [more, "links.lock: 26 addresses, 11 to decide"]
+    assert len(run("links", "status", "--all", *GIVEN).output.splitlines()) == 13
+    assert more in run("check", *GIVEN).output
+    # What is written to a file is complete.
+    run("check", *GIVEN, "--output", "findings.txt")
+    assert Path("findings.txt").read_text(encoding="utf-8").count("[link-changed]") == 11

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converter.ledger.fingerprint import exact, fingerprint, normal
+from converter.ledger.fingerprint import exact, fingerprint
 from converter.ledger.lines import HEADER, read_lines, to_line, write_lines
 from converter.ledger.records import ALL, Address, Ledger, Record, State, make_ledger
+from converter.normal import normal_in_place
 from tests.helpers import ROOT
 
 LONG = "监督机关应当建立健全工作责任制，及时受理举报，并在三十日内将处理结果答复举报人。"
@@ -67,7 +68,7 @@ def line(record: Record) -> str:
 
 def test_a_line_says_all_by_itself() -> None:
     art = Address("jiancha-fa", "2018-03-20", "art_12")
-    kept = fingerprint(normal("总则"), "总则")
+    kept = fingerprint(normal_in_place("总则"), "总则")
     assert [
         line(Record(art, State.TEXT, kept, "总则")),
         line(Record(art._replace(version=""), State.TEXT, kept, "")),
@@ -167,7 +168,7 @@ def git(folder: Path, *words: str) -> str:
 
 
 def document(slug: str, words: str = "总则") -> list[str]:
-    made = fingerprint(normal(words), words)
+    made = fingerprint(normal_in_place(words), words)
     return [f"{slug} - art_{n} text {made} {words}" for n in (1, 2, 3)]
 
 

@@ -188,6 +188,28 @@ def test_a_document_with_another_name_keeps_its_old_addresses() -> None:
     assert (page.ids[0].eid, page.ids[0].place) == ("art_1", Place("xin-banfa", "art_1"))
 
 
+def test_a_document_renamed_twice_is_one_thing_to_decide() -> None:
+    ledger = published(law(LAW, version="2018-03-20"))
+    redated = law(LAW, version="2018-03-21")
+    ledger = decide(
+        ledger, [redated], Decision(MOVED, "banfa/2018-03-20", "banfa/2018-03-21")
+    ).ledger
+    first = law(LAW, "xin", "2018-03-21")
+    assert [one.address.slug for one in trace(ledger, [first]).lost] == ["banfa"]
+    assert trace(ledger, [first]).dangling == []
+    ledger = decide(ledger, [first], Decision(MOVED, "banfa", "xin")).ledger
+    second = law(LAW, "zuixin", "2018-03-21")
+    found = trace(ledger, [second])
+    assert ([one.address.slug for one in found.lost], found.dangling) == (["xin"], [])
+    settled = decide(ledger, [second], Decision(MOVED, "xin", "zuixin"))
+    assert settled.left.is_settled
+    pages = {
+        page.slug: page.place for page in make_decisions(trace(settled.ledger, [second])).pages
+    }
+    assert set(pages) == {"banfa", "banfa/2018-03-20", "banfa/2018-03-21", "xin", "xin/2018-03-21"}
+    assert set(pages.values()) == {Place("zuixin")}
+
+
 def test_what_becomes_of_a_renamed_document_later() -> None:
     ledger = decide(published(law(LAW)), [RENAMED], Decision(MOVED, "banfa", "xin-banfa")).ledger
     shorter = replace(law(LAW[:3]), entry=RENAMED.entry)
@@ -203,8 +225,8 @@ def test_what_becomes_of_a_renamed_document_later() -> None:
 def test_a_new_name_does_not_hide_that_clauses_changed() -> None:
     new = replace(law([PUBLIC, FILES, REPORTS, FORCE]), entry=RENAMED.entry)
     ledger = published(law(LAW))
-    # Looked at already, the new name is in the ledger too.
-    ledger = decide(ledger, [new]).ledger
+    # Merged with a branch that has published the new name already.
+    ledger = Ledger({**ledger.records, **published(new).records})
     rename = Decision(MOVED, "banfa", "xin-banfa")
     assert refused(ledger, new, rename) == [
         "banfa#art_2 would lead to xin-banfa#art_2, which says something else: say in the same call"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from converter.normal import normal
 from converter.versions.align import Group, align_clauses
 from converter.versions.candidates import candidates
-from converter.versions.likeness import SAME, Clause, Rarity, Wording, likeness, normal
+from converter.versions.likeness import SAME, Clause, Rarity, Wording, likeness
 from converter.versions.parts import Link, join
 from converter.versions.path import Pair, heaviest
 

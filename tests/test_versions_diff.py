@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converter.model import Document
+from converter.normal import normal
 from converter.versions import diff as diff_module
 from converter.versions.diff import Marked, diff
-from converter.versions.likeness import normal
 from converter.versions.lines import Line, lines
 from tests.helpers import make_document, node_at
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.measure import LAWS
 from converter.model import Document
 from converter.pipeline import Job, convert
-from converter.versions.history import align
+from converter.versions.pair import align
 from tests.gold.alignments import GoldPair, Score, found_rows, read_pairs
 
 

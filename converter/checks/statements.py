@@ -7,15 +7,14 @@ Guarantees: nothing is decided by it; the text goes before its page.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from converter.diagnostics import Diagnostic
-from converter.discards import essential
 from converter.findings import report
 from converter.metadata.dates import iso_date
 from converter.metadata.facts import FACTS, STATED
 from converter.model import Fact, Kind, Node, Origin
+from converter.normal import normal
 from converter.source import SourceText, Span, Statement, Unit
 
 _WHAT = {"title": "title", "date": "date", "number": "document number"}
@@ -87,7 +86,7 @@ def _names_another(source: SourceText, name: str, stated: str) -> bool:
 
 
 def _normal(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", essential(text)).translate(_BRACKETS)
+    folded = normal(text).translate(_BRACKETS)
     return re.sub(r"(?<!\d)0+(?=\d)|第(?=\d)", "", folded)
 
 

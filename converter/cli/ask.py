@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from converter.cli.shared import convert_sources, finish, leave
+from converter.cli.shared import as_json, convert_sources, finish, leave, looking_up
 from converter.inputs import make_inputs
 from converter.options import Output
 from converter.report import Report
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 def new(file: Path, sources: str) -> None:
     """Add FILE to the catalog, with what its text says of itself.
 
+    A further version of a law that is there gets its slug, and a date beside it.
+
     A FILE outside the folder of sources is copied into it first.
     """
     from converter.proposal import NotNew, add_document
@@ -32,26 +34,24 @@ def new(file: Path, sources: str) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"there is no folder {sources}")
     try:
-        values, problems = add_document(file, folder)
+        added = add_document(file, folder)
     except NotNew as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         leave(folder, error)
-    if problems:
-        finish(Report(diagnostics=problems), Output(), "Nothing added", listed=True)
+    if added.problems:
+        finish(Report(diagnostics=list(added.problems)), Output(), "Nothing added", listed=True)
     click.echo(f"Added to {folder.as_posix()}/catalog.yml; correct what is not right:")
-    for key, value in values.items():
+    for key, value in added.values.items():
         click.echo(f"  {key}: {value}")
+    for other, version in added.dated.items():
+        click.echo(f"{other} is another version of it and has got `version: {version}`.")
 
 
 @click.command()
 @click.argument("citations", nargs=-1, required=True, metavar="CITATION...")
-@click.option("--site", metavar="DIR", help="Look into the data of this built site.")
-@click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources].")
-@click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache].")
-@click.option(
-    "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
-)
+@looking_up
+@as_json
 def cite(
     citations: tuple[str, ...],
     site: str | None,

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from converter.cli.shared import accept_command, convert_and_hold, leave, say_of_cache
+from converter.exports import brief
 from converter.inputs import Inputs, reading
 from converter.report import BROKEN, CLEAN, Report
 
 if TYPE_CHECKING:
     from converter.diagnostics import Diagnostic
     from converter.ledger.file import Held
-    from converter.ledger.former import Plan
+    from converter.ledger.new_version import Plan
     from converter.ledger.settle import Decision
     from converter.model import Document
 
@@ -52,7 +53,8 @@ def _held(inputs: Inputs) -> tuple[Held, tuple[Document, ...]]:
 @click.option(
     "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
 )
-def status(inputs: Inputs, form: str) -> None:
+@click.option("--all", "every", is_flag=True, help="Print all addresses, not ten of a file.")
+def status(inputs: Inputs, form: str, every: bool) -> None:
     """Print what of the published addresses is open.
 
     Ends with 0 if the ledger says what the documents say, and with 1 if something has to be
@@ -63,8 +65,8 @@ def status(inputs: Inputs, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(_item(held, findings), ensure_ascii=False, indent=1))
     else:
-        for found in findings:
-            click.echo(str(found))
+        for line in map(str, findings) if every else brief(findings):
+            click.echo(line)
         click.echo(_state(held, findings))
     sys.exit(BROKEN if findings or not held.is_recorded else CLEAN)
 
@@ -74,9 +76,14 @@ def _state(held: Held, findings: Sequence[Diagnostic]) -> str:
     path = held.file.path.as_posix()
     if not held.file.exists:
         return f"There is no {path} yet; `tiaowen build` or `tiaowen links accept` writes it."
-    said = [f"{len(held.file.ledger.records):,} addresses", f"{len(findings):,} to decide"]
+    said = [f"{len(held.file.ledger.records):,} addresses", f"{_to_decide(findings):,} to decide"]
     said += [f"{number:,} {word} to record" for word, number in held.changes.items() if number]
     return f"{path}: {', '.join(said)}"
+
+
+def _to_decide(findings: Sequence[Diagnostic]) -> int:
+    """Count findings, but for those that only sum up others."""
+    return sum(found.code != "text-replaced" for found in findings)
 
 
 def _item(held: Held, findings: Sequence[Diagnostic]) -> dict[str, object]:
@@ -169,8 +176,8 @@ def _plan(
     inputs: Inputs, held: Held, documents: Sequence[Document], version: Mapping[str, str | None]
 ) -> Plan:
     """Work out what a new version takes, or leave and say why it cannot be."""
-    from converter.ledger.former import NewVersion, plan
     from converter.ledger.names import Refused
+    from converter.ledger.new_version import NewVersion, plan
 
     former = Path(version["former"]) if version["former"] else None
     asked = NewVersion(version["new_version"] or "", former, version["former_date"] or "")
@@ -210,7 +217,7 @@ def _settle(
     except AllRefused as refused:
         _refuse(held, refused_lines(refused))
     counts = changes(held.file.ledger, settled.ledger)
-    if any(counts.values()) or not held.file.exists:
+    if plan or any(counts.values()) or not held.file.exists:
         try:
             if plan:
                 plan.write()
@@ -222,10 +229,10 @@ def _settle(
     if plan:
         click.echo(plan.said(inputs.shown))
     left = check(settled.left, (), command)
-    for found in left:
-        click.echo(str(found))
+    for line in brief(left):
+        click.echo(line)
     said = [f"{number:,} {word}" for word, number in counts.items() if number] or ["unchanged"]
-    click.echo(f"{path.as_posix()}: {', '.join(said)}, {len(left):,} left to decide")
+    click.echo(f"{path.as_posix()}: {', '.join(said)}, {_to_decide(left):,} left to decide")
     sys.exit(BROKEN if left else CLEAN)
 
 

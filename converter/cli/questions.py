@@ -93,7 +93,7 @@ def _of_id(one: Outcome, words: Wording) -> tuple[str, str, list[_Choice]]:
 
 
 def _new_version(one: Outcome, words: Wording) -> str:
-    new = words.run("--new-version", f"{one.address.work}/DATE", "--former", "FILE")
+    new = words.new_version(one.address.work)
     return f"If the text is a new version, run {new} instead."
 
 

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from converter.cli.shared import convert_and_hold, convert_sources, say_of_cache
+from converter.cli.shared import (
+    as_json,
+    convert_and_hold,
+    convert_sources,
+    looking_up,
+    say_of_cache,
+)
 from converter.inputs import Inputs, make_inputs, reading
 from converter.report import Report
 
@@ -37,8 +43,8 @@ def affected(inputs: Inputs, work: str | None, form: str) -> None:
     Clauses that cite, and entries of the glossary that quote, what was reworded, renumbered,
     split, merged, regrouped or deleted since the text that they rest on; the most urgent first.
     """
+    from converter.history.affected import revisions, undated
     from converter.lookup import todo
-    from converter.versions.affected import revisions, undated
     from converter.view import View
 
     bundle = _convert(inputs)
@@ -74,13 +80,9 @@ def _convert(inputs: Inputs) -> Bundle:
 
 @click.command("check")
 @click.argument("url_list", metavar="URL-LIST", type=click.File("rb"))
-@click.option("--site", metavar="DIR", help="Look into the data of this built site.")
-@click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources].")
-@click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache].")
+@looking_up
 @click.option("--ledger", metavar="FILE", help="Published addresses [links.lock].")
-@click.option(
-    "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
-)
+@as_json
 def check_addresses(
     url_list: BinaryIO,
     site: str | None,
@@ -122,7 +124,7 @@ def check_addresses(
 
 def _addresses(inputs: Inputs, found: Sequence[Found]) -> Addresses:
     """Convert what would be published, with what the ledger has decided."""
-    from converter.lookup.addresses import Addresses, former
+    from converter.lookup.addresses import Addresses
     from converter.lookup.pages import bundle_pages
     from converter.work import executor, publish
 
@@ -134,4 +136,4 @@ def _addresses(inputs: Inputs, found: Sequence[Found]) -> Addresses:
     say_of_cache(inputs)
     for problem in report.errors:
         click.echo(str(problem), err=True)
-    return Addresses(publish(bundle), bundle_pages(bundle), former(bundle.decisions))
+    return Addresses(publish(bundle), bundle_pages(bundle), bundle.decisions)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from converter.exports import EXPORTS
+from converter.exports import EXPORTS, brief, for_person
 from converter.inputs import LEDGER, MANY, Inputs
 from converter.options import Output
 from converter.report import UNUSABLE, Report
@@ -25,6 +25,25 @@ if TYPE_CHECKING:
 
     from converter.bundle import Bundle
     from converter.ledger.file import Held
+
+
+#: How a command that answers questions prints its answers.
+as_json = click.option(
+    "--format", "form", type=click.Choice(["console", "json"]), default="console", show_default=True
+)
+
+_LOOKING_UP = (
+    click.option("--site", metavar="DIR", help="Look into the data of this built site."),
+    click.option("--sources", metavar="DIR", help="Convert this folder of raw texts [sources]."),
+    click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache]."),
+)
+
+
+def looking_up(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say where it looks up what is published."""
+    for option in reversed(_LOOKING_UP):
+        command = option(command)
+    return command
 
 
 @contextmanager
@@ -174,10 +193,10 @@ def finish(report: Report, output: Output, line: str, listed: bool = False) -> N
         except OSError as error:
             leave(output.file, error)
     elif listed or output.taken:
-        click.echo(text, nl=False)
+        click.echo(text if output.taken else for_person(report), nl=False)
     if not listed or output.file or output.taken:
-        for found in report.errors:
-            click.echo(str(found), err=output.taken)
+        for line_of_error in brief(report.errors):
+            click.echo(line_of_error, err=output.taken)
     click.echo(line, err=output.taken)
     sys.exit(report.exit_code())
 

@@ -31,6 +31,18 @@ LINKS = (
         " 并以 --former 保留原文本。",
     ),
     Finding(
+        "text-replaced",
+        _E,
+        "Many published addresses of a document are gone, or name something else.",
+        "If the text was edited into a new version, bring the former one back with"
+        " `git show REV:PATH > FILE` and run `tiaowen links accept --new-version DOCUMENT/DATE"
+        " --former FILE`; that settles all of them.",
+        "原文似已改为新版本",
+        "该文件的许多地址已经公布，现在不再存在，或者指向不同内容。",
+        "原文已修改为新版本的，从版本库取回原文本，用 tiaowen links accept --new-version 登记，"
+        "并以 --former 保留原文本。",
+    ),
+    Finding(
         "document-lost",
         _E,
         "A document was published, and none has its name in addresses any more.",

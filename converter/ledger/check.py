@@ -12,7 +12,7 @@ from converter.diagnostics import Diagnostic, visible
 from converter.findings import report, report_file
 from converter.ledger.lines import BadLine, short
 from converter.ledger.outcomes import UNLIKE, Candidate, Outcome
-from converter.ledger.records import Address, Record, State
+from converter.ledger.records import ALL, Address, Record, State
 from converter.ledger.texts import Clause, Page
 from converter.ledger.trace import Kin, LostPage, Trace
 from converter.source import Position, Span
@@ -20,6 +20,8 @@ from converter.source import Position, Span
 #: How the command is called in a checkout.
 COMMAND = "tiaowen links accept"
 
+#: With more open than this a document is likely to be another version, which settles them all.
+_MANY = 5
 #: From this share of its texts on, a version with another date is likely to be the same text.
 _SAME_TEXT = 0.9
 
@@ -62,6 +64,10 @@ class Wording:
         """Write the command that settles something."""
         return f"`{self.command} {' '.join(arguments)}`"
 
+    def new_version(self, work: str) -> str:
+        """Write the command for a text that was edited into a new version."""
+        return self.run("--new-version", f"{work}/DATE", "--former", "FILE")
+
 
 def percent(share: float) -> str:
     """Write a share as a person reads it; only what is the same is 100 %."""
@@ -92,6 +98,7 @@ def check(found: Trace, bad: Iterable[BadLine] = (), command: str = COMMAND) -> 
     out = [report_file("ledger", name, line.message, Position(line.line, 1)) for line in bad]
     out += _contradictions(found, words)
     out += (_of_page(lost, words) for lost in found.lost)
+    out += _replaced(found, words)
     out += (_of_id(one, words) for one in found.open)
     return sorted(out, key=Diagnostic.sort_key)
 
@@ -107,8 +114,10 @@ def _contradictions(found: Trace, words: Wording) -> Iterator[Diagnostic]:
         message = f"lines {lines} say different things of {words.name(rivals[0].address)}"
         yield _at(words, rivals[-1], "ledger", f"{message}; keep the one that is right")
     for record in found.dangling:
-        name = words.name(record.address)
-        target = short(record.target, record.address) if record.target else ""
+        at, target = record.address, ""
+        name = words.name(at) if at.eid else at.work if at.version == ALL else at.slug
+        if record.target:
+            target = short(record.target, at) if record.target.eid else record.target.slug
         message = (
             f"{name} leads to {target}, which is not there; say where it leads with"
             f" {words.run('--moved', name, 'ADDRESS')}, or {words.run('--removed', name)}"
@@ -117,6 +126,34 @@ def _contradictions(found: Trace, words: Wording) -> Iterator[Diagnostic]:
 
 
 # Ids
+
+
+def _replaced(found: Trace, words: Wording) -> Iterator[Diagnostic]:
+    """Tell of documents that look like another version before telling of their ids."""
+    opened: dict[Page, list[Outcome]] = {}
+    for one in found.open:
+        if one.record.address.work == one.address.work:
+            opened.setdefault(found.present.pages[one.address.at("")], []).append(one)
+    for page, outcomes in opened.items():
+        if len(outcomes) <= _MANY:
+            continue
+        number = len(outcomes) + sum(len(one.below) for one in outcomes)
+        yield report_file(
+            "text-replaced",
+            page.document.source.name,
+            f"{words.name(page.address)} looks like a new version: {number:,} of"
+            f" {_count(len(found.known[page]), 'published address', 'es')} are gone or name"
+            f" something else; if it is one, {_keep(page, words)}",
+        )
+
+
+def _keep(page: Page, words: Wording) -> str:
+    """Say how a text that was edited into another version is kept."""
+    source = page.document.source.name
+    back = f"bring the former text back with `git show REV:{source} > FILE`"
+    if words.found.present.current(page.work) is page:
+        return f"{back} and run {words.new_version(page.work)}"
+    return f"give it a file and a `version:` of its own, and {back}, in its place"
 
 
 def _of_id(one: Outcome, words: Wording) -> Diagnostic:
@@ -151,26 +188,26 @@ def _lost(one: Outcome, words: Wording) -> str:
 
 def _changed(one: Outcome, words: Wording) -> str:
     name = words.name(one.record.address)
-    new = words.run("--new-version", f"{one.address.work}/DATE", "--former", "FILE")
+    version = _another_version(one, words)
     where = words.where(one.candidates, one.record.address)
     message = f"{name}{also(one)} was published as {said(one.record)}"
     if one.record.state is not State.TEXT:
         became = "removed" if one.record.state is State.TOMBSTONE else "moved"
         return (
             f"{message} and {became} on {one.record.date}; a clause with other words bears this id"
-            f" again: give it another number, or run {new}"
+            f" again: give it another number; {version}"
         )
     if one.gone_to:
         return (
-            f"{message}, which is now {where}; the id names something else: if the text is a new"
-            f" version, run {new}; if not, undo the change"
+            f"{message}, which is now {words.where(one.candidates[:1], one.record.address)};"
+            f" the id names something else: {version}; if not, undo the change"
         )
     near = f"; most like it: {where}" if where else ""
     came = words.came.get(one.address)
     if came:
         return (
             f"{message}; what stands here now was published as {words.name(came.record.address)}"
-            f"{near}: if the text is a new version, run {new}; if not, undo the change"
+            f"{near}: {version}; if not, undo the change"
         )
     if one.likeness < UNLIKE:
         alike = "something else stands here now"
@@ -178,8 +215,15 @@ def _changed(one: Outcome, words: Wording) -> str:
         alike = f"the words here are like that by {percent(one.likeness)}"
     return (
         f"{message}; {alike}{near}: if it is the same rule, run {words.run('--same', name)};"
-        f" if the text is a new version, {new}"
+        f" {version}"
     )
+
+
+def _another_version(one: Outcome, words: Wording) -> str:
+    """Say what to do if a text has been edited into another version."""
+    if words.found.present.current(one.address.work) is words.found.present.at(one.address):
+        return f"if the text is a new version, run {words.new_version(one.address.work)}"
+    return "if the text is another version, give it a file and a `version:` of its own"
 
 
 def also(one: Outcome) -> str:
@@ -192,8 +236,8 @@ def also(one: Outcome) -> str:
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str, plural: str = "s") -> str:
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 
 # Documents

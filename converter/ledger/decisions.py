@@ -11,7 +11,7 @@ that version; on the page of the version in force it leads to the counterpart of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -71,6 +71,17 @@ class OldPage:
     date: str
     ids: tuple[OldId, ...] = ()
 
+    @property
+    def whole(self) -> OldId:
+        """The page as a whole, as an id that is empty."""
+        return OldId("", self.place, self.removed, self.title, self.date)
+
+    @property
+    def changed(self) -> tuple[OldId, ...]:
+        """The ids without those that the page's present name bears; mostly none is left."""
+        now = None if self.removed or self.place is None else self.place.slug
+        return tuple(old for old in self.ids if old.place != (now, old.eid))
+
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
@@ -84,3 +95,19 @@ class Decisions:
 
     ids: Mapping[str, tuple[OldId, ...]] = field(default_factory=dict)
     pages: tuple[OldPage, ...] = ()
+
+    def listed(self, *, renamed: bool = False) -> Iterator[tuple[str, OldId]]:
+        """Yield all old addresses in their order, each with the slug of its page.
+
+        Args:
+            renamed: True for all ids of a page with another name; else those are left out that
+                are borne under its present name.
+
+        Yields:
+            Slug and id; of a page that no longer is first the page as a whole, whose id is empty.
+        """
+        for slug, ids in sorted(self.ids.items()):
+            yield from ((slug, old) for old in ids)
+        for page in sorted(self.pages, key=lambda page: page.slug):
+            yield page.slug, page.whole
+            yield from ((page.slug, old) for old in (page.ids if renamed else page.changed))

@@ -12,14 +12,14 @@ the texts are alike (above 60 %), and below 10 where they are not.
 
 from __future__ import annotations
 
-import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import b2a_base64
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from converter.discards import essential, is_discard
+from converter.discards import essential
+from converter.normal import normal_in_place
 
 # Needed only for texts that are new or have changed; it takes a while to load.
 if TYPE_CHECKING:
@@ -40,45 +40,6 @@ _BITS = 192
 _CHUNK = 4096
 
 
-class _FoldTable(dict[int, str]):
-    """Translation table of characters to what counts of them; filled as they are met."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        plain = unicodedata.normalize("NFKC", char)
-        kept = " " if is_discard(char) else plain if len(plain) == 1 else char
-        self[code] = kept
-        return kept
-
-
-_FOLD = _FoldTable()
-
-
-def fold(text: str) -> str:
-    """Put each character of a text into the form in which it counts, place by place.
-
-    Args:
-        text: The text.
-
-    Returns:
-        As many characters: of each its compatibility form (NFKC) if that is one character,
-        for white space and the other discards a space.
-    """
-    return text.translate(_FOLD)
-
-
-def normal(text: str) -> str:
-    """Return what counts of a text: neither width nor white space.
-
-    Args:
-        text: The text, or its excerpt.
-
-    Returns:
-        It as `fold` does, without the spaces.
-    """
-    return fold(text).replace(" ", "")
-
-
 def excerpt(text: str) -> str:
     """Return the first words of a text, as they are printed, without white space."""
     bare = essential(text)
@@ -86,7 +47,7 @@ def excerpt(text: str) -> str:
 
 
 def exact(text: str) -> str:
-    """Hash a text as `normal` returns it; two that differ have one hash once in 2^48 times."""
+    """Hash a text that is `normal_in_place`; two that differ have one hash once in 2^48 times."""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).digest()
     return b2a_base64(digest, newline=False).translate(_URL_SAFE).decode("ascii")
 
@@ -95,13 +56,13 @@ def fingerprint(text: str, words: str) -> str:
     """Return what the ledger keeps of a text.
 
     Args:
-        text: The text, as `normal` returns it.
+        text: The text, as `normal_in_place` returns it.
         words: Its excerpt. If that is all of it, there is no need of a sketch.
 
     Returns:
         The hash, and for a longer text the sketch behind a colon.
     """
-    return exact(text) if normal(words) == text else f"{exact(text)}:{sketch(text)}"
+    return exact(text) if normal_in_place(words) == text else f"{exact(text)}:{sketch(text)}"
 
 
 def is_same(known: str, text_hash: str) -> bool:
@@ -115,7 +76,7 @@ def similarity(known: str, words: str, text: str, text_sketch: str = "") -> floa
     Args:
         known: The fingerprint.
         words: The excerpt that was kept with it.
-        text: The other text, as `normal` returns it.
+        text: The other text, as `normal_in_place` returns it.
         text_sketch: Its sketch, if it has been made before.
 
     Returns:
@@ -126,7 +87,7 @@ def similarity(known: str, words: str, text: str, text_sketch: str = "") -> floa
     if hashed == exact(text):
         return 1.0
     if not sketched:
-        return min(_dice(normal(words), text), 0.99)
+        return min(_dice(normal_in_place(words), text), 0.99)
     return min(agreement(sketched, text_sketch or sketch(text)), 0.99)
 
 
@@ -154,7 +115,7 @@ def sketch(text: str) -> str:
     """Make the sketch of a text.
 
     Args:
-        text: The text, as `normal` returns it.
+        text: The text, as `normal_in_place` returns it.
 
     Returns:
         192 bits in base64url, 32 characters.

@@ -19,13 +19,13 @@ class End:
         eid: The clause in it; empty for the document as a whole.
         removal: The decision that something on the way was removed; then the rest is its
             successor.
-        dangling: True if it ends at something that is neither there nor known.
+        dangling: What it ends at, if that is neither there nor known.
     """
 
     page: Page | None = None
     eid: str = ""
     removal: Record | None = None
-    dangling: bool = False
+    dangling: Address | None = None
 
 
 def follow(ledger: Ledger, present: Present, homes: Mapping[Address, Page], record: Record) -> End:
@@ -50,12 +50,12 @@ def follow(ledger: Ledger, present: Present, homes: Mapping[Address, Page], reco
             return End(page, target.eid, removal)
         known = ledger.records.get(target) or ledger.of_document(target.work, target.version)
         if known is None:
-            return End(removal=removal, dangling=True)
+            return End(removal=removal, dangling=target)
         if known.state is State.TEXT:
             return End(removal=removal)  # it is lost, which is told of it itself
         removal = removal or (known if known.state is State.TOMBSTONE else None)
         target = _next(known, target)
-    return End(removal=removal, dangling=target is not None)
+    return End(removal=removal, dangling=target)
 
 
 def _next(known: Record, target: Address) -> Address | None:

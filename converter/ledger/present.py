@@ -73,18 +73,45 @@ def home(
         decided = ledger.of_document(at.work, at.version)
         if decided is None:
             break
-        if decided.state is not State.ALIAS or not decided.target:
+        new = _new_name(decided, at)
+        if new is None:
             return None
-        one = decided.address.version != ALL or decided.target.version
-        at = decided.target if one else Address(decided.target.work, at.version)
+        at = new
     if at.version:
         return None
     # A date has become known, or the document has become one of several versions.
-    pages = present.works.get(at.work, [])
-    free = [page for page in pages if page.address not in published] or pages
-    texts = {record.fingerprint[:8] for record in records.values()}
     return max(
-        free,
-        key=lambda page: (len(texts.intersection(page.hashes.values())), page.version),
+        present.works.get(at.work, ()),
+        key=lambda page: _keeps(page, records, page.address not in published),
         default=None,
     )
+
+
+def _keeps(page: Page, records: Mapping[str, Record], free: bool) -> tuple[object, ...]:
+    """Rate how well a version keeps what was published; that it keeps all goes first.
+
+    A later version may well have all the texts too, under other numbers: the ids tell them apart.
+    """
+    texts = {record.fingerprint[:8] for record in records.values()}
+    same = sum(page.hashes.get(eid) == r.fingerprint[:8] for eid, r in records.items())
+    common = len(texts.intersection(page.hashes.values()))
+    return same == len(records), free, same, common, page.version
+
+
+def _new_name(decided: Record, at: Address) -> Address | None:
+    """Return the name that a decision gave to a version of a document; None for a removal."""
+    if decided.state is not State.ALIAS or not decided.target:
+        return None
+    one = decided.address.version != ALL or decided.target.version
+    return decided.target if one else Address(decided.target.work, at.version)
+
+
+def renamings(ledger: Ledger, at: Address) -> int:
+    """Count how often a version of a document has got another name since it had this one."""
+    seen: list[Address] = []
+    name: Address | None = at
+    while name is not None and name not in seen:
+        seen.append(name)
+        decided = ledger.of_document(name.work, name.version)
+        name = _new_name(decided, name) if decided else None
+    return len(seen) - 1

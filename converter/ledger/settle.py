@@ -234,7 +234,7 @@ class _Call:
         return out
 
     def _new_version(self, one: Outcome) -> str:
-        run = self.words.run("--new-version", f"{one.address.work}/DATE", "--former", "FILE")
+        run = self.words.new_version(one.address.work)
         return f"run {run} with the text as it was published"
 
     def _same(

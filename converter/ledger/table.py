@@ -91,12 +91,14 @@ def _undated(
     if now is None:
         return _page(found, Address(work), records, None, decided)
     place = Place(now.document.slug)
-    # What was decided of an id under the former name comes first: the new page may bear that id
-    # for something else.
-    ids = (
-        _old_id(found, r) or OldId(e, place._replace(eid=e), False, r.excerpt, r.date)
-        for e, r in records.items()
-    )
+    ids = []
+    for eid, record in records.items():
+        # What was decided of an id of this text under its former name comes first: the page may
+        # bear that id for something else. Of ids of other texts the page tells itself.
+        is_of_this = found.homes.get(record.address.at("")) is now
+        own = _old_id(found, record) if is_of_this else None
+        there = place._replace(eid=eid)
+        ids.append(own or OldId(eid, there, False, record.excerpt, record.date))
     return OldPage(work, place, False, "", decided.date, _sorted(ids))
 
 

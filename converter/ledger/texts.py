@@ -9,6 +9,7 @@ from functools import cached_property
 from converter.ledger import fingerprint
 from converter.ledger.records import Address, Record
 from converter.model import Document, Kind, Node
+from converter.normal import in_place
 from converter.source import Span
 
 #: Known by their headings alone: what stands in them has addresses of its own.
@@ -24,7 +25,7 @@ class Clause:
         node: Where it stands in the document.
         label: What it is printed as, such as 第十三条; nothing if it has no number.
         raw: What it says, as printed: its own text and that of all below it, without numbers.
-        text: The same as `fingerprint.normal` leaves it.
+        text: The same as `normal_in_place` leaves it.
     """
 
     address: Address
@@ -69,8 +70,8 @@ class Page:
 
     @cached_property
     def _texts(self) -> Mapping[int, str]:
-        """What all nodes say, by key, as `fingerprint.normal` leaves it."""
-        folded = fingerprint.fold(self.document.source.text)
+        """What all nodes say, by key, as `normal_in_place` leaves it."""
+        folded = in_place(self.document.source.text)
         texts: dict[int, str] = {}
         # The nodes below a node come after it, so that from behind they are known first.
         for node in reversed(list(self.document.root.walk())):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from converter.ledger.follow import follow
 from converter.ledger.outcomes import Outcome, Pool, grouped, outcome
-from converter.ledger.present import Present, groups, home
+from converter.ledger.present import Present, groups, home, renamings
 from converter.ledger.records import Address, Ledger, Record, State
 from converter.ledger.rivals import settle_rivals
 from converter.ledger.texts import Page
@@ -140,11 +140,21 @@ def _find_homes(found: Trace, published: Mapping[Address, Mapping[str, Record]])
                 continue
             kin = (Kin(page, _share(page, records.values())),)
             found.lost.append(LostPage(at, tuple(records.values()), kin, given_up))
-        elif not given_up or given_up.state is State.ALIAS:
+        elif not given_up or (
+            given_up.state is State.ALIAS and not _is_told_of(given_up, published)
+        ):
             whole = at.work not in found.present.works
             lost.setdefault(Address(at.work) if whole else at, []).extend(records.values())
     for at, gone in lost.items():
         found.lost.append(LostPage(at, tuple(gone), _kin(found.present, at, gone)))
+
+
+def _is_told_of(alias: Record, published: Collection[Address]) -> bool:
+    """Tell whether what a document was renamed is published too, and so is lost itself."""
+    to = alias.target
+    return to is not None and any(
+        at == to.at("") or (at.work == to.work and not to.version) for at in published
+    )
 
 
 def _share_out(
@@ -154,8 +164,10 @@ def _share_out(
 ) -> dict[Page, list[Record]]:
     """Give each document the records that it has to answer for."""
     checked: dict[Page, list[Record]] = {page: [] for page in found.known}
-    homes = sorted(found.homes.items(), key=lambda item: item[0] != item[1].address)
-    for at, page in homes:
+    # What is said of a later name answers for those that the document had before.
+    names = sorted(found.homes, key=lambda at: renamings(found.ledger, at))
+    for at in sorted(names, key=lambda at: at != found.homes[at].address):
+        page = found.homes[at]
         if any(lost.address == at for lost in found.lost):
             continue
         records, known = published[at], found.known[page]
@@ -198,9 +210,16 @@ def _kin(present: Present, at: Address, records: Collection[Record]) -> tuple[Ki
 
 
 def _dangling(found: Trace) -> Iterator[Record]:
-    """Yield the decisions that lead to something that is not there."""
+    """Yield the decisions that lead to something that is not there.
+
+    What leads to a document that is lost is told of with that.
+    """
+    lost = {one.address for one in found.lost}
     for record in found.ledger.records.values():
-        if record.target and follow(found.ledger, found.present, found.homes, record).dangling:
+        if not record.target:
+            continue
+        end = follow(found.ledger, found.present, found.homes, record).dangling
+        if end and not lost & {end.at(""), Address(end.work)}:
             yield record
 
 

@@ -49,7 +49,11 @@ def _held(found: Trace) -> set[Page]:
     for one in found.open:
         held.add(pages[one.address.at("")])
         held |= {pages[c.clause.address.at("")] for c in one.candidates}
-    return held | {pages[lost.address] for lost in found.lost if lost.address in pages}
+    for lost in found.lost:
+        held |= {pages[lost.address]} if lost.address in pages else set()
+        # What it may be now is not published under another name before that is decided.
+        held |= {kin.page for kin in lost.kin}
+    return held
 
 
 def _is_back(found: Trace, record: Record) -> bool:

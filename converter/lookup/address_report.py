@@ -125,10 +125,5 @@ def to_item(answers: Sequence[Answer]) -> dict[str, Any]:
 
 
 def _item(place: Place) -> dict[str, str | None]:
-    return {
-        "doc": place.doc,
-        "version": place.version,
-        "eid": place.eid,
-        "label": place.label,
-        "url": place.url,
-    }
+    """Return a place as answers for programs have it; no address names a range."""
+    return {key: value for key, value in place.item().items() if key != "last"}

@@ -10,23 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
 
-from converter.bundle import Bundle, Change
+from converter.bundle import Change
+from converter.history.fates import Fate
 from converter.ledger.decisions import Decisions
-from converter.ledger.decisions import Place as Target
 from converter.lookup.find_addresses import Found
 from converter.lookup.pages import Old, SitePages
 from converter.lookup.places import Place
-from converter.lookup.published import Line, Published
-from converter.model import Document, Entry, Kind, Node, Profile
-from converter.source import SourceText, Span
-from converter.versions.fates import Fate
-from converter.versions.history import align
+from converter.lookup.published import Published
+from converter.lookup.realigned import Realigned
 from converter.view import View
-from converter.works import families
 
 
 class Lead(StrEnum):
@@ -38,24 +31,6 @@ class Lead(StrEnum):
     OTHER_RULE = "other-rule"
     GONE = "gone"
     UNKNOWN = "unknown"
-
-
-class Former(NamedTuple):
-    """What was decided of an address that no page or clause bears any more.
-
-    Attributes:
-        slug: The document that it leads to; empty for nowhere.
-        eid: The clause there; empty for the document as a whole.
-        removed: True if what it named is no more; then it leads to the successor.
-        excerpt: The first words of what it named.
-        date: The day of the decision, ISO 8601.
-    """
-
-    slug: str
-    eid: str
-    removed: bool
-    excerpt: str = ""
-    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +79,21 @@ class Addresses:
         self,
         published: Published,
         pages: Mapping[str, Collection[str]],
-        former: Mapping[tuple[str, str], Former] | None = None,
+        decisions: Decisions | None = None,
     ) -> None:
         """Take what there is.
 
         Args:
             published: The documents and their clauses.
             pages: The pages beside the documents, such as `glossary/x/`, with their ids.
-            former: What was decided of addresses that are no more, by slug and id; the id of
-                a page as a whole is empty.
+            decisions: What was decided of addresses that are no more.
         """
         self._published = published
         self._pages = pages
-        self._former = former or {}
-        self._views: dict[tuple[str, ...], View] = {}
-
-    @cached_property
-    def _family_of(self) -> Mapping[str, tuple[str, ...]]:
-        shells = [_shell(line) for line in self._published.documents.values()]
-        return {slug: family for family in families(shells) for slug in family}
+        listed = (decisions or Decisions()).listed(renamed=True)
+        self._old = {(slug, old.eid): old for slug, old in listed}
+        self._realigned = Realigned(published)
+        self._family_of = self._realigned.family_of
 
     def answer(self, found: Found) -> Answer:
         """Tell where an address leads.
@@ -185,19 +156,19 @@ class Addresses:
         if not earlier:
             return self._decided(found, found.slug)
         last = earlier[0]
-        if (found.slug, found.eid) in self._former:
+        if (found.slug, found.eid) in self._old:
             return replace(self._decided(found, found.slug), earlier=(last,))
         return Answer(found, Lead.MOVED if last.now else Lead.GONE, last.now, (last,))
 
     def _decided(self, found: Found, slug: str) -> Answer:
         """Answer from what was decided of an address."""
-        known = self._former.get((slug, found.eid))
-        if known is None:
+        old = self._old.get((slug, found.eid))
+        if old is None:
             return self._on_page(found, slug)
-        there = known.slug in self._published.documents
-        targets = (self._place(known.slug, known.eid or None),) if there else ()
-        lead = Lead.GONE if known.removed else Lead.MOVED
-        return Answer(found, lead, targets, words=known.excerpt)
+        there = old.place is not None and old.place.slug in self._published.documents
+        targets = (self._place(*old.place),) if old.place and there else ()
+        lead = Lead.GONE if old.removed else Lead.MOVED
+        return Answer(found, lead, targets, words=old.excerpt if old.removed else "")
 
     def _on_page(self, found: Found, slug: str) -> Answer:
         """Answer from the page itself, if it is there to be read."""
@@ -227,7 +198,7 @@ class Addresses:
 
     def _became(self, slug: str, eid: str) -> Earlier:
         """Tell what became of a clause of a superseded text."""
-        view = self._view(self._family_of[slug])
+        view = self._realigned.view(slug)
         fate = view.fates.of(slug, view.of(slug).keys[eid])
         assert fate is not None  # it is no latest text
         return Earlier(self._place(slug, eid), self._now(view, fate), fate.change, fate.likeness)
@@ -235,67 +206,6 @@ class Addresses:
     def _now(self, view: View, fate: Fate) -> tuple[Place, ...]:
         ids = view.documents[fate.newer].ids
         return tuple(self._place(fate.newer, ids[key]) for key in fate.now)
-
-    def _view(self, family: tuple[str, ...]) -> View:
-        """Align the texts of one document, once."""
-        if family not in self._views:
-            documents = [self._document(slug) for slug in family]
-            steps = tuple(align(older, newer) for older, newer in pairwise(documents))
-            bundle = Bundle(tuple(documents), comparisons=steps, families=(family,))
-            self._views[family] = View(bundle)
-        return self._views[family]
-
-    def _document(self, slug: str) -> Document:
-        """Put a document together from what is published of it, as far as it is aligned by."""
-        outline = self._published.outline(slug)
-        tree = outline.tree
-        shell = _shell(self._published.documents[slug])
-        return replace(shell, source=tree.source, root=tree.root, ids=dict(tree.ids))
-
-
-def _shell(line: Line) -> Document:
-    """Make a document without its text, from what is published of it as a whole."""
-    return Document(
-        Entry(line["source"], line["slug"]),
-        SourceText.plain(line["source"], ""),
-        "",
-        0,
-        Node(0, Kind.DOCUMENT, Span(0, 0)),
-        line["title"],
-        False,
-        Profile(line["profile"]),
-        {},
-        {},
-        {},
-        (),
-        version=line["version"] or "",
-    )
-
-
-def former(decisions: Decisions) -> dict[tuple[str, str], Former]:
-    """Look up what was decided of old addresses, by slug and id.
-
-    Args:
-        decisions: The decisions of the ledger.
-
-    Returns:
-        What each leads to, as `Addresses` takes it.
-    """
-    table = {
-        (slug, old.eid): _former(old.place, old.removed, old.excerpt, old.date)
-        for slug, ids in decisions.ids.items()
-        for old in ids
-    }
-    for page in decisions.pages:
-        table[page.slug, ""] = _former(page.place, page.removed, page.title, page.date)
-        for old in page.ids:
-            table[page.slug, old.eid] = _former(old.place, old.removed, old.excerpt, old.date)
-    return table
-
-
-def _former(place: Target | None, removed: bool, words: str, date: str) -> Former:
-    slug, eid = place or ("", "")
-    return Former(slug, eid, removed, words if removed else "", date)
 
 
 def answers(found: Iterable[Found], addresses: Addresses) -> list[Answer]:

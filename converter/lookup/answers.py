@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from converter.lookup.cite import Answer, Status
-from converter.lookup.former import Former
+from converter.lookup.lineage import Former
 from converter.lookup.places import Place
 
 #: What is said of each status, above what may be meant.
@@ -77,28 +77,17 @@ def to_item(answer: Answer) -> dict[str, Any]:
     return {
         "query": answer.query,
         "status": answer.status.value,
-        "target": _item(answer.target) if answer.target else None,
+        "target": answer.target.item() if answer.target else None,
         "text": "\n".join(answer.text) or None,
-        "candidates": [_item(place) for place in answer.candidates],
+        "candidates": [place.item() for place in answer.candidates],
         "more": answer.more,
-        "versions": [_item(place) for place in answer.versions],
+        "versions": [place.item() for place in answer.versions],
         "former": [
             {
-                "was": _item(former.was),
-                "now": [_item(place) for place in former.now],
+                "was": former.was.item(),
+                "now": [place.item() for place in former.now],
                 "within": former.within,
             }
             for former in answer.former
         ],
-    }
-
-
-def _item(place: Place) -> dict[str, str | None]:
-    return {
-        "doc": place.doc,
-        "version": place.version,
-        "eid": place.eid,
-        "last": place.last,
-        "label": place.label,
-        "url": place.url,
     }

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from converter.citations.typed import TypedCitation, parse_citation
 from converter.citations.versions import date_among
-from converter.lookup.former import Former, formers
+from converter.lookup.lineage import Former, formers
 from converter.lookup.names import Found, Titled, current, latest, look, nearest
 from converter.lookup.places import Place
 from converter.lookup.published import Line, Outline, Published

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from converter.lookup.published import Published
 from converter.title_names import in_title_marks
@@ -40,3 +40,7 @@ class Place:
             label += outline.label(eid) + (f"至{outline.label(last)}" if last else "")
         url = doc["url"] + (f"#{eid}" if eid else "")
         return cls(slug, doc["version"], eid, last, label, url)
+
+    def item(self) -> dict[str, str | None]:
+        """Return it as answers for programs have it."""
+        return asdict(self)

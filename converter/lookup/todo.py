@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import Any
 
 from converter.bundle import Change
+from converter.history.affected import Affected, Revision
+from converter.history.fates import URGENCIES, Fate
 from converter.title_names import in_title_marks
-from converter.versions.affected import Affected, Revision
-from converter.versions.fates import URGENCIES, Fate
 from converter.view import View
 
 #: What became of a clause, and whether it bears another number, in the order of `URGENCIES`.

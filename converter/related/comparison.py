@@ -17,8 +17,8 @@ from converter.discards import essential
 from converter.model import Document
 from converter.related.units import Unit, letters, units
 from converter.related.words import Ties, shared_words
-from converter.versions.history import align
 from converter.versions.likeness import SAME, Wording, likeness, words
+from converter.versions.pair import align
 from converter.works import addresses
 
 #: Clauses of two years that are less near than this answer to none of the other.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from converter.ledger.decisions import OldId, Place
+from converter.ledger.decisions import Place
 from converter.view import View
 
 #: A step from one version to the next: runs, and clauses that live on in several.
@@ -76,22 +76,10 @@ def moved(view: View) -> dict[str, list[object]]:
     Returns:
         `TwMoved` of `docs/javascripts/search/types.d.ts`; empty where it knows none.
     """
-    places = {doc.slug: place for place, doc in enumerate(view.bundle.documents)}
-    decisions = view.bundle.decisions
+    places = {doc.slug: at for at, doc in enumerate(view.bundle.documents)}
     found: dict[str, list[object]] = {}
-
-    def add(slug: str, old: OldId) -> None:
-        place = old.place or Place("")
-        removed = int(old.removed)
-        found[f"{slug}#{old.eid}"] = [places.get(place.slug, GONE), place.eid, removed, old.excerpt]
-
-    for slug, ids in sorted(decisions.ids.items()):
-        for old in ids:
-            add(slug, old)
-    for page in sorted(decisions.pages, key=lambda page: page.slug):
-        add(page.slug, OldId("", page.place, page.removed, page.title, page.date))
-        for old in page.ids:
-            # Under another name most ids are what they were.
-            if page.removed or page.place is None or old.place != (page.place.slug, old.eid):
-                add(page.slug, old)
+    for slug, old in view.bundle.decisions.listed():
+        to = old.place or Place("")
+        leads = [places.get(to.slug, GONE), to.eid, int(old.removed), old.excerpt]
+        found[f"{slug}#{old.eid}"] = leads
     return found

@@ -11,9 +11,9 @@ from converter.bundle import Change, Term, TermOrigin
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.glossary import says
+from converter.history.fates import Fate
 from converter.model import Document
 from converter.source import Position
-from converter.versions.fates import Fate
 from converter.view import View
 
 

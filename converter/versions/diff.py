@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from converter.discards import is_discard
-from converter.versions.likeness import normal
+from converter.normal import normal
 from converter.versions.lines import Line
 from converter.versions.runs import EDGE, Run, Token, tidy
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from converter.discards import essential
 from converter.model import Document, Kind, Node
+from converter.normal import normal
 
 #: The likeness of two clauses with the same words; all others are less like.
 SAME = 1000
@@ -45,20 +44,6 @@ _RARE = 6
 
 #: What is no text of the clause that it stands in.
 _BESIDE = frozenset({Kind.FOOTNOTE})
-
-
-def normal(text: str) -> str:
-    """Leave of a text what counts when versions are compared.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        The text in NFKC (Unicode Standard Annex 15), where full-width and half-width
-        characters are the same, without white space and all else that conservation leaves
-        out of account.
-    """
-    return essential(unicodedata.normalize("NFKC", essential(text)))
 
 
 def own_words(document: Document, node: Node) -> str:
@@ -214,3 +199,17 @@ class Rarity:
         root = math.isqrt(self.mass(one) * self.mass(other))
         telling = SAME * self.shared(one, other) // root if root else 0
         return min((2 * telling + _in_order(one.told, other.told)) // 3, SAME - 1)
+
+
+def coverage(one: Wording, other: Wording) -> int:
+    """Return how much of the words of one text another has, whatever else that says.
+
+    Args:
+        one: The text.
+        other: Another.
+
+    Returns:
+        From 0 to `SAME`.
+    """
+    shared = sum(min(count, other.pairs.get(pair, 0)) for pair, count in one.pairs.items())
+    return SAME * shared // max(1, sum(one.pairs.values()))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converter.model import Document, Kind, Node
-from converter.versions.likeness import normal
+from converter.normal import normal
 
 #: What frames a text: it has counterparts, but is no row.
 FRAME = frozenset(

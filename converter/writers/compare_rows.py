@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from converter.bundle import Comparison, Match
 from converter.model import Document
-from converter.versions.likeness import normal
+from converter.normal import normal
 from converter.view import View
 from converter.writers.compare_cells import ROOT, Side, both, same
 from converter.writers.compare_heads import Heading, arrange, heading_text

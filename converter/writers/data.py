@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
+from converter.history.affected import fates_of
+from converter.history.fates import together
 from converter.model import Document, Fact, Node
-from converter.versions.affected import fates_of
-from converter.versions.fates import together
 from converter.view import View
 from converter.writers import history
 

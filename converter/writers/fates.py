@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from converter.bundle import Change, Citation, Term, TermOrigin
+from converter.history.affected import fates_of
+from converter.history.fates import URGENCIES, Fate
+from converter.history.senses import OldDefinition, old_definition
 from converter.model import Document
-from converter.versions.affected import fates_of
-from converter.versions.fates import URGENCIES, Fate
-from converter.versions.senses import Earlier, earlier
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.naming import clause_link, day, version_note
@@ -139,7 +139,7 @@ def definition_note(view: View, root: str, term: Term) -> str:
     Returns:
         HTML without a full stop; nothing for a sense that no superseded text defines.
     """
-    found = earlier(view, term)
+    found = old_definition(view, term)
     if found is None:
         return ""
     latest = f"最新文本（{dated(found.latest)}）"
@@ -151,12 +151,12 @@ def definition_note(view: View, root: str, term: Term) -> str:
     return said + _defining_clause(view, root, found) + how_reworded(found)
 
 
-def how_reworded(found: Earlier) -> str:
+def how_reworded(found: OldDefinition) -> str:
     """Say whether a definition of the latest text is that of an older one."""
     return "的定义有修改" if found.reworded else "的定义相同"
 
 
-def _defining_clause(view: View, root: str, found: Earlier) -> str:
+def _defining_clause(view: View, root: str, found: OldDefinition) -> str:
     source = found.now.source if found.now else None
     key = view.of(found.latest.slug).keys.get(source.clause or "") if source else None
     if key is None:

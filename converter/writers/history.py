@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from converter.ledger.decisions import OldId
 from converter.view import View
 
 
@@ -32,30 +31,12 @@ def _changed(view: View, older: str, newer: str) -> dict[str, list[str]]:
 
 def addresses(view: View) -> Iterator[dict[str, object]]:
     """Describe the addresses that the ledger knows and no clause has any more, in order."""
-    decisions = view.bundle.decisions
-    for slug, ids in sorted(decisions.ids.items()):
-        yield from (_old_id(slug, old) for old in ids)
-    for page in sorted(decisions.pages, key=lambda page: page.slug):
+    for slug, old in view.bundle.decisions.listed():
         yield {
-            "slug": page.slug,
-            "eid": None,
-            "now": page.place and {"doc": page.place.slug, "eid": page.place.eid or None},
-            "removed": page.removed,
-            "text": page.title or None,
-            "date": page.date,
+            "slug": slug,
+            "eid": old.eid or None,
+            "now": old.place and {"doc": old.place.slug, "eid": old.place.eid or None},
+            "removed": old.removed,
+            "text": old.excerpt or None,
+            "date": old.date,
         }
-        moved = page.place.slug if page.place and not page.removed else None
-        # Under another name most ids are what they were.
-        others = (old for old in page.ids if old.place != (moved, old.eid))
-        yield from (_old_id(page.slug, old) for old in others)
-
-
-def _old_id(slug: str, old: OldId) -> dict[str, object]:
-    return {
-        "slug": slug,
-        "eid": old.eid,
-        "now": old.place and {"doc": old.place.slug, "eid": old.place.eid or None},
-        "removed": old.removed,
-        "text": old.excerpt or None,
-        "date": old.date,
-    }

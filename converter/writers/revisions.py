@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Change
+from converter.history.affected import Affected, Revision, revision, revisions, undated
+from converter.history.fates import Fate
 from converter.model import Document
 from converter.title_names import in_title_marks
-from converter.versions.affected import Affected, Revision, revision, revisions, undated
-from converter.versions.fates import Fate
 from converter.view import View
 from converter.writers.escape import html_text, opening
 from converter.writers.fates import KINDS, clauses_now, dated, each_became, kind_of

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from converter.decided import decided
 from converter.ledger.decisions import OldId, OldPage, Place
 from converter.model import Document
+from converter.old_ids.decided import decided
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.naming import day, doc_text

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from converter.bundle import Term, TermOrigin
+from converter.history.senses import senses
 from converter.slugs import letter, pinyin_key
-from converter.versions.senses import senses
 from converter.view import View
 from converter.writers.escape import html_text, opening
 from converter.writers.lists import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Term, TermSource
-from converter.versions.likeness import normal
-from converter.versions.senses import Sense, senses
+from converter.history.senses import Sense, senses
+from converter.normal import normal
 from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converter.former import Tombstone
 from converter.model import Document
+from converter.old_ids.kept import Tombstone
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import clause_text

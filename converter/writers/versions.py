@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Change, Comparison, Match
-from converter.descent import Descent
-from converter.former import Alias, Former, Was, former
+from converter.history.descent import Descent
 from converter.model import Document, Kind, Node
+from converter.old_ids.kept import Alias, KeptIds, Was, kept_ids
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.naming import day, page_of
@@ -36,7 +36,7 @@ class Versions:
         self.view, self.doc = view, doc
         self.family = view.versions(doc)
         self.latest = self.family[-1]
-        self.former: Former = former(view, doc)
+        self.kept: KeptIds = kept_ids(view, doc)
         self._root = f"{doc.to_documents}../"
         later = self.latest is not doc
         self._descent = Descent(view, doc) if later else None
@@ -97,7 +97,7 @@ class Versions:
     def anchors(self, node: Node) -> str:
         """Write the old ids that live on at a node, as HTML within its text."""
         below = [node] if node.kind is not Kind.TABLE else list(node.walk())
-        found = (alias for one in below for alias in self.former.aliases.get(one.key, ()))
+        found = (alias for one in below for alias in self.kept.aliases.get(one.key, ()))
         return "".join(map(self._anchor, found))
 
     def _anchor(self, alias: Alias) -> str:
@@ -111,17 +111,17 @@ class Versions:
 
     def before(self, node: Node) -> Iterator[str]:
         """Yield the tombstones that stand before a node."""
-        for stone in self.former.before.get(node.key, ()):
+        for stone in self.kept.before.get(node.key, ()):
             yield tombstone(self.view, self.doc, stone)
 
     def behind(self, node: Node) -> Iterator[str]:
         """Yield the tombstones that stand behind a node and all in it."""
-        for stone in self.former.behind.get(node.key, ()):
+        for stone in self.kept.behind.get(node.key, ()):
             yield tombstone(self.view, self.doc, stone)
 
     def end(self) -> Iterator[str]:
         """Yield the tombstones of what stood alone."""
-        for stone in self.former.end:
+        for stone in self.kept.end:
             yield tombstone(self.view, self.doc, stone)
 
     def notes(self, node: Node) -> Iterator[str]:
@@ -174,7 +174,7 @@ class Versions:
     # On the page of the latest version
 
     def _was(self, node: Node) -> Iterator[str]:
-        was = self.former.was.get(node.key, ())
+        was = self.kept.was.get(node.key, ())
         older = self._before.older if self._before else ""
         row = next((one for one in was if one.slug == older), None)
         said = self._said(node, row)
@@ -234,8 +234,9 @@ class Versions:
         links = [self._link(older, key) for key in origins.get(node.key, ())]
         if not links:
             keys = self.view.of(was.slug).keys
-            links = [self._link(older, keys[eid]) for eid, _ in was.ids[:1]]
-        return f"{_text(older)}：{'、'.join(links)}"
+            # What was decided of an id of that version has no clause there.
+            links = [self._link(older, keys[eid]) for eid, _ in was.ids if eid in keys][:1]
+        return f"{_text(older)}：{'、'.join(links) or '原条文已有登记'}"
 
     def _to_row(self, comparison: Comparison, eid: str) -> str:
         return f'<a class="tw-former__row" href="{self._root}{comparison.page}#{eid}">对照</a>'

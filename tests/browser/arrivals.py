@@ -52,66 +52,6 @@ def _text(version: str) -> str:
     return f"某市养犬管理条例\n{notes}{''.join(rules)}"
 
 
-def _former(eid: str, now: str, version: str) -> str:
-    return (
-        f'<p class="tw-former" data-editorial="" data-former="{eid} {eid}__para_1"'
-        f' data-now="{now} {now}__para_1" data-version="{version}">…</p>'
-    )
-
-
-def _banner(version: str, dated: str) -> str:
-    return (
-        f'<aside class="tw-version" data-editorial="" data-version="{version}"'
-        f' data-current="{LATEST}" data-dated="{dated}" aria-label="文本日期">…</aside>'
-    )
-
-
-def _stone(eid: str, former: str = "", version: str = "") -> str:
-    """Write a tombstone; its id, or what its id was where another clause bears that."""
-    own = f' id="{eid}"' if eid else ""
-    parts = f'<a id="{eid}__para_1"></a>' if eid else ""
-    was = (
-        f'<p class="tw-former" data-editorial="" data-former="{former}"'
-        f' data-version="{version}">…</p>'
-    )
-    return (
-        f'<aside class="tw-tombstone" role="note" data-editorial=""{own}>{parts}<p>已删去。</p>'
-        f"{was if former else ''}</aside>\n"
-    )
-
-
-#: What stands before an article of the latest page.
-_BEFORE = {
-    "art_4": (
-        f"{_former('art_2', 'art_3', OLDEST)}\n"
-        f"{_stone('', 'art_3', OLDEST)}{_stone('', 'art_4', MIDDLE)}"
-    ),
-    "art_5": (
-        f'<div class="tw-formers" data-editorial="">{_former("art_5", "art_4", MIDDLE)}'
-        "<details><summary>更早的文本</summary>"
-        f"{_former('art_5', 'art_4', OLDEST)}</details></div>"
-    ),
-}
-_END = (
-    f"{_former('art_6', 'art_5', MIDDLE)}\n{_former('art_4', 'art_5', OLDEST)}\n{_stone('art_7')}"
-)
-_ALIAS = (
-    '<a class="tw-alias" id="art_6" data-editorial="" role="note"'
-    ' aria-label="2015年6月1日文本第六条"></a>'
-)
-
-
-def _mark_latest(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    text = text.replace("</h1>\n", f"</h1>\n{_banner(LATEST, f'{LATEST}/')}\n", 1)
-    for eid, before in _BEFORE.items():
-        heading = f'<h2 class="tw-article" id="{eid}">'
-        text = text.replace(heading, f"{before}\n{heading}", 1)
-    text = text.replace('id="art_5">', f'id="art_5">{_ALIAS}', 1)
-    end = text.index("</p>", text.index('<p class="tw-paragraph" id="art_5__para_1">')) + 4
-    page.write_text(f"{text[:end]}\n{_END}{text[end:]}", encoding="utf-8")
-
-
 def _stub(lead: str, root: str, links: str = "") -> str:
     return (
         '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>某市养犬管理条例</title>'
@@ -121,18 +61,12 @@ def _stub(lead: str, root: str, links: str = "") -> str:
 
 
 def make_site() -> Path:
-    """Build the site; its pages get what the scripts read."""
+    """Build the site, and add pages of former names that lead on to it."""
     place = scratch()
     texts = {f"养犬条例{version}.txt": _text(version) for version in _ORDER}
     folder, site = fill(place / "texts", texts), place / "site"
     done = tiaowen("build", "--sources", str(folder), "--site", str(site), cwd=place)
     assert done.returncode == 0, done.stdout + done.stderr
-    _mark_latest(site / WORK / "index.html")
-    for version in (MIDDLE, OLDEST):
-        page = site / WORK / version / "index.html"
-        text = page.read_text(encoding="utf-8")
-        banner = _banner(version, f"../{version}/")
-        page.write_text(text.replace("</h1>\n", f"</h1>\n{banner}\n", 1), encoding="utf-8")
     ids = "".join(f'<a id="art_{n}" href="../#art_{n}">第{n}条</a>' for n in (1, 2, 3, 4, 5))
     turned = f'<a id="art_9" href="../../{WORK}#art_4">第九条</a>'
     fill(

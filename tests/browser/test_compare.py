@@ -14,7 +14,7 @@ from converter.readers.pdf import read_pdf
 from tests.browser.conftest import OpenPage, serving
 from tests.browser.test_accessibility import AXE, SCREENS
 from tests.io_helpers import fill, scratch, tiaowen
-from tests.versioned import NEWER, OLDER
+from tests.versions import NEWER, OLDER
 
 _CATALOG = """\
 documents:

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Says what became of a clause from one version of a document to the latest; the files are written
- * by `converter/search/lineage.py`. The same as `converter/lookup/former.py`.
+ * by `converter/search/lineage.py`. The same as `converter/lookup/lineage.py`.
  */
 (() => {
   "use strict";

@@ -12,11 +12,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from converter.decided import decided, outermost
-from converter.descent import Descent, Rest
+from converter.history.descent import Descent, Rest
 from converter.ledger.decisions import OldId, Place
 from converter.model import Document
-from converter.standing import beside, block, shown
+from converter.old_ids.decided import decided, outermost
+from converter.old_ids.standing import beside, block, shown
 from converter.view import View
 
 
@@ -78,7 +78,7 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class KeptIds:
     """The old ids of one page, by the keys of its nodes.
 
     Attributes:
@@ -96,7 +96,7 @@ class Former:
     end: tuple[Tombstone, ...] = ()
 
 
-def former(view: View, doc: Document) -> Former:
+def kept_ids(view: View, doc: Document) -> KeptIds:
     """Tell what old ids a page has to keep.
 
     Args:
@@ -138,7 +138,7 @@ class _Table:
         #: whether the id is kept there.
         self.graves: dict[tuple[int, int], list[tuple[int, str, bool]]] = {}
 
-    def made(self) -> Former:
+    def made(self) -> KeptIds:
         """Return the table."""
         stones = {
             side: {
@@ -148,7 +148,7 @@ class _Table:
             }
             for side in ("before", "behind", "end")
         }
-        return Former(
+        return KeptIds(
             {key: tuple(found) for key, found in self.aliases.items()},
             {
                 key: tuple(Was(slug, tuple(ids.items())) for slug, ids in found.items())

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from converter.bundle import Citation, CitationBasis, Term, TermOrigin
-from converter.versions.fates import Fate, together
+from converter.history.fates import Fate, together
 from converter.view import View
 
 

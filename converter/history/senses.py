@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.bundle import Term, TermOrigin
+from converter.history.fates import Fate
 from converter.model import Document
-from converter.versions.fates import Fate
-from converter.versions.likeness import normal
+from converter.normal import normal
 from converter.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class OldDefinition:
     """A definition that stands in a superseded text.
 
     Attributes:
@@ -50,7 +50,7 @@ class Sense:
     earlier: tuple[Term, ...] = ()
 
 
-def earlier(view: View, term: Term) -> Earlier | None:
+def old_definition(view: View, term: Term) -> OldDefinition | None:
     """Tell what became of a definition of a superseded text.
 
     Args:
@@ -66,7 +66,7 @@ def earlier(view: View, term: Term) -> Earlier | None:
     latest = view.current(doc)
     key = view.of(doc.slug).keys.get(term.source.clause or "") if term.source else None
     now = _answer(view, term, doc, latest)
-    return Earlier(
+    return OldDefinition(
         term,
         doc,
         latest,

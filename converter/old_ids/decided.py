@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.ledger.decisions import OldId
+from converter.ledger.decisions import OldId, Place
 from converter.model import Document
 from converter.view import View
 
@@ -27,7 +27,9 @@ def decided(view: View, doc: Document) -> tuple[OldId, ...]:
     for page in view.bundle.decisions.pages:
         if page.place and page.place.slug == doc.slug and not page.removed:
             for old in page.ids:
-                found.setdefault(old.eid, old)
+                # That an id is looked for on this page says nothing of what became of it.
+                if old.removed or old.place != Place(doc.slug, old.eid):
+                    found.setdefault(old.eid, old)
     return tuple(old for eid, old in found.items() if eid not in borne)
 
 

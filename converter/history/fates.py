@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from converter.bundle import Bundle, Change
-from converter.lineage import Lineage
+from converter.history.lineage import Lineage
 from converter.model import Node
 from converter.versions.likeness import SAME, Wording, likeness, words
 

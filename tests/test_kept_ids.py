@@ -11,14 +11,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from converter.discards import essential
+from converter.history.descent import Descent
 from converter.ledger.decisions import Decisions, OldId, Place
 from converter.model import Document
 from converter.view import View
 from converter.writers.markdown import render
 from tests.helpers import ids_of, source_text_of
 from tests.io_helpers import rendered
-from tests.versioned import regrouped
-from tests.versions import versions
+from tests.versions import regrouped, versions
 
 _2010 = """\
 某某法
@@ -321,7 +321,7 @@ def test_what_was_decided_of_an_older_version_holds_on_both_pages() -> None:
 
 
 def test_several_clauses_that_have_become_several_others() -> None:
-    view = View(regrouped())
+    view = regrouped()
     to_row = "compare/shidi_2018-03-20/shidi_2024-12-25/#art_1)"
     was = "[第一条](2018-03-20/#art_1)、[第二条](2018-03-20/#art_2)"
     assert said(view, "shidi") == [f"由原{was}调整而来[对照](../../{to_row}"] * 2
@@ -386,15 +386,16 @@ def test_no_id_of_any_version_is_lost(texts: list[tuple[list[list[str]], int]]) 
     notes = re.findall(
         r'data-former="([^"]*)"(?: data-now="([^"]*)")? data-version="([^"]*)"', html
     )
+    descent = Descent(view, latest)
     told = {(version, eid) for former, _, version in notes for eid in former.split()}
     for doc in view.bundle.documents:
         assert set(borne(doc)) <= set(ids), doc.slug
         assert essential(source_text_of(page(view, doc.slug))) == essential(doc.source.text)
         if doc is latest:
             continue
-        lasting = view.lineage.between(doc.slug, "fa")
-        for node in doc.clauses():
-            eid, now = doc.ids[node.key], latest.ids.get(lasting.get(node.key, -1))
+        for eid, node in descent.clauses(descent.family.index(doc)):
+            rest = descent.rest(descent.family.index(doc), node.key)
+            now = None if rest.gone else latest.ids[rest.key]
             fate = view.fates.of(doc.slug, node.key)
             parts = [latest.ids.get(key) for key in fate.now] if fate else []
             # What an address meant is told wherever it names another clause now.

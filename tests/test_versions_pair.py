@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from converter.bundle import Change, Comparison
 from converter.model import Document
 from converter.numerals import to_chinese
-from converter.versions.history import align
+from converter.versions.pair import align
 from converter.versions.units import units
 from tests.citing import documents
 from tests.helpers import SOURCES, make_document

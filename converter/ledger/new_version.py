@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from converter.catalog import FILE_NAME, edit_entries
+from converter.catalog import FILE_NAME
+from converter.entries import edit_entries, plain, set_version
 from converter.ledger.check import said
 from converter.ledger.names import Refused
 from converter.ledger.outcomes import Outcome
@@ -104,8 +105,8 @@ class Plan:
         if at is None:
             at = len(entries)
             entries.append({"file": file, "slug": self.current.work})
-        entries[at]["version"] = self.new
-        kept = {key: entries[at][key] for key in _SHARED if key in entries[at]}
+        set_version(entries[at], self.new)
+        kept = {key: plain(entries[at][key]) for key in _SHARED if key in entries[at]}
         entries.insert(
             at,
             {
@@ -179,12 +180,13 @@ def _work(typed: str, found: Trace) -> tuple[str, str]:
 def _published(found: Trace, page: Page) -> Address:
     """Find under what version the text was published that a document had before."""
     lost = [one.address for one in found.lost if one.address.work == page.work]
-    mine = [at for at, home in found.homes.items() if home is page and at.work == page.work]
+    # Under a former name, if the ledger knows its texts under that alone.
+    mine = [at for at, home in found.homes.items() if home is page]
     changed = {one.record.address.at("") for one in found.open}
     wanted = lost or [at for at in mine if at in changed]
     if not wanted:
         raise Refused(f"{page.work} says what was published; there is no new version")
-    return max(wanted)
+    return max(wanted, key=lambda at: (at.work == page.work, at))
 
 
 def _convert(asked: NewVersion, current: Document, known: str) -> Document:

@@ -10,9 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from converter.bundle import Comparison
+from converter.bundle import Comparison, Match
 from converter.model import Document, Node
+from converter.versions.likeness import Wording, coverage, likeness, words
 from converter.view import DocumentView, View
+
+#: What was merged is still there while another clause has so much of its words, in thousandths.
+_KEPT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +101,11 @@ class Descent:
     def _rest(self, at: int, key: int) -> Rest:
         if at == self.latest:
             return Rest(at, key)
+        if at + 1 < self.latest and self._is_mixed(at, key):
+            return self._by_words(at, key)
         to = self._counterparts[at].get(key)
         if to is not None:
-            found = self.rest(at + 1, to)
-            if found.gone:
-                # What was split lives on while one of its parts does.
-                others = (self.rest(at + 1, part) for part in self._parts[at].get(key, ()))
-                left = next((other for other in others if not other.gone), None)
-                found = replace(left, exact=False) if left else found
-            return found
+            return self.rest(at + 1, to)
         nearest = None if key in self.units[at] else self._nearest(at, key)
         if nearest is None:
             return Rest(at, key, exact=False, gone=True)
@@ -114,9 +114,40 @@ class Descent:
         return replace(self.rest(at, nearest), exact=False)
 
     @cached_property
-    def _parts(self) -> list[Mapping[int, tuple[int, ...]]]:
-        """For each version but the latest what each clause has become in the next."""
-        return [{key: row.newer for row in step.rows for key in row.older} for step in self.steps]
+    def _rows(self) -> list[Mapping[int, Match]]:
+        """For each version but the latest, what each clause has become in the next."""
+        return [{key: row for row in step.rows for key in row.older} for step in self.steps]
+
+    def _is_mixed(self, at: int, key: int) -> bool:
+        """Tell whether what a clause has become was ever split, or put together with others."""
+        while at < self.latest and key in self._rows[at]:
+            row = self._rows[at][key]
+            if len(row.older) > 1 or len(row.newer) > 1:
+                return True
+            if not row.newer:
+                return False
+            at, (key,) = at + 1, row.newer
+        return False
+
+    def _by_words(self, at: int, key: int) -> Rest:
+        """Find what was merged and split through several versions by its own words.
+
+        What was merged may be split again, and the main part of the whole be another clause's;
+        or the part that it was may be gone.
+        """
+        own = Wording.of(words(self.family[at], self.node(at, key)))
+        last = Rest(at, key, exact=False, gone=True)
+        ends = {key}
+        for to in range(at + 1, self.latest + 1):
+            rows = self._rows[to - 1]
+            ends = {part for end in ends if end in rows for part in rows[end].newer}
+            others = {end: Wording.of(words(self.family[to], self.node(to, end))) for end in ends}
+            kept = [end for end, other in others.items() if coverage(own, other) >= _KEPT]
+            if not kept:
+                break
+            likest = max(kept, key=lambda end: (likeness(own, others[end]), -end))
+            last = Rest(to, likest, exact=False, gone=to < self.latest)
+        return last
 
     def _nearest(self, at: int, key: int) -> int | None:
         """Return what is looked for in the place of a node that has no counterpart.
