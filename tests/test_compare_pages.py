@@ -15,7 +15,7 @@ from converter.view import View
 from converter.writers.compare import compared, comparison_pages
 from tests.citing import documents
 from tests.io_helpers import fill, run, scratch
-from tests.versions import NEWER, OLDER, versions
+from tests.versions import NEWER, OLDER, regrouped, versions
 
 
 def law(texts: Mapping[str, str] | None = None) -> Bundle:
@@ -52,7 +52,8 @@ def test_a_page_says_what_is_compared_and_counts() -> None:
         '<p class="tw-compare-lead">修改前为2018年3月20日文本，修改后为2024年12月25日文本，'
         "均为本站收录的文本。<del>删去的文字</del>加删除线，<ins>增加的文字</ins>加下划线；"
         "格式、全角半角和空白的差别不算修改。"
-        "一条拆分为几条、几条合并为一条、几条调整为几条的，各为一项。对照由程序按文字比对生成，以文件原文为准。</p>",
+        "一条拆分为几条、几条合并为一条、几条调整为几条的，各为一项。"
+        "对照由程序按文字比对生成，以文件原文为准。</p>",
         '<table class="tw-counts">'
         "<caption>按变化计数（单位：项，修改前 7 条，修改后 6 条）</caption><thead><tr>"
         '<th scope="col">未修改</th><th scope="col">文字修改</th><th scope="col">新增</th>'
@@ -205,6 +206,18 @@ def test_the_parts_of_a_clause_stand_in_one_cell_and_each_has_its_address() -> N
     )
     assert '<span class="tw-change tw-change--merged">合并</span>' in merged["art_1"]
     assert '<span class="tw-change tw-change--renumbered">仅改序号</span>' in found["art_3"]
+
+
+def test_clauses_that_have_become_several_others_are_one_row_and_say_so() -> None:
+    text = page(regrouped().bundle)
+    found = rows(text)
+    assert list(found) == ["art_1", "art_3"]
+    assert '<span class="tw-change tw-change--regrouped">几条调整</span></th>' in found["art_1"]
+    assert (
+        "<caption>按变化计数（单位：项，修改前 3 条，修改后 3 条）</caption><thead><tr>"
+        '<th scope="col">未修改</th><th scope="col">几条调整</th><th scope="col">合计</th></tr>'
+        "</thead><tbody><tr><td>1</td><td>1</td><td>2</td></tr></tbody></table>" in text
+    )
 
 
 def test_a_clause_that_stands_elsewhere_is_said_to_have_moved() -> None:

@@ -7,8 +7,10 @@ import pytest
 from converter.bundle import Bundle
 from converter.corpus import make_bundle
 from converter.view import View
+from converter.writers.fates import became
 from tests.io_helpers import fill, scratch
 from tests.revised import NEW, OLD, view
+from tests.versions import regrouped
 
 #: A third text: 第四条 of the second, with 第三条 of the first in it, is deleted; 第五条 and 第六条
 #: are one again; 第七条 of the second is the third.
@@ -86,6 +88,23 @@ def test_what_two_revisions_did_is_told_as_one(three: Bundle) -> None:
     # Of a clause of the latest text there is nothing to say.
     assert seen.fates.of("fa", seen.of("fa").keys["art_1"]) is None
     assert [seen.fates.latest(doc.slug) for doc in three.documents] == ["fa", "fa", None]
+
+
+def test_several_that_have_become_several_have_one_fate() -> None:
+    seen = regrouped()
+    keys = seen.of("shidi/2018-03-20").keys
+    fates = [seen.fates.of("shidi/2018-03-20", keys[eid]) for eid in ("art_1", "art_2", "art_3")]
+    ids = seen.documents["shidi"].ids
+    assert [(f.change.value, [ids[key] for key in f.now]) for f in fates if f] == [
+        ("regrouped", ["art_1", "art_2"]),
+        ("regrouped", ["art_1", "art_2"]),
+        ("unchanged", ["art_3"]),
+    ]
+    assert fates[0] is not None
+    assert became(seen, "", fates[0]) == (
+        '与其他条文一并调整为<a href="documents/shidi/#art_1">第一条</a>、'
+        '<a href="documents/shidi/#art_2">第二条</a>'
+    )
 
 
 def test_what_holds_clauses_has_a_fate_too() -> None:

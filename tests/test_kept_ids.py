@@ -18,7 +18,7 @@ from converter.view import View
 from converter.writers.markdown import render
 from tests.helpers import ids_of, source_text_of
 from tests.io_helpers import rendered
-from tests.versions import versions
+from tests.versions import regrouped, versions
 
 _2010 = """\
 某某法
@@ -318,6 +318,18 @@ def test_what_was_decided_of_an_older_version_holds_on_both_pages() -> None:
     assert ("art_8", "art_2", "2015年6月1日文本地址 art_8") in kept(view)
     (stone,) = BeautifulSoup(page(view), "lxml").select("#old_art_2_2015-06-01")
     assert [str(part["id"]) for part in stone.select("[id]")] == ["art_7"]
+
+
+def test_several_clauses_that_have_become_several_others() -> None:
+    view = regrouped()
+    to_row = "compare/shidi_2018-03-20/shidi_2024-12-25/#art_1)"
+    was = "[第一条](2018-03-20/#art_1)、[第二条](2018-03-20/#art_2)"
+    assert said(view, "shidi") == [f"由原{was}调整而来[对照](../../{to_row}"] * 2
+    now = "[第一条](../#art_1)、[第二条](../#art_2)"
+    assert said(view, "shidi/2018-03-20") == [
+        *[f"最新文本：{now}（几条调整）[对照](../../../{to_row}"] * 2,
+        "与最新文本[第三条](../#art_3)相同",
+    ]
 
 
 # Any versions whatever

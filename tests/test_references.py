@@ -262,6 +262,8 @@ def test_documents_of_one_title_are_told_apart(docs: dict[str, Document]) -> Non
         "《某某法》（2024年12月25日）",
         "《某某法实施办法》",
     ]
+    docs["law-2"] = _dated(docs["law-2"], "")
+    assert doc_text(view_of(docs), docs["law-2"]) == "《某某法》（日期不明）"
 
 
 def test_the_terms_of_a_document(docs: dict[str, Document]) -> None:

@@ -75,3 +75,23 @@ def versions(
             decisions=decisions or Decisions(),
         )
     )
+
+
+#: Two articles have become two others, which do not answer singly.
+_TWO = """\
+档案办法
+第一条 机关应当分类整理档案，并且指定人员保管。
+第二条 机关应当定期检查档案，并且登记借阅情况。
+第三条 本办法自2018年5月1日起施行。
+"""
+_OTHER_TWO = """\
+档案办法
+第一条 机关应当分类整理档案，并且登记借阅情况。
+第二条 机关应当定期检查档案，并且指定人员保管。
+第三条 本办法自2018年5月1日起施行。
+"""
+
+
+def regrouped() -> View:
+    """Make a law of which two articles have become two others, `shidi`."""
+    return versions({"2018-03-20": _TWO, "2024-12-25": _OTHER_TWO}, "shidi")

@@ -82,7 +82,9 @@ def align_clauses(
     groups = []
     for ones, others in join(pairs, links(older, newer, pairs, like, rarity)):
         value = likeness(_together(before, ones), _together(after, others))
-        moved = any((i, j) in pairs and (i, j) not in kept for i in ones for j in others)
+        # Those that have become several others may well have changed places among themselves.
+        own = {(i, j) for i in ones for j in others}.intersection(pairs)
+        moved = bool(own) and own.isdisjoint(kept)
         groups.append(Group(ones, others, value, moved))
     return _ordered(groups, len(older), len(newer))
 

@@ -41,7 +41,7 @@ def doc_text(view: View, doc: Document) -> str:
     told = [day(date)] * bool(date)
     if sum(date_of(other) == date for other in same) > 1:
         told.append(f"原文：{doc.entry.file}")
-    return f"{name}（{'，'.join(told)}）"
+    return f"{name}（{'，'.join(told) or '日期不明'}）"
 
 
 def doc_name(view: View, doc: Document) -> str:

@@ -92,7 +92,8 @@ def _summary(view: View, found: Sequence[Revision]) -> str:
     else:
         clauses = sum(one.clauses for one in found)
         entries = sum(item.term is not None for one in found for item in one.affected)
-        said = f"共涉及 {len(found):,} 个文本，引用条文 {clauses:,} 条，术语释义 {entries:,} 项。"
+        what = f"作出引用的条文 {clauses:,} 条，术语释义 {entries:,} 项"
+        said = f"共涉及 {len(found):,} 个文本，{what}。"
     unsure = sum(undated(view).values())
     if unsure:
         said += f"另有日期不明的文件 {unsure:,} 条引用了修订过的文件，不能确定所引文本，未列入。"

@@ -101,7 +101,7 @@
       const { version = "" } = note.dataset;
       const former = found.get(version) ?? { versions: [version], became: [], gone: "" };
       if (note.matches(".tw-tombstone *, .tw-tombstone")) former.gone = placeOf(note);
-      else former.became.push(nowOf(note, eid));
+      else former.became = [...new Set([...former.became, nowOf(note, eid)])];
       found.set(version, former);
     }
     /** @type {Map<string, Former>} */

@@ -137,6 +137,26 @@ def _printed(page: Page) -> str:
     return essential(read_pdf("x.pdf", page.pdf(prefer_css_page_size=True)).text)
 
 
+_LONG = (
+    "为了加强湿地保护，维护湿地生态功能及生物多样性，保障生态安全，促进生态文明建设，实现人与自然"
+    "和谐共生，制定本办法。"
+)
+
+
+def test_paper_has_all_words_of_what_has_not_changed(open_page: OpenPage) -> None:
+    texts = (text.replace("为了保护湿地", _LONG[:-6]) for text in (OLDER, NEWER))
+    files = dict(zip(("1.txt", "2.txt"), texts, strict=True))
+    folder = fill(scratch() / "texts", {**files, "catalog.yml": _CATALOG})
+    out = folder.parent / "out"
+    done = tiaowen("build", "--sources", str(folder), "--site", str(out), cwd=folder.parent)
+    assert done.returncode == 0, done.stdout + done.stderr
+    # Under such a policy the theme's own script, which unfolds for paper, does not run.
+    with serving(out, "script-src 'self'") as address:
+        page = open_page(f"{address}/{_PAGE}")
+        assert "促进生态文明建设，实现人与自然和谐共生" in _printed(page)
+        assert page.locator(".tw-comparison details[open]").count() == 0
+
+
 def test_paper_shows_the_table_across(compared: str, open_page: OpenPage) -> None:
     page = open_page(compared)
     # A4 across, in points.

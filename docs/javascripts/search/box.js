@@ -37,6 +37,14 @@
   const addressOf = (state) => write(root, state);
 
   /**
+   * Lets the index of documents give way to results.
+   * @param {TwState} state
+   */
+  const showSearching = (state) => {
+    page?.closest("article")?.toggleAttribute("data-searching", Boolean(state.query.trim()));
+  };
+
+  /**
    * Browsers limit how often an address may change, and some refuse it for files.
    * @param {"pushState" | "replaceState"} how
    * @param {TwState} state
@@ -48,7 +56,7 @@
     } catch {
       // the results are there all the same
     }
-    page.toggleAttribute("data-searching", Boolean(state.query.trim()));
+    showSearching(state);
   };
 
   /** @param {string} query */
@@ -276,7 +284,7 @@
     const state = read();
     if (addressOf(state) === addressOf(view.state) && view.element.querySelector("[data-query]")) return;
     field.value = state.query;
-    page?.toggleAttribute("data-searching", Boolean(state.query.trim()));
+    showSearching(state);
     void view.show(state);
   };
   if (page) {
