@@ -1,7 +1,8 @@
 """Versions against what readers wrote down: `python -m bench.quality.versions [FOLDER]`.
 
-FOLDER is the corpus of statutes. Prints for each pair of `tests/gold/versions` how many rows
-and how many links from clause to clause are right, and names each difference.
+FOLDER is the corpus of statutes. Prints for each pair of `tests/gold/versions`, and of those that
+were held out from whoever wrote the aligner (`tests/gold/versions_heldout`), how many rows and
+how many links from clause to clause are right, and names each difference.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bench.measure import LAWS
 from converter.model import Document
 from converter.pipeline import Job, convert
 from converter.versions.pair import align
-from tests.gold.alignments import GoldPair, Score, found_rows, read_pairs
+from tests.gold.alignments import FOLDER, HELD_OUT, GoldPair, Score, found_rows, read_pairs
 
 
 def score(pair: GoldPair, folder: Path) -> Score:
@@ -37,7 +38,12 @@ def main() -> None:
     asked = parser.parse_args()
     if not asked.folder.is_dir():
         parser.error(f"there is no folder {os.path.relpath(asked.folder)}")
-    scores = {pair.name: score(pair, asked.folder) for pair in read_pairs()}
+    for title, folder in (("read", FOLDER), ("held out", HELD_OUT)):
+        print(f"## Pairs {title}\n")
+        _print_scores({pair.name: score(pair, asked.folder) for pair in read_pairs(folder)})
+
+
+def _print_scores(scores: dict[str, Score]) -> None:
     whole = Score(
         tuple(row for each in scores.values() for row in each.gold),
         tuple(row for each in scores.values() for row in each.found),
@@ -49,7 +55,7 @@ def main() -> None:
     print(_line("all", list(scores.values())))
     for name, each in scores.items():
         print("".join(f"\n{name}: {line}" for line in each.differences()), end="")
-    print(f"\n\n{len(whole.wrong())} differences")
+    print(f"\n\n{len(whole.wrong())} differences\n")
 
 
 def _line(name: str, scores: list[Score]) -> str:

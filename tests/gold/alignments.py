@@ -22,6 +22,8 @@ from converter.bundle import Comparison
 from converter.model import Document, Kind
 
 FOLDER = Path(__file__).parent / "versions"
+#: Pairs that whoever wrote the aligner had not seen, nor anything that was found in them.
+HELD_OUT = Path(__file__).parent / "versions_heldout"
 
 Ids = frozenset[str]
 
