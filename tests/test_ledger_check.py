@@ -7,6 +7,7 @@ from dataclasses import replace
 from converter.ledger.check import check
 from converter.ledger.lines import read_lines, write_lines
 from converter.ledger.records import Address, Ledger
+from converter.ledger.settle import Decision, Verb
 from converter.ledger.texts import Page
 from converter.ledger.trace import trace
 from converter.ledger.update import changes, recorded
@@ -21,6 +22,7 @@ from tests.ledger_helpers import (
     OTHER,
     PUBLIC,
     REPORTS,
+    decide,
     fates,
     findings,
     law,
@@ -54,13 +56,13 @@ def test_a_small_rewording_is_recorded() -> None:
     found = trace(ledger, [new])
     assert found.is_settled
     assert fates(found) == {"art_3": "reworded", "art_3__para_1": "reworded"}
-    assert changes(ledger, recorded(found)) == {"new": 0, "reworded": 2, "dropped": 0}
+    assert changes(ledger, recorded(found)) == {"new": 0, "reworded": 2, "decided": 0, "dropped": 0}
     assert trace(recorded(found), [new]).outcomes == []
 
 
 def test_a_new_article_is_recorded() -> None:
     ledger, found = published(law(LAW)), trace(published(law(LAW)), [law([*LAW, FILES])])
-    assert changes(ledger, recorded(found)) == {"new": 2, "reworded": 0, "dropped": 0}
+    assert changes(ledger, recorded(found)) == {"new": 2, "reworded": 0, "decided": 0, "dropped": 0}
 
 
 def test_an_article_taken_out_at_the_end() -> None:
@@ -148,6 +150,13 @@ def test_a_clause_that_moved_to_another_document() -> None:
     assert lost["art_4"].candidates == ()
 
 
+def test_what_is_a_little_like_a_clause_of_another_document_has_not_moved_there() -> None:
+    begun, later = "本办法自2000年7月1日起施行。", "本条例自2025年1月1日起施行。"
+    ledger = published(law([PUBLIC, begun]), law([FILES], "guiding"))
+    (lost,) = trace(ledger, [law([PUBLIC]), law([FILES, later], "guiding")]).open
+    assert (lost.record.address.eid, lost.candidates) == ("art_2", ())
+
+
 def test_a_document_with_another_name() -> None:
     renamed = replace(law(LAW), entry=Entry(file="new.txt", slug="xin-banfa"))
     assert findings(published(law(LAW)), renamed) == [
@@ -165,6 +174,16 @@ def test_a_document_that_is_gone() -> None:
     ]
 
 
+def test_a_document_that_is_gone_and_another_with_some_of_its_clauses() -> None:
+    other = law([FILES, FORCE], "other")
+    assert findings(published(law(LAW), other), other) == [
+        "links.lock: error: the document banfa was published with 9 ids and is not there; some of"
+        " its texts are in other.txt (other, 33 %): put its file back, or run `tiaowen links accept"
+        " --removed banfa`, or `tiaowen links accept --moved banfa other` if that is what it is now"
+        " [document-lost]"
+    ]
+
+
 def test_a_version_that_was_edited_into_the_next() -> None:
     ledger = published(law(LAW, version="2018-03-20"))
     assert findings(ledger, law([FILES, PUBLIC, REPORTS], version="2024-12-25")) == [
@@ -174,6 +193,21 @@ def test_a_version_that_was_edited_into_the_next() -> None:
         " the date was wrong, run `tiaowen links accept --moved banfa/2018-03-20 banfa/2024-12-25`"
         " [version-lost]"
     ]
+
+
+def test_an_earlier_version_that_has_got_another_name() -> None:
+    newer = law([FILES, FINES], version="2024-12-25")
+    ledger = published(law(LAW, "banfa/2018-03-20", "2018-03-20"), newer)
+    renamed = law(LAW, "guiding", "2018-03-20")
+    (found,) = findings(ledger, renamed, newer)
+    assert found == (
+        "links.lock: error: the version 2018-03-20 of banfa was published with 9 ids and is not"
+        " there; its texts are in guiding.txt (guiding/2018-03-20, 100 %), banfa.txt"
+        " (banfa/2024-12-25, 33 %): give it its name back (`slug: banfa` in the catalog), or run"
+        " `tiaowen links accept --moved banfa/2018-03-20 guiding/2018-03-20` [version-lost]"
+    )
+    moved = Decision(Verb.MOVED, "banfa/2018-03-20", "guiding/2018-03-20")
+    assert decide(ledger, [renamed, newer], moved).left.is_settled
 
 
 def test_a_date_that_becomes_known_is_recorded() -> None:
@@ -200,7 +234,7 @@ def test_the_next_version_beside_the_former() -> None:
     newer = law([FILES, FINES], version="2024-12-25")
     found = trace(ledger, [older, newer])
     assert found.is_settled
-    assert changes(ledger, recorded(found)) == {"new": 5, "reworded": 0, "dropped": 0}
+    assert changes(ledger, recorded(found)) == {"new": 5, "reworded": 0, "decided": 0, "dropped": 0}
 
 
 def test_what_a_merge_left_double_is_settled_by_the_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from converter.cli.questions import ask
+from converter.ledger.file import read_ledger, write_ledger
 from converter.ledger.settle import Decision, Verb
 from converter.ledger.trace import trace
 from tests.io_helpers import contents, fill, run, usage
@@ -73,7 +75,7 @@ def test_status_for_programs() -> None:
     assert [(one["code"], one["path"], one["line"]) for one in said["findings"]] == [
         ("link-lost", "links.lock", 8)
     ]
-    assert said["record"] == {"new": 0, "reworded": 0, "dropped": 0}
+    assert said["record"] == {"new": 0, "reworded": 0, "decided": 0, "dropped": 0}
 
 
 def test_what_is_open_breaks_check_and_is_settled() -> None:
@@ -94,7 +96,7 @@ def test_what_is_open_breaks_check_and_is_settled() -> None:
     result = run("links", "accept", *GIVEN, "--removed", "art_4", "--successor", "art_3")
     assert (result.exit_code, result.output) == (
         0,
-        "links.lock: 2 reworded, 0 left to decide\n",
+        "links.lock: 2 decided, 0 left to decide\n",
     )
     assert run("check", *GIVEN).exit_code == 0
     assert "art_4 tombstone 2025-03-01 art_3" in Path("links.lock").read_text(encoding="utf-8")
@@ -262,3 +264,34 @@ def test_a_person_is_shown_ten_addresses_of_a_file() -> None:
     # What is written to a file is complete.
     run("check", *GIVEN, "--output", "findings.txt")
     assert Path("findings.txt").read_text(encoding="utf-8").count("[link-changed]") == 11
+
+
+def test_a_full_disk_is_told_of_with_the_name_of_the_ledger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    publish()
+    before = Path("links.lock").read_bytes()
+    Path("s/a.txt").write_text(f"{OLD}第五条　{FILES}\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "write_text", full)
+    result = run("links", "accept", *GIVEN)
+    assert (result.exit_code, result.output) == (
+        2,
+        "Error: links.lock cannot be written: No space left on device\n",
+    )
+    assert Path("links.lock").read_bytes() == before
+
+
+def test_what_another_run_has_decided_meanwhile_is_not_lost(elsewhere: Path) -> None:
+    lock = elsewhere / "links.lock"
+    read = read_ledger(lock)
+    write_ledger(read, published(law([PUBLIC])))
+    decided = lock.read_bytes()
+    with pytest.raises(OSError, match="it was changed meanwhile; run this again"):
+        write_ledger(read, published(law([PUBLIC, FILES])))
+    assert lock.read_bytes() == decided
+    # Two runs that have found the same do not disturb each other.
+    write_ledger(read, published(law([PUBLIC])))
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["links.lock", "s"]

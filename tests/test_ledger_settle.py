@@ -63,6 +63,16 @@ def test_a_clause_that_was_removed_has_a_tombstone() -> None:
     }
 
 
+def test_what_stands_in_a_clause_goes_along_when_it_is_decided_again() -> None:
+    new = law([PUBLIC, REPORTS, FINES])
+    ledger = decide(published(law(LAW)), [new], Decision(REMOVED, "art_4", "art_3")).ledger
+    again = decide(ledger, [new], Decision(REMOVED, "art_4"))
+    assert lines(again, "tombstone") == [
+        "banfa - art_4 tombstone 2025-03-01 - djJ18BYa 本办法自公布之日起施行。",
+        "banfa - art_4__para_1 tombstone 2025-03-01 - djJ18BYa 本办法自公布之日起施行。",
+    ]
+
+
 def test_a_clause_that_moved_is_found_where_it_is() -> None:
     ledger, new = published(law(LAW)), law([PUBLIC, REPORTS, FORCE])
     settled = decide(ledger, [new], Decision(MOVED, "banfa#art_4", "art_3"))

@@ -342,7 +342,7 @@ def test_related_clauses_are_data(docs: dict[str, Document]) -> None:
     assert line == {
         "doc": "jia",
         "eid": "art_3",
-        "target": {"doc": "yi", "version": None, "eid": "art_2"},
+        "target": {"doc": "yi", "version": "2021-05-01", "eid": "art_2"},
         "score": line["score"],
         "shared": ["主动避让老年人", "牵引绳", "使用", "儿童"],
     }

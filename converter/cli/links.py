@@ -221,7 +221,7 @@ def _settle(
         try:
             if plan:
                 plan.write()
-            write_ledger(path, settled.ledger)
+            write_ledger(held.file, settled.ledger)
         except OSError as error:
             if plan:
                 plan.undo()

@@ -24,6 +24,8 @@ COMMAND = "tiaowen links accept"
 _MANY = 5
 #: From this share of its texts on, a version with another date is likely to be the same text.
 _SAME_TEXT = 0.9
+#: A document that has less of the texts of a lost one is likely to be another with like clauses.
+_HALF = 0.5
 
 
 class Wording:
@@ -261,6 +263,15 @@ def _of_page(lost: LostPage, words: Wording) -> Diagnostic:
             f" or run {words.run('--removed', work)}",
         )
     best = lost.kin[0].page
+    if lost.kin[0].share < _HALF:
+        return _at(
+            words,
+            first,
+            "document-lost",
+            f"{message}; some of its texts are in {_kin(lost.kin)}: put its file back, or run"
+            f" {words.run('--removed', work)}, or {words.run('--moved', work, best.work)} if that"
+            " is what it is now",
+        )
     return _at(
         words,
         first,
@@ -290,6 +301,8 @@ def _version(lost: LostPage, ids: str, words: Wording) -> str:
     best = lost.kin[0]
     message += f"; its texts are in {_kin(lost.kin)}"
     moved = words.run("--moved", lost.address.slug, best.page.address.slug)
+    if best.page.work != work:
+        return f"{message}: give it its name back (`slug: {work}` in the catalog), or run {moved}"
     redated = f"if only the date was wrong, run {moved}"
     new = best.page.version or "DATE"
     edited = (

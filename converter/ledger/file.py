@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -64,20 +65,31 @@ def read_ledger(path: Path) -> LedgerFile:
     return LedgerFile(path, ledger, tuple(found), True, content)
 
 
-def write_ledger(path: Path, ledger: Ledger) -> None:
+def write_ledger(file: LedgerFile, ledger: Ledger) -> None:
     """Write a ledger, in one step.
 
     Args:
-        path: The file.
+        file: The ledger as it was read.
         ledger: What it is to say.
 
     Raises:
-        OSError: It cannot be written; then it is as before.
+        OSError: It cannot be written, or another run has written it since it was read; then
+            it is as before.
     """
-    beside = path.with_name(f".{path.name}.new")
+    path, text = file.path, write_lines(ledger)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        beside.write_text(write_lines(ledger), encoding="utf-8", newline="\n")
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        now = path.read_bytes() if path.exists() else None
+        if now == text.encode():
+            return
+        # What somebody has decided meanwhile would be lost.
+        if now != (file.content.encode() if file.exists else None):
+            raise OSError(errno.EBUSY, "it was changed meanwhile; run this again", str(path))
         os.replace(beside, path)
+    except OSError as error:
+        # A full disk is told of without the name of the file.
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
 
@@ -117,7 +129,7 @@ class Held:
             OSError: It cannot be written; then it is as before.
         """
         if not self.is_recorded and not self.file.bad:
-            write_ledger(self.file.path, self.next)
+            write_ledger(self.file, self.next)
 
 
 def hold(path: Path, documents: Iterable[Document], command: str = COMMAND) -> Held:

@@ -225,6 +225,11 @@ class _Call:
         removed = decision.verb is Verb.REMOVED
         state = State.TOMBSTONE if removed else State.MOVED
         out = {at: record._replace(state=state, target=target, date=self.today)}
+        if one is None:  # decided once more: what went along with it does so again
+            for inside, known in self.records.items():
+                near = inside != at and inside.at("") == at.at("") and inside.is_within(at.eid)
+                if near and inside not in given and known.target == record.target:
+                    out[inside] = known._replace(state=state, target=target, date=self.today)
         for below in one.below if one else ():
             if below.record.address not in given:
                 inner = target if removed else _inner(below, target)

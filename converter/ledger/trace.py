@@ -203,8 +203,7 @@ def _share(page: Page, records: Collection[Record]) -> float:
 
 
 def _kin(present: Present, at: Address, records: Collection[Record]) -> tuple[Kin, ...]:
-    pages = present.works.get(at.work) or present.pages.values()
-    kin = [Kin(page, _share(page, records)) for page in pages]
+    kin = [Kin(page, _share(page, records)) for page in present.pages.values()]
     kin = [one for one in kin if one.share >= _AKIN or one.page.work == at.work]
     return tuple(sorted(kin, key=lambda one: (-one.share, one.page.address))[:_NAMED])
 

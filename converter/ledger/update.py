@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from converter.ledger.outcomes import Outcome
-from converter.ledger.records import ALL, Address, Ledger, Record
+from converter.ledger.records import ALL, Address, Ledger, Record, State
 from converter.ledger.texts import Page
 from converter.ledger.trace import Trace
 
@@ -96,13 +96,15 @@ def changes(old: Ledger, new: Ledger) -> dict[str, int]:
         new: The other.
 
     Returns:
-        How many addresses are `new`, how many say something else (`reworded`), and how many
-        lines are to be dropped (`dropped`), those of a merge included.
+        How many addresses are `new`, of how many the words are others (`reworded`), of how many
+        something was `decided`, and how many lines are to be `dropped`, those of a merge included.
     """
     before, after = old.records, new.records
+    other = [r for at, r in after.items() if at in before and before[at].said != r.said]
     return {
         "new": sum(at not in before for at in after),
-        "reworded": sum(at in before and before[at].said != r.said for at, r in after.items()),
+        "reworded": sum(r.state is State.TEXT for r in other),
+        "decided": sum(r.state is not State.TEXT for r in other),
         "dropped": sum(at not in after for at in before) + len(old.rivals),
     }
 

@@ -3,11 +3,11 @@
 (() => {
   "use strict";
 
-  /** Fills in the address that is printed below the text. */
+  /** Fills in the address that is printed below the text: of one of several versions, the dated. */
   const showAddress = () => {
     const address = document.querySelector(".tw-address__url");
     if (!address) return;
-    address.textContent = location.href.replace(/\?[^#]*/, "");
+    address.textContent = tiaowen.permanent?.(location.hash) ?? location.href;
     address.closest("p")?.removeAttribute("hidden");
   };
 

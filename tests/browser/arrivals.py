@@ -52,40 +52,47 @@ def _text(version: str) -> str:
     return f"某市养犬管理条例\n{notes}{''.join(rules)}"
 
 
-def _stub(lead: str, root: str, links: str = "") -> str:
+def _stub(lead: str, links: str = "") -> str:
+    """Write a page that leads on, as `converter/writers/stubs.py` does."""
     return (
-        '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>某市养犬管理条例</title>'
-        f'</head><body data-lead="{lead}"><p><a href="{lead}">某市养犬管理条例</a></p>{links}'
-        f'<script src="{root}javascripts/lead.js"></script></body></html>'
+        '<!doctype html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n'
+        "<title>某市养犬管理条例</title>\n"
+        '<script src="../../javascripts/lead.js"></script>\n</head>\n'
+        f'<body data-lead="{lead}">\n<p><a href="{lead}">某市养犬管理条例</a></p>\n{links}\n'
+        "</body>\n</html>\n"
     )
 
 
 def make_site() -> Path:
-    """Build the site, and add pages of former names that lead on to it."""
+    """Build the site, with names in addresses that its document had earlier."""
     place = scratch()
     texts = {f"养犬条例{version}.txt": _text(version) for version in _ORDER}
     folder, site = fill(place / "texts", texts), place / "site"
     done = tiaowen("build", "--sources", str(folder), "--site", str(site), cwd=place)
     assert done.returncode == 0, done.stdout + done.stderr
-    ids = "".join(f'<a id="art_{n}" href="../#art_{n}">第{n}条</a>' for n in (1, 2, 3, 4, 5))
-    turned = f'<a id="art_9" href="../../{WORK}#art_4">第九条</a>'
-    fill(
-        site,
-        {
-            f"{WORK}{LATEST}/index.html": _stub("../", "../../../", ids),
-            f"{RENAMED}index.html": _stub(f"../../{WORK}", "../../", turned),
-            f"{OLDEST_NAME}index.html": _stub(f"../../{RENAMED}", "../../"),
-            "documents/round/index.html": _stub("../about/", "../../"),
-            "documents/about/index.html": _stub("../round/", "../../"),
-        },
-    )
+    turned = f'<ul><li><a id="art_9" href="../../{WORK}#art_4">第四条</a></li></ul>'
+    stubs = {
+        RENAMED: _stub(f"../../{WORK}", turned),
+        OLDEST_NAME: _stub(f"../../{RENAMED}"),
+        "documents/round/": _stub("../about/"),
+        "documents/about/": _stub("../round/"),
+    }
+    fill(site, {f"{name}index.html": page for name, page in stubs.items()})
     _add_links(site / "documents" / "index.html")
+    _insert(site / WORK / "index.html", ' id="art_1__para_1">', '<a class="tw-cite" href="#art_6">')
+    _insert(site / WORK / "index.html", "为了规范", "</a>")
     return site
+
+
+def _insert(page: Path, behind: str, markup: str) -> None:
+    """Put markup behind the first place of some words in a page."""
+    before, found, after = page.read_text(encoding="utf-8").partition(behind)
+    assert found, behind
+    page.write_text(before + found + markup + after, encoding="utf-8")
 
 
 def _add_links(page: Path) -> None:
     """Add links of this site's own to its list of documents."""
-    text = page.read_text(encoding="utf-8")
     links = "".join(
         f'<a href="{address}">{name}</a> '
         for name, address in (
@@ -93,4 +100,4 @@ def _add_links(page: Path) -> None:
             ("本站旧名第五条", f"../{RENAMED}#art_5"),
         )
     )
-    page.write_text(text.replace("</h1>", f"</h1><p>{links}</p>", 1), encoding="utf-8")
+    _insert(page, "</h1>", f"<p>{links}</p>")

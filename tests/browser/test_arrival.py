@@ -88,7 +88,10 @@ def test_a_number_of_another_rule(root: str, open_page: OpenPage) -> None:
 
 
 def test_a_part_of_another_rule(root: str, open_page: OpenPage) -> None:
-    page = open_page(_at(root, f"{WORK}#art_2__para_1"))
+    page = open_page(_at(root, f"{WORK}#art_2__para_1"), height=320)
+    expect(_notice(page)).to_be_focused()
+    header, box = page.locator(".md-header").bounding_box(), _notice(page).bounding_box()
+    assert header and box and header["height"] <= box["y"] <= header["height"] + 40
     _says(
         page,
         "此链接没有注明版本。2010年5月1日文本的第二条，现为第三条；本页第二条是另一条规定。",
@@ -113,6 +116,11 @@ def test_a_number_of_a_rule_that_is_gone(root: str, open_page: OpenPage) -> None
         "此链接没有注明版本。2010年5月1日文本的第三条，已删去；本页第三条是另一条规定。",
         "查看删去说明查看2010年5月1日文本第三条",
     )
+    _notice(page).get_by_role("link", name="查看删去说明").click()
+    _silent(page)
+    stone = page.locator(".tw-tombstone.tw-target")
+    expect(stone).to_be_in_viewport()
+    expect(stone).to_contain_text("办理登记应当缴纳管理费")
 
 
 def test_a_tombstone(root: str, open_page: OpenPage) -> None:
@@ -293,6 +301,7 @@ def test_not_on_paper(server: str, open_page: OpenPage) -> None:
     expect(_notice(page)).to_be_visible()
     page.emulate_media(media="print")
     expect(_notice(page)).to_be_hidden()
+    expect(page.locator(".tw-address")).to_have_text(f"本页地址：{server}/{WORK}{LATEST}/#art_5")
 
 
 def test_by_keyboard(server: str, open_page: OpenPage) -> None:
@@ -316,6 +325,23 @@ def test_accessible(screen: str, open_page: OpenPage) -> None:
         expect(_notice(page)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert _violations(page) == []
+
+
+def test_an_answer_of_the_search(root: str, open_page: OpenPage) -> None:
+    page = open_page(_at(root, "documents/"))
+    page.keyboard.press("/")
+    page.keyboard.type("养犬管理条例第五条")
+    expect(page.locator(".tw-results a.tw-hit").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url(_at(root, f"{WORK}#art_5"))
+    _silent(page)
+
+
+def test_a_preview_of_an_old_id(server: str, open_page: OpenPage) -> None:
+    page = open_page(f"{server}/{WORK}")
+    page.locator("a.tw-cite").hover()
+    expect(page.locator(".tw-card")).to_contain_text("第五条")
+    expect(page.locator(".tw-card")).to_contain_text("放任犬只伤人的")
 
 
 def test_oldest_page_names_its_text(server: str, open_page: OpenPage) -> None:
