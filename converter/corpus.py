@@ -164,22 +164,7 @@ def _make_bundle(
     cache: Cache | None,
 ) -> Bundle:
     catalog = read_catalog(folder, shown)
-    jobs = list_jobs(folder, shown, catalog)
-    diagnostics = list(catalog.diagnostics)
-    documents: list[Document] = []
-    kept = Kept(cache, _KIND, _key, _also) if cache else None
-    results = run(convert, [_without_line(job) for job in jobs], executor, kept)
-    for done, (job, (document, problems)) in enumerate(zip(jobs, results, strict=True), 1):
-        diagnostics += problems
-        if document:
-            documents.append(replace(document, entry=job.entry or document.entry))
-            diagnostics += document.diagnostics
-            if catalog.files and job.file not in catalog.files:
-                diagnostics.append(missing_entry(shown, job.file))
-        if progress:
-            progress(done, len(jobs))
-    documents, problems = settle_works(documents, catalog.entries, f"{shown}/{FILE_NAME}")
-    diagnostics += problems
+    documents, diagnostics = _convert_all(folder, shown, catalog, executor, progress, cache)
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
     terms = (*terms, *text_terms(terms, documents))
@@ -210,6 +195,33 @@ def _make_bundle(
     revised = check_revised(terms, View(bundle), glossary.as_posix())
     listed = sorted((*bundle.diagnostics, *revised), key=Diagnostic.sort_key)
     return replace(bundle, diagnostics=tuple(listed))
+
+
+def _convert_all(
+    folder: Path,
+    shown: str,
+    catalog: Catalog,
+    executor: Executor | None,
+    progress: Progress | None,
+    cache: Cache | None,
+) -> tuple[list[Document], list[Diagnostic]]:
+    """Convert the documents of a folder, and settle their names; with all findings so far."""
+    jobs = list_jobs(folder, shown, catalog)
+    diagnostics = list(catalog.diagnostics)
+    documents: list[Document] = []
+    kept = Kept(cache, _KIND, _key, _also) if cache else None
+    results = run(convert, [_without_line(job) for job in jobs], executor, kept)
+    for done, (job, (document, problems)) in enumerate(zip(jobs, results, strict=True), 1):
+        diagnostics += problems
+        if document:
+            documents.append(replace(document, entry=job.entry or document.entry))
+            diagnostics += document.diagnostics
+            if catalog.files and job.file not in catalog.files:
+                diagnostics.append(missing_entry(shown, job.file))
+        if progress:
+            progress(done, len(jobs))
+    documents, problems = settle_works(documents, catalog.entries, f"{shown}/{FILE_NAME}")
+    return documents, diagnostics + problems
 
 
 def _read_terms(

@@ -21,7 +21,7 @@ from converter.bundle import Bundle
 from converter.catalog import read_catalog
 from converter.corpus import list_jobs
 from converter.entries import edit_entries
-from converter.ledger.check import COMMAND, check
+from converter.ledger.check import check
 from converter.ledger.lines import read_lines, write_lines
 from converter.ledger.new_version import NewVersion, plan
 from converter.ledger.outcomes import Fate, Outcome
@@ -30,6 +30,7 @@ from converter.ledger.settle import AllRefused, Decision, Verb, settle
 from converter.ledger.table import make_decisions
 from converter.ledger.trace import Trace, trace
 from converter.ledger.update import recorded
+from converter.ledger.wording import COMMAND
 from converter.model import Document
 from converter.numerals import to_chinese
 from converter.pipeline import convert

@@ -128,6 +128,7 @@ LAYERS = (
     ("ledger.outcomes", "ledger.present", "ledger.rivals"),
     ("ledger.follow",),
     ("ledger.trace",),
+    ("ledger.wording",),
     ("ledger.check", "ledger.table", "ledger.update"),
     ("ledger.names",),
     ("ledger.settle", "ledger.file"),

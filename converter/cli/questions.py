@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import click
 
-from converter.ledger.check import Wording, also, percent, said
+from converter.ledger.check import also
 from converter.ledger.outcomes import Outcome
 from converter.ledger.settle import Decision, Verb
 from converter.ledger.trace import LostPage, Trace
+from converter.ledger.wording import Wording, percent, said
 
 
 @dataclass(frozen=True, slots=True)

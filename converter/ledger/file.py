@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from converter.diagnostics import Diagnostic
-from converter.ledger.check import COMMAND, check
+from converter.ledger.check import check
 from converter.ledger.decisions import Decisions
 from converter.ledger.lines import BadLine, read_lines, write_lines
 from converter.ledger.records import Ledger
 from converter.ledger.table import make_decisions
 from converter.ledger.trace import Trace, trace
 from converter.ledger.update import changes, recorded
+from converter.ledger.wording import COMMAND
 from converter.model import Document
 from converter.parallel import without_collection
 

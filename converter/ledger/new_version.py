@@ -13,13 +13,13 @@ from pathlib import Path, PurePosixPath
 
 from converter.catalog import FILE_NAME
 from converter.entries import edit_entries, plain, set_version
-from converter.ledger.check import said
 from converter.ledger.names import Refused
 from converter.ledger.outcomes import Outcome
 from converter.ledger.present import groups
 from converter.ledger.records import Address, Ledger
 from converter.ledger.texts import Page
 from converter.ledger.trace import Trace, all_outcomes, trace
+from converter.ledger.wording import said
 from converter.model import Document
 from converter.pipeline import Job, convert
 

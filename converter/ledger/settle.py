@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from converter.ledger.check import Wording, percent
 from converter.ledger.names import Names, Refused
 from converter.ledger.outcomes import Fate, Outcome
 from converter.ledger.records import ALL, Address, Ledger, Record, State
 from converter.ledger.trace import LostPage, Trace, trace
 from converter.ledger.update import outcomes_by_address, recorded
+from converter.ledger.wording import Wording, percent
 from converter.model import Document
 
 
