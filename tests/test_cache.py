@@ -221,7 +221,7 @@ def test_nothing_damaged_is_unpickled(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes] = []
     monkeypatch.setattr("converter.parallel.unpack", lambda raw: read.append(raw) or unpack(raw))
     bundle()
-    made = [pack(convert(corpus._without_line(job))) for job in jobs()]
+    made = [pack(corpus._convert(corpus._without_line(job))) for job in jobs()]
     assert read == made
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
+from converter.card import card_of
 from converter.history.affected import fates_of
 from converter.history.fates import together
 from converter.model import Document, Fact, Node
+from converter.source import Position
 from converter.view import View
 from converter.writers import history
 
@@ -30,16 +33,16 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
             "aliases": list(doc.entry.aliases),
             "url": doc.url,
             "source": doc.entry.file,
-            "unit": doc.source.unit.value,
+            "unit": card_of(doc).unit.value,
             "profile": doc.profile.value,
             "issuer": doc.fact("issuer"),
             "number": doc.fact("number"),
             "date": doc.fact("date"),
             "version": doc.version or None,
-            "facts": [_fact(doc, fact) for fact in doc.facts],
+            "facts": list(_facts(doc)),
             "left_out": _left_out(doc),
             "sha256": doc.sha256,
-            "clause_count": sum(1 for _ in doc.clauses()),
+            "clause_count": card_of(doc).clauses,
         }
         for doc in bundle.documents
     ]
@@ -47,16 +50,19 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
 
 def _left_out(doc: Document) -> list[dict[str, object]]:
     """Say what the reader left out, by rule; characters without white space."""
-    counts: dict[str, list[int]] = {}
-    for removal in doc.source.removals:
-        counts.setdefault(removal.rule, []).append(len("".join(removal.text.split())))
     return [
-        {"rule": rule, "count": len(sizes), "characters": sum(sizes)}
-        for rule, sizes in sorted(counts.items())
+        {"rule": rule, "count": count, "characters": characters}
+        for rule, count, characters in card_of(doc).left_out
     ]
 
 
-def _fact(doc: Document, fact: Fact) -> dict[str, object]:
+def _facts(doc: Document) -> Iterator[dict[str, object]]:
+    ids = card_of(doc).fact_ids
+    # The catalog's facts may have been added since; they stand in no clause.
+    yield from map(_fact, doc.facts, ids if len(ids) == len(doc.facts) else repeat(None))
+
+
+def _fact(fact: Fact, eid: str | None) -> dict[str, object]:
     return {
         "name": fact.name,
         "value": fact.value,
@@ -66,7 +72,7 @@ def _fact(doc: Document, fact: Fact) -> dict[str, object]:
         "from": fact.origin.value,
         "text": fact.text or None,
         "line": fact.line or None,
-        "eid": doc.ids.get(fact.key) if fact.key is not None else None,
+        "eid": eid,
     }
 
 
@@ -95,24 +101,22 @@ def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
         "parent": parent,
         "text": doc.own_text(node),
         "url": f"{doc.url}#{eid}",
-        "source": _place(doc, node.span.start),
+        "source": _place(doc, source.position(node.span.start)),
     }
 
 
-def _place(doc: Document, offset: int) -> dict[str, object]:
-    """Say where in its file a character of a document stands."""
-    place = doc.source.position(offset)
+def _place(doc: Document, place: Position) -> dict[str, object]:
+    """Say where in its file something of a document stands."""
     return {"file": doc.entry.file, "line": place.line, "column": place.column}
 
 
 def citations(view: View) -> Iterator[dict[str, object]]:
     """Describe every citation, in the order of documents and clauses."""
     for citation in view.bundle.citations:
-        of = view.of(citation.slug)
-        span = of.span(citation.key, citation.start, citation.end)
+        shown = view.shown(citation)
         yield {
             "doc": citation.slug,
-            "eid": of.document.ids[citation.key],
+            "eid": shown.eid,
             "start": citation.start,
             "end": citation.end,
             "text": citation.text,
@@ -122,7 +126,7 @@ def citations(view: View) -> Iterator[dict[str, object]]:
             "basis": citation.basis and citation.basis.value,
             "target": _target(citation, view),
             "now": _now(citation, view),
-            "source": _place(of.document, span.start),
+            "source": _place(view.documents[citation.slug], shown.position),
         }
 
 
@@ -224,7 +228,7 @@ def glossary(view: View) -> Iterator[dict[str, object]]:
                 {
                     "doc": use.slug,
                     "version": versions[use.slug],
-                    "eid": view.documents[use.slug].ids[use.key],
+                    "eid": view.shown(use).eid,
                     "start": use.start,
                     "end": use.end,
                     "linked": use.linked,
