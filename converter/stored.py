@@ -165,6 +165,13 @@ def changed(document: Document, **values: object) -> Document:
     return Document(**light, **heavy)
 
 
+def without_text(document: Document) -> Document:
+    """Return a document that can be named and linked, but not read."""
+    if not isinstance(document, Stored):
+        return document
+    return Stored.of(light_part(document), "")
+
+
 class Shelf:
     """Where packed documents are put aside: a file, one behind the other, or memory."""
 

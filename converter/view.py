@@ -296,6 +296,17 @@ class View:
         return _grouped(self.bundle.unexplained, lambda use: use.term)
 
     @cached_property
+    def related_in(self) -> Mapping[str, list[Related]]:
+        """The related clauses of each document, by its slug."""
+        return _grouped(self.bundle.related, lambda related: related.slug)
+
+    @cached_property
+    def terms_from(self) -> Mapping[str, list[Term]]:
+        """The terms whose definition stands in a document, by its slug."""
+        defined = (term for term in self.bundle.terms if term.source and term.source.document)
+        return _grouped(defined, lambda t: (t.source and t.source.document) or "")
+
+    @cached_property
     def related_to(self) -> Mapping[tuple[str, int], list[Related]]:
         """The related clauses of each clause, by the slug of its document and its key."""
         return _grouped(self.bundle.related, lambda related: (related.slug, related.key))

@@ -33,6 +33,7 @@ LAYERS = (
         "finding_table.texts",
     ),
     ("model", "findings"),
+    ("parallel",),
     ("card",),
     ("ledger.decisions",),
     ("related.units",),
@@ -48,7 +49,9 @@ LAYERS = (
     # All versions of a document: what became of each clause, and what rests on old texts.
     ("history.lineage",),
     ("history.fates",),
+    ("stored",),
     ("view",),
+    ("extract",),
     ("history.affected", "history.descent", "history.senses"),
     # The old ids of pages.
     ("old_ids.decided", "old_ids.standing"),
@@ -57,8 +60,7 @@ LAYERS = (
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
     ("terms.antecedents",),
     ("pictures.tally",),
-    ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
-    ("stored",),
+    ("levels", "citation_forms", "metadata.facts", "metadata.dates"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
     ("readers.advice", "readers.page_furniture", "readers.wrapping"),
