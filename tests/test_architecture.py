@@ -18,6 +18,7 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
+    ("shipping",),
     ("normal",),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
@@ -204,7 +205,8 @@ LAYERS = (
     ("checks.addresses",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
-    ("options", "work"),
+    ("cluster", "options"),
+    ("work",),
     ("cli.shared",),
     ("cli.questions",),
     ("cli.ask", "cli.links", "cli.make", "cli.revised"),
@@ -285,8 +287,10 @@ LIBRARIES = {
     "click": {
         "cli",
         *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
-        *("inputs", "options"),
+        *("cluster", "inputs", "options"),
     },
+    "dask": {"cluster"},
+    "distributed": {"cluster"},
     "docx": {"readers.docx.package"},
     "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
