@@ -19,6 +19,11 @@ from converter.project import OutputError
 _MARK = Path("data") / "documents.json"
 
 
+def is_site(folder: Path) -> bool:
+    """Tell whether a folder is a site of ours."""
+    return (folder / _MARK).is_file()
+
+
 @contextmanager
 def workplace(site: Path) -> Iterator[Path]:
     """Make a folder beside a site to build in, and remove it afterwards.
@@ -38,7 +43,7 @@ def workplace(site: Path) -> Iterator[Path]:
     site = site.resolve()
     if site.exists() and not site.is_dir():
         raise OutputError(f"{site} is a file; name a folder for the site")
-    if site.is_dir() and any(site.iterdir()) and not (site / _MARK).is_file():
+    if site.is_dir() and any(site.iterdir()) and not is_site(site):
         raise OutputError(
             f"{site} holds files that are no site of ours; name another folder, or empty it"
         )

@@ -201,10 +201,15 @@ LAYERS = (
     ("checks.addresses",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
+    # Packages of a site.
+    ("delivery.tree",),
+    ("delivery.manifest",),
+    ("delivery.unpack",),
+    ("delivery.pack",),
     ("options", "work"),
     ("cli.shared",),
     ("cli.questions",),
-    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
+    ("cli.ask", "cli.deliver", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -272,7 +277,10 @@ LIBRARIES = {
     "bs4": {"checks.pages"},
     "click": {
         "cli",
-        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
+        *(
+            f"cli.{name}"
+            for name in ("ask", "deliver", "links", "make", "questions", "revised", "shared")
+        ),
         *("inputs", "options"),
     },
     "docx": {"readers.docx.package"},
@@ -306,6 +314,7 @@ def modules() -> dict[str, ast.Module]:
 EMPTY = (
     "__init__",
     "checks",
+    "delivery",
     "finding_table",
     "history",
     "ledger",
