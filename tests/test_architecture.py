@@ -18,7 +18,7 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
-    ("shipping",),
+    ("another_day", "atomic", "shipping"),
     ("normal",),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
@@ -205,11 +205,20 @@ LAYERS = (
     ("checks.addresses",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
+    # What a run has changed, for people.
+    ("summary.past",),
+    ("summary.changes",),
+    ("summary.page",),
+    # Packages of a site.
+    ("delivery.tree",),
+    ("delivery.manifest",),
+    ("delivery.unpack",),
+    ("delivery.pack",),
     ("cluster", "options"),
-    ("work",),
+    ("verify", "work"),
     ("cli.shared",),
-    ("cli.questions",),
-    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
+    ("cli.questions", "cli.summing", "cli.verifying"),
+    ("cli.ask", "cli.deliver", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -286,7 +295,8 @@ LIBRARIES = {
     "bs4": {"checks.pages"},
     "click": {
         "cli",
-        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
+        *(f"cli.{name}" for name in "ask deliver links make questions revised".split()),
+        *(f"cli.{name}" for name in "shared summing verifying".split()),
         *("cluster", "inputs", "options"),
     },
     "dask": {"cluster"},
@@ -322,6 +332,7 @@ def modules() -> dict[str, ast.Module]:
 EMPTY = (
     "__init__",
     "checks",
+    "delivery",
     "finding_table",
     "history",
     "ledger",
@@ -333,6 +344,7 @@ EMPTY = (
     "readers.html",
     "related",
     "search",
+    "summary",
     "terms",
     "versions",
     "writers",
