@@ -5,6 +5,7 @@ The project is complete in itself: `mkdocs build --strict` in it gives the same 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -12,6 +13,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from converter.bundle import Bundle
+from converter.page_files import FOLDER as PAGE_FILES
+from converter.page_files import join_page_files
 from converter.search.scripts import join_scripts
 from converter.search.write import write_search
 from converter.view import View
@@ -42,6 +45,7 @@ GENERATED = (
     "revisions",
     "data",
     "search",
+    PAGE_FILES,
 )
 
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
@@ -80,13 +84,15 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
     """
     docs = project / "docs"
     _refuse_foreign(project, GENERATED)
-    _write(project / _OURS, pages.navigation(bundle, MOST_IN_NAVIGATION, _written(docs)))
     for name in GENERATED:
         path = docs / name
         if path.is_dir():
             shutil.rmtree(path)
         elif path.exists():
             path.unlink()
+    settings = json.loads(pages.navigation(bundle, MOST_IN_NAVIGATION, _written(docs)))
+    settings["extra"] = {"page_files": join_page_files(docs)}
+    _write(project / _OURS, json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
     view = View(bundle)
     _write(docs / "index.md", pages.home(bundle))
     _write(docs / "documents" / "index.md", pages.document_list(bundle))
