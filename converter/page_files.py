@@ -86,7 +86,10 @@ def smaller_css(text: str) -> str:
     Returns:
         One that means the same, on one line.
     """
-    return _CSS.sub(lambda found: found[1] or found[2] or (" " if found[0].isspace() else ""), text)
+    small = _CSS.sub(
+        lambda found: found[1] or found[2] or (" " if found[0].isspace() else ""), text
+    )
+    return small.strip()
 
 
 def _joined(folder: Path, names: tuple[str, ...]) -> str:
