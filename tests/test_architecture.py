@@ -19,7 +19,7 @@ PACKAGE = ROOT / "converter"
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
     ("another_day", "atomic", "shipping"),
-    ("normal",),
+    ("normal", "page_files"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
@@ -282,6 +282,7 @@ ONLY = {
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),
+    "page_files": set[str](),
     "search.scripts": set[str](),
     "rerun": {"cache", "report"},
 }
