@@ -120,6 +120,9 @@ LAYERS = (
         "checks.images",
         "checks.statements",
     ),
+    # What is built, as far as it can be told without the site as a whole.
+    ("checks.page",),
+    ("checks.links",),
     # What is known beside the documents, and what needs all of them.
     ("yamlfile",),
     # The ledger of published addresses: its lines, what clauses say, what became of them.
@@ -247,13 +250,15 @@ ONLY = {
     },
     "writers.pages": {"bundle", "model", "writers.escape", "writers.naming", "writers.page"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
+    "checks.page": {"diagnostics", "discards", "findings", "model", "source"},
+    "checks.links": {"checks.page", "diagnostics"},
     "checks.pages": {
         "checks.addresses",
+        "checks.links",
+        "checks.page",
         "diagnostics",
-        "discards",
         "findings",
         "model",
-        "source",
     },
     "cache": set[str](),
     "inputs": {"cache"},
@@ -268,14 +273,13 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
-    "bs4": {"checks.pages"},
     "click": {
         "cli",
         *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
         *("inputs", "options"),
     },
     "docx": {"readers.docx.package"},
-    "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
+    "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
     "numpy": {
         "ledger.fingerprint",
