@@ -55,7 +55,15 @@ class _Raw:
 
 def width_of(text: str) -> int:
     """Return how many columns a text takes; full-width and ambiguous characters take two."""
-    return sum(_column(char) for char in text)
+    rest = _TWO_COLUMNS.sub("", text)
+    columns = len(rest) if rest.isascii() else sum(map(_column, rest))
+    return columns + 2 * (len(text) - len(rest))
+
+
+#: Most of any Chinese text, for which no table has to be asked.
+_TWO_COLUMNS = re.compile(
+    "[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]+"
+)
 
 
 def _column(char: str) -> int:
@@ -72,16 +80,17 @@ def _raw_lines(text: str) -> list[_Raw]:
     for number, span in enumerate(lines_of(text), 1):
         raw = text[span.start : span.end]
         body = raw.strip()
-        start = raw.index(body)
-        before = raw[:start] if body else raw
-        page += before.count("\f")
         if not body:
+            page += raw.count("\f")
             blank = blank or "\f" not in raw
             continue
+        start = raw.index(body)
+        before = raw[:start]
+        page += before.count("\f")
         lead = width_of(before.rpartition("\f")[2].expandtabs(8))
         found.append(_Raw(body, Position(number, start + 1), lead, blank, page))
         blank = False
-        page += raw[start:].count("\f")
+        page += raw.count("\f", start)
     return found
 
 
