@@ -16,7 +16,7 @@ from enum import Enum, auto
 from converter.discards import essential
 from converter.levels import NAMED_HEADINGS, Marker, PointMark, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
-from converter.source import Role, SourceText, Span, lines_of
+from converter.source import Role, SourceText, Span, line_texts
 
 
 class Trait(Enum):
@@ -184,8 +184,7 @@ _NO_TITLE = re.compile(rf"[（(《〈]|{ARABIC}|{CHINESE}{{4}}年")
 
 def _titles(source: SourceText) -> Iterator[str]:
     """Yield what may be titles: the first lines, those behind a date, and pairs of them."""
-    found = (essential(source.slice(line)) for line in lines_of(source.text[:_HEAD]))
-    lines = [line for line in found if line]
+    lines = list(filter(None, map(essential, line_texts(source.text[:_HEAD]))))
     date = dict(_TRAITS)[Trait.DATE]
     for at, line in enumerate(lines):
         if at < 3 or date.fullmatch(lines[at - 1]):
@@ -261,8 +260,7 @@ def _units(source: SourceText) -> Iterator[tuple[Span, Trait | None]]:
     wholes += [(note.span, Trait.FOOTNOTE) for note in source.footnotes]
     taken = sorted((source.strip(span), trait) for span, trait in wholes if source.strip(span))
     nth = 0
-    for raw in lines_of(source.text):
-        span = source.strip(raw)
+    for _, span in source.lines():
         if not span:
             continue
         while nth < len(taken) and taken[nth][0].end <= span.start:

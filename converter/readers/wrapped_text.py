@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from converter.readers.page_furniture import page_number, steady
 from converter.readers.wrapping import Line, breaks_off, ends_sentence, first_word, join, starts
-from converter.source import Mark, Position, Removal, SourceText, lines_of
+from converter.source import Mark, Position, Removal, SourceText, line_texts
 
 #: Widths in columns, a full-width character being two: from half an A4 line to a terminal.
 _NARROWEST, _WIDEST = 28, 200
@@ -77,8 +77,7 @@ def _column(char: str) -> int:
 def _raw_lines(text: str) -> list[_Raw]:
     found = []
     blank, page = False, 0
-    for number, span in enumerate(lines_of(text), 1):
-        raw = text[span.start : span.end]
+    for number, raw in enumerate(line_texts(text), 1):
         body = raw.strip()
         if not body:
             page += raw.count("\f")
