@@ -88,6 +88,7 @@ LAYERS = (
     ("readers.html.read",),
     ("readers",),
     # The passes over one document, in their order.
+    ("traits",),
     ("scan",),
     ("titles", "points", "headings", "formulas"),
     ("front", "inner"),
