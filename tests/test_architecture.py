@@ -93,6 +93,7 @@ LAYERS = (
     ("readers.html.read",),
     ("readers",),
     # The passes over one document, in their order.
+    ("traits",),
     ("scan",),
     ("titles", "points", "headings", "formulas"),
     ("front", "inner"),
@@ -125,6 +126,9 @@ LAYERS = (
         "checks.images",
         "checks.statements",
     ),
+    # What is built, as far as it can be told without the site as a whole.
+    ("checks.page",),
+    ("checks.links",),
     # What is known beside the documents, and what needs all of them.
     ("yamlfile",),
     # The ledger of published addresses: its lines, what clauses say, what became of them.
@@ -271,13 +275,15 @@ ONLY = {
         "writers.page",
     },
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
+    "checks.page": {"diagnostics", "discards", "findings", "model", "source"},
+    "checks.links": {"checks.page", "diagnostics"},
     "checks.pages": {
         "checks.addresses",
+        "checks.links",
+        "checks.page",
         "diagnostics",
-        "discards",
         "findings",
         "model",
-        "source",
     },
     "cache": set[str](),
     "inputs": {"cache"},
@@ -293,7 +299,6 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
-    "bs4": {"checks.pages"},
     "click": {
         "cli",
         *(f"cli.{name}" for name in "ask deliver links make questions revised".split()),
@@ -303,7 +308,7 @@ LIBRARIES = {
     "dask": {"cluster"},
     "distributed": {"cluster"},
     "docx": {"readers.docx.package"},
-    "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
+    "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
     "numpy": {
         "ledger.fingerprint",
