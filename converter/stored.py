@@ -81,16 +81,19 @@ def _body(digest: str) -> tuple[Any, ...]:
     return body
 
 
-def places(documents: Iterable[Document], carried: bool = False) -> dict[str, Place]:
+def places(documents: Iterable[Document]) -> dict[str, Place]:
     """Return where documents lie, for another process to learn.
 
     Args:
         documents: The documents; of those that are not stored all is in memory.
-        carried: Whether to carry their bytes along: the other cannot read the files.
     """
     digests = (doc.digest for doc in documents if isinstance(doc, Stored) and doc.digest)
-    found = {digest: _places[digest] for digest in digests}
-    return {d: Place(content=place.read()) for d, place in found.items()} if carried else found
+    return {digest: _places[digest] for digest in digests}
+
+
+def carried(known: Mapping[str, Place]) -> dict[str, Place]:
+    """Return the same places with their bytes, for a machine that cannot read the files."""
+    return {digest: Place(content=place.read()) for digest, place in known.items()}
 
 
 def learn(known: Mapping[str, Place]) -> None:

@@ -48,7 +48,10 @@ def _as_walked(uri: str) -> list[tuple[bool, bool, str]]:
     """Order pages as MkDocs does: those of a folder first, its index before all, then folders."""
     *above, name = uri.split("/")
     stem = name.removesuffix(".md")
-    return [*((True, True, folder) for folder in above), (False, stem not in ("index", "README"), name)]
+    return [
+        *((True, True, folder) for folder in above),
+        (False, stem not in ("index", "README"), name),
+    ]
 
 
 def learn_site_map(text: str, pages: list[str], probes: list[str]) -> SiteMap | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, fields
 from itertools import repeat
 from pathlib import Path
 
@@ -110,9 +112,9 @@ def _place(doc: Document, place: Position) -> dict[str, object]:
     return {"file": doc.entry.file, "line": place.line, "column": place.column}
 
 
-def citations(view: View) -> Iterator[dict[str, object]]:
-    """Describe every citation, in the order of documents and clauses."""
-    for citation in view.bundle.citations:
+def citations(view: View, doc: Document) -> Iterator[dict[str, object]]:
+    """Describe every citation of a document, in the order of its clauses."""
+    for citation in view.citations_in.get(doc.slug, ()):
         shown = view.shown(citation)
         yield {
             "doc": citation.slug,
@@ -160,10 +162,10 @@ def _now(citation: Citation, view: View) -> dict[str, object] | None:
     }
 
 
-def related(view: View) -> Iterator[dict[str, object]]:
-    """Describe every pair of related clauses, in the order of documents and clauses."""
+def related(view: View, doc: Document) -> Iterator[dict[str, object]]:
+    """Describe the related clauses of a document, in the order of its clauses."""
     by_slug = view.documents
-    for found in view.bundle.related:
+    for found in view.related_in.get(doc.slug, ()):
         target = by_slug[found.target_slug]
         yield {
             "doc": found.slug,
@@ -248,20 +250,63 @@ def _since(term: Term, view: View) -> str | None:
     return of.document.ids.get(of.at(term.since - 1).key)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one document in each of the files that hold lines of documents."""
+
+    clauses: bytes = b""
+    citations: bytes = b""
+    related: bytes = b""
+
+
+def lines(view: View, doc: Document) -> Lines:
+    """Write the lines of a document.
+
+    Args:
+        view: The bundle, or the part of it that the document's page shows.
+        doc: The document.
+    """
+    each = clauses(doc), citations(view, doc), related(view, doc)
+    return Lines(*("".join(f"{_dump(item)}\n" for item in items).encode() for items in each))
+
+
+def write_lines(every: Iterable[Lines], folder: Path) -> None:
+    """Write the files that hold lines of documents.
+
+    Args:
+        every: The lines of each document, in the order of the documents.
+        folder: The folder `data` of the site; made if it is missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as opened:
+        names = [field.name for field in fields(Lines)]
+        files = [opened.enter_context((folder / f"{name}.jsonl").open("wb")) for name in names]
+        for of_one in every:
+            for name, file in zip(names, files, strict=True):
+                file.write(getattr(of_one, name))
+
+
 def write_data(view: View, folder: Path) -> None:
-    """Write the data files.
+    """Write all data files.
 
     Args:
         view: What there is.
         folder: The folder `data` of the site's pages; made if it is missing.
     """
+    write_lines((lines(view, doc) for doc in view.bundle.documents), folder)
+    write_tables(view, folder)
+
+
+def write_tables(view: View, folder: Path) -> None:
+    """Write the data files that hold no lines of documents.
+
+    Args:
+        view: What there is.
+        folder: The folder `data` of the site; made if it is missing.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     bundle = view.bundle
     _write(folder / "documents.json", [json.dumps(documents(bundle), ensure_ascii=False, indent=1)])
-    lines = (_dump(clause) for doc in bundle.documents for clause in clauses(doc))
-    _write(folder / "clauses.jsonl", lines)
-    _write(folder / "citations.jsonl", map(_dump, citations(view)))
-    _write(folder / "related.jsonl", map(_dump, related(view)))
     _write(folder / "changes.jsonl", map(_dump, changes(view)))
     _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
     _write(folder / "addresses.json", _array(map(_dump, history.addresses(view))))
