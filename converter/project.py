@@ -12,10 +12,14 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from converter.bundle import Bundle
+from converter.listing import Listing
 from converter.search.scripts import join_scripts
 from converter.search.write import write_search
+from converter.settings import FILE_NAME as SETTINGS
+from converter.settings import Settings, read_settings
 from converter.view import View
 from converter.writers import (
+    browse,
     charts,
     citations,
     compare,
@@ -35,6 +39,7 @@ from converter.writers import (
 GENERATED = (
     "index.md",
     "documents",
+    "browse",
     "findings",
     "glossary",
     "citations",
@@ -43,10 +48,6 @@ GENERATED = (
     "data",
     "search",
 )
-
-#: With more documents than this, the sidebar leads to their list: MkDocs writes the
-#: whole navigation into every page, which grows with the square of their number.
-MOST_IN_NAVIGATION = 40
 
 #: A project in which we have written has this file.
 _OURS = Path(".tiaowen") / "nav.yml"
@@ -65,7 +66,9 @@ class OutputError(Exception):
     """The output cannot be written, or would destroy something else."""
 
 
-def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None:
+def write_project(
+    bundle: Bundle, project: Path, timed: Timed = untimed, settings: Settings | None = None
+) -> None:
     """Write the generated pages into a project.
 
     Args:
@@ -73,33 +76,39 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
         project: A folder with `mkdocs.yml` and `docs/`. What an earlier run generated
             there is replaced; the scripts of the search are joined to one.
         timed: Measures the writing of the search's index, as `search`.
+        settings: How long lists may be; None for what its `mkdocs.yml` says.
 
     Raises:
-        OutputError: The project holds pages under the same names that are not ours.
+        OutputError: The project holds pages under the same names that are not ours, or its
+            settings are not in good form.
         OSError: It cannot be written.
     """
     docs = project / "docs"
     _refuse_foreign(project, GENERATED)
-    _write(project / _OURS, pages.navigation(bundle, MOST_IN_NAVIGATION, _written(docs)))
+    settings = settings or settings_of(project)
+    listing = Listing(bundle)
+    _write(project / _OURS, pages.navigation(bundle, listing, settings, _written(docs)))
     for name in GENERATED:
         path = docs / name
         if path.is_dir():
             shutil.rmtree(path)
         elif path.exists():
             path.unlink()
-    view = View(bundle)
-    _write(docs / "index.md", pages.home(bundle))
-    _write(docs / "documents" / "index.md", pages.document_list(bundle))
+    view = View(bundle, settings)
+    _write(docs / "index.md", pages.home(bundle, listing, settings))
+    _write(docs / "documents" / "index.md", pages.document_list(bundle, listing, settings))
+    for name, text in browse.browse_pages(listing, settings):
+        _write(docs / name / "index.md", text)
     _write_references(view, docs)
     for name, text in compare.comparison_pages(view):
         _write(docs / name / "index.md", text)
-    if bundle.families:
-        _write(docs / revisions.PAGE / "index.md", revisions.revisions_page(view))
+    for name, text in revisions.revision_pages(view) if bundle.families else ():
+        _write(docs / name / "index.md", text)
     _write(docs / "findings" / "index.md", findings.render())
-    _write(docs / "search" / "index.md", search_page.render(view))
+    _write(docs / "search" / "index.md", search_page.render(view, listing))
     for document in bundle.documents:
         page = docs / "documents" / document.slug
-        _write(page / "index.md", markdown.render(document, view))
+        _write(page / "index.md", markdown.render(document, view, listing))
         for name, content in images.image_files(document):
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)
@@ -114,11 +123,28 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
         join_scripts(scripts, docs / "search")
 
 
+def settings_of(project: Path) -> Settings:
+    """Read the settings of a project.
+
+    Args:
+        project: A folder with `mkdocs.yml`.
+
+    Raises:
+        OutputError: They are not in good form; the message says where.
+    """
+    settings, problems = read_settings(project / SETTINGS, (project / SETTINGS).as_posix())
+    if problems:
+        raise OutputError("\n".join(map(str, problems)))
+    return settings
+
+
 def _write_references(view: View, docs: Path) -> None:
     """Write the pages of the terms and the index of citations."""
     glossary = docs / "glossary"
-    _write(glossary / "index.md", term_index.term_index(view, charts.terms_by_documents(view)))
-    _write(glossary / "documents" / "index.md", term_index.terms_by_document(view))
+    for name, text in term_index.term_index(view, charts.terms_by_documents(view)):
+        _write(glossary / name / "index.md", text)
+    for name, text in term_index.terms_by_document(view):
+        _write(glossary / "documents" / name / "index.md", text)
     for name, text in terms.term_pages(view):
         _write(glossary / name / "index.md", text)
     for name, text in citations.citation_pages(view, charts.citation_network(view)):
@@ -157,7 +183,7 @@ def make_project(bundle: Bundle, project: Path, origin: Path, timed: Timed = unt
         target = project / "docs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(origin / "docs" / name, target)
-    write_project(bundle, project, timed)
+    write_project(bundle, project, timed, settings_of(origin))
     beside = (project / _OURS).with_name("mkdocs.yml")
     shutil.copyfile(origin / "mkdocs.yml", beside)
     os.replace(beside, project / "mkdocs.yml")

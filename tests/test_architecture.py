@@ -33,6 +33,8 @@ LAYERS = (
         "finding_table.texts",
     ),
     ("model", "findings"),
+    ("yamlfile",),
+    ("settings",),
     ("ledger.decisions",),
     ("related.units",),
     ("related.index", "related.words"),
@@ -121,7 +123,6 @@ LAYERS = (
         "checks.statements",
     ),
     # What is known beside the documents, and what needs all of them.
-    ("yamlfile",),
     # The ledger of published addresses: its lines, what clauses say, what became of them.
     ("ledger.records", "ledger.fingerprint"),
     ("ledger.lines", "ledger.texts"),
@@ -157,11 +158,11 @@ LAYERS = (
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
     ("search.facets", "search.names", "search.outlines"),
+    # How readers go through the documents.
+    ("listing",),
     # From the documents to files.
-    (
-        "writers.history",
-        "writers.escape",
-    ),
+    ("writers.history", "writers.escape"),
+    ("writers.paging",),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
     ("writers.fates", "writers.links"),
@@ -180,8 +181,8 @@ LAYERS = (
         "writers.revisions",
         "writers.used_terms",
     ),
-    ("writers.apparatus", "writers.inline"),
-    ("writers.tables",),
+    ("writers.apparatus", "writers.browse", "writers.cited_names", "writers.inline"),
+    ("writers.place", "writers.tables", "writers.unresolved"),
     (
         "writers.citations",
         "writers.charts",
@@ -224,6 +225,7 @@ ONLY = {
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
+        "listing",
         "model",
         "source",
         "view",
@@ -233,6 +235,7 @@ ONLY = {
         "writers.inline",
         "writers.metadata",
         "writers.naming",
+        "writers.place",
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
@@ -245,7 +248,16 @@ ONLY = {
         "view",
         "writers.escape",
     },
-    "writers.pages": {"bundle", "model", "writers.escape", "writers.naming", "writers.page"},
+    "writers.pages": {
+        "bundle",
+        "listing",
+        "settings",
+        "writers.browse",
+        "writers.escape",
+        "writers.lists",
+        "writers.page",
+    },
+    "writers.paging": {"writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.pages": {
         "checks.addresses",
