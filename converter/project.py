@@ -86,17 +86,16 @@ def write_project(
     docs = project / "docs"
     _refuse_foreign(project, GENERATED)
     settings = settings or settings_of(project)
-    listing = Listing(bundle)
-    _write(project / _OURS, pages.navigation(bundle, listing, settings, _written(docs)))
+    view, listing = View(bundle, settings), Listing(bundle)
+    _write(project / _OURS, pages.navigation(view, listing, _written(docs)))
     for name in GENERATED:
         path = docs / name
         if path.is_dir():
             shutil.rmtree(path)
         elif path.exists():
             path.unlink()
-    view = View(bundle, settings)
-    _write(docs / "index.md", pages.home(bundle, listing, settings))
-    _write(docs / "documents" / "index.md", pages.document_list(bundle, listing, settings))
+    _write(docs / "index.md", pages.home(view, listing))
+    _write(docs / "documents" / "index.md", pages.document_list(view, listing))
     for name, text in browse.browse_pages(listing, settings):
         _write(docs / name / "index.md", text)
     _write_references(view, docs)

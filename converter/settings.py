@@ -44,10 +44,10 @@ class Settings:
     latest_on_home: int = _number(10, 1, "so many of the latest documents are shown then")
     rows_per_page: int = _number(200, 1, "rows of a list on one page")
     uses_per_page: int = _number(
-        100, 1, "clauses that are quoted on a page of the glossary or of citations"
+        20, 1, "clauses that are quoted on a page of the glossary, or linked in one entry"
     )
     places_per_page: int = _number(
-        500, 1, "clauses on a page that continues one, where they are linked and not quoted"
+        500, 1, "lines on a page where clauses are linked and not quoted"
     )
     most_on_index: int = _number(
         400, 0, "with more citing clauses than this, the index of citations leads to its letters"

@@ -251,7 +251,7 @@ ONLY = {
     "writers.pages": {
         "bundle",
         "listing",
-        "settings",
+        "view",
         "writers.browse",
         "writers.escape",
         "writers.lists",

@@ -97,7 +97,7 @@ CATALOG = (
         "The settings of the site are not in good form.",
         "Correct the place named in mkdocs.yml, below `extra: tiaowen:`.",
         "站点设置有误",
-        "mkdocs.yml 中 extra: tiaowen: 之下的设置不符合规定的格式。",
+        "mkdocs.yml 中 extra 之下 tiaowen 一节的设置不符合规定的格式。",
         "按提示更正 mkdocs.yml 中的相应位置。",
         input=True,
     ),

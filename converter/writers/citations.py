@@ -29,6 +29,7 @@ from converter.writers.lists import (
     UNFILTERED,
     Gathered,
     amount,
+    by_document,
     filter_box,
     filtered,
     letter_id,
@@ -207,7 +208,7 @@ def _own_pages(gathered: Gathered, cited: CitedName) -> Iterator[tuple[str, str]
                 numbered(title, number),
                 f"# {opening(title)} {{ #citations }}",
                 f"{amount(cited.named.citations)}。全部文件见[引证索引]({up(number)}../index.md)。",
-                link_list(gathered, root, clauses),
+                link_list(gathered, root, by_document(clauses)),
                 pager(number, len(found)),
             ),
         )

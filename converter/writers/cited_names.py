@@ -16,6 +16,7 @@ from converter.writers.lists import (
     Gathered,
     amount,
     by_clause,
+    by_document,
     filtered,
     letter_id,
     link_list,
@@ -119,7 +120,7 @@ def in_short(gathered: Gathered, root: str, cited: CitedName, most: int) -> str:
     """
     if len(cited.clauses) <= MOST_QUOTED:
         return sentences(gathered, root, cited)
-    listed = link_list(gathered, root, cited.clauses[:most])
+    listed = link_list(gathered, root, by_document(cited.clauses[:most]))
     if len(cited.clauses) <= most:
         return listed
     to = f'<a href="{root}citations/{cited.named.page}/">全部 {len(cited.clauses):,} 条</a>'

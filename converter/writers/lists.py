@@ -188,27 +188,40 @@ def _quoted(
     return f'<li><a href="{url}">{html_text(label)}</a>{more}　{sentence}</li>'
 
 
-def link_list(gathered: Gathered, root: str, clauses: Sequence[Sequence[_Place]]) -> str:
+#: The clauses of one document.
+Row = Sequence[Sequence[_Place]]
+
+
+def by_document(clauses: Iterable[Sequence[_Place]]) -> list[Row[_Place]]:
+    """Group clauses by their documents."""
+    return [list(group) for _, group in groupby(clauses, lambda places: places[0].slug)]
+
+
+def link_list(
+    gathered: Gathered, root: str, rows: Iterable[Row[_Place]], most: int | None = None
+) -> str:
     """List clauses without their sentences, a line each document.
 
     Args:
         gathered: What is shown of them.
         root: What leads from the page to the root of the site.
-        clauses: The places by clause, in the order of the documents.
+        rows: The clauses of each document.
+        most: How many clauses of a document are linked; all if None.
 
     Returns:
         HTML on one line.
     """
     lines = []
-    for slug, group in groupby(clauses, lambda places: places[0].slug):
-        doc = gathered.view.documents[slug]
+    for row in rows:
+        doc = gathered.view.documents[row[0][0].slug]
         # A heading and its only paragraph are cited by the same words.
         places: dict[str, str] = {}
-        for eid, label in (gathered.clause(one[0]) for one in group):
+        for eid, label in (gathered.clause(one[0]) for one in row[:most]):
             places.setdefault(label, eid)
         url = f"{root}{doc.url}"
         links = "、".join(
             f'<a href="{url}#{eid}">{html_text(label)}</a>' for label, eid in places.items()
         )
-        lines.append(f"<li>{doc_name(gathered.view, doc)}：{links}</li>")
+        more = f"等 {len(row):,} 条" if most and len(row) > most else ""
+        lines.append(f"<li>{doc_name(gathered.view, doc)}：{links}{more}</li>")
     return f'<ul class="tw-compact">{"".join(lines)}</ul>'

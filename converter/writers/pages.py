@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from converter.bundle import Bundle, CitationStatus
 from converter.listing import SHELVES, Listing
-from converter.settings import Settings
+from converter.view import View
 from converter.writers.browse import clause_count, shelves, table
 from converter.writers.escape import html_text
 from converter.writers.lists import filter_box
@@ -39,9 +39,9 @@ def _earlier(bundle: Bundle, latest: int) -> str:
     return f"（另有较早的文本 {earlier:,} 件）" if earlier else ""
 
 
-def home(bundle: Bundle, listing: Listing, settings: Settings) -> str:
+def home(view: View, listing: Listing) -> str:
     """Write the home page: all documents, or with many the categories and the latest."""
-    count = len(listing.works)
+    bundle, settings, count = view.bundle, view.settings, len(listing.works)
     clauses = sum(map(clause_count, bundle.documents))
     terms = len({term.page for term in bundle.terms})
     resolved = sum(c.status is CitationStatus.RESOLVED for c in bundle.citations)
@@ -63,9 +63,9 @@ def home(bundle: Bundle, listing: Listing, settings: Settings) -> str:
     return page("首页", "# 公文法规条文库 { #home }", lead, *blocks, _GUIDE)
 
 
-def document_list(bundle: Bundle, listing: Listing, settings: Settings) -> str:
+def document_list(view: View, listing: Listing) -> str:
     """Write the list of all documents, or with many the categories that hold them."""
-    count = len(listing.works)
+    bundle, settings, count = view.bundle, view.settings, len(listing.works)
     whole = count <= settings.rows_per_page
     lead = f"共收录文件 {count:,} 件{_earlier(bundle, count)}"
     if whole:
@@ -83,20 +83,21 @@ def document_list(bundle: Bundle, listing: Listing, settings: Settings) -> str:
     )
 
 
-def navigation(bundle: Bundle, listing: Listing, settings: Settings, written: Iterable[str]) -> str:
+def navigation(view: View, listing: Listing, written: Iterable[str]) -> str:
     """Write the navigation as YAML.
 
     Args:
-        bundle: What there is.
-        listing: Its works.
-        settings: With how many of them the sidebar leads to categories in their place, as
-            MkDocs writes the whole of it into every page.
+        view: What there is. With more documents than the settings say the sidebar leads to
+            categories in their place: MkDocs writes the whole of it into every page, which
+            would grow with the square of their number.
+        listing: The works.
         written: The pages written by hand, below `docs/`; the guide comes first
             among them, under the titles that they give themselves.
 
     Returns:
         A file with the key `nav`, in the form that MkDocs reads.
     """
+    bundle, settings = view.bundle, view.settings
     nav: list[object] = [{"首页": "index.md"}]
     pages: list[object] = ["documents/index.md"]
     if len(listing.works) <= settings.most_in_navigation:

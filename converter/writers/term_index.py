@@ -187,7 +187,14 @@ def terms_by_document(view: View) -> Iterator[tuple[str, str]]:
         if term.origin is TermOrigin.TEXT and term.source and term.source.document:
             defined.setdefault(term.source.document, []).append(term)
     every = [d for d in view.bundle.documents if d.slug in defined or d.slug in view.uses_in]
-    found = parts(every, view.settings.rows_per_page)
+    # A document takes one row of a page, or as much as its terms.
+    row = view.settings.places_per_page // view.settings.rows_per_page
+
+    def weight(doc: Document) -> int:
+        used = {use.term for use in view.uses_in.get(doc.slug, ())}
+        return max(row, 1, len(defined.get(doc.slug, ())) + len(used))
+
+    found = parts(every, view.settings.places_per_page, weight)
     for number, documents in enumerate(found, 1):
         root = f"{up(number)}../../"
         unfolded = len(every) <= _MOST_OPEN

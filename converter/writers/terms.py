@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from converter.bundle import Term, TermSource, TermUse
 from converter.history.senses import Sense, senses
@@ -17,7 +16,14 @@ from converter.view import LONGEST_CONTEXT, View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
 from converter.writers.fates import dated, definition_note
-from converter.writers.lists import Gathered, amount, by_clause, link_list, place_list
+from converter.writers.lists import (
+    Gathered,
+    amount,
+    by_clause,
+    by_document,
+    link_list,
+    place_list,
+)
 from converter.writers.naming import doc_link, doc_name, doc_text
 from converter.writers.page import fold, page
 from converter.writers.paging import below, numbered, pager, parts, up
@@ -28,6 +34,9 @@ _GIST = 40
 
 #: Of each of many senses at least so many clauses are quoted.
 _LEAST_QUOTED = 5
+
+#: Of a document's clauses that are not quoted so many are linked.
+_MOST_LINKED = 6
 
 #: The name of the uses that no sense explains.
 _UNEXPLAINED = "未作解释的用例"
@@ -57,6 +66,27 @@ _Clauses = Sequence[Sequence[TermUse]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Uses:
+    """The clauses that use a sense, by how they are shown.
+
+    Attributes:
+        quoted: Those that are quoted, on the page of the sense.
+        linked: Those that are linked there, by document.
+        left: Those that are linked on a further page, likewise.
+    """
+
+    quoted: _Clauses
+    linked: Sequence[_Clauses]
+    left: Sequence[_Clauses]
+
+    def ask(self, gathered: Gathered) -> None:
+        """Ask for what is shown of them."""
+        gathered.quote(self.quoted, LONGEST_CONTEXT)
+        for row in (*self.linked, *self.left):
+            gathered.link(row[:_MOST_LINKED])
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What stands where of one wording.
 
@@ -66,16 +96,15 @@ class _Plan:
         parts: The senses of each page that has some.
         uses: The clauses that use each sense, by its id; those that none explains under the
             name of the page.
-        quoted: How many clauses of each are quoted.
-        rest: What is only linked, of each page behind those: names as in `uses`, with clauses.
+        rest: What stands on each page behind those: names as in `uses`, with clauses by
+            document.
     """
 
     name: str
     terms: Sequence[Term]
     parts: Sequence[Sequence[Sense]]
-    uses: dict[str, _Clauses]
-    quoted: int
-    rest: Sequence[Sequence[tuple[str, _Clauses]]]
+    uses: dict[str, _Uses]
+    rest: Sequence[Sequence[tuple[str, Sequence[_Clauses]]]]
 
     @property
     def pages(self) -> int:
@@ -84,9 +113,8 @@ class _Plan:
 
     def ask(self, gathered: Gathered) -> None:
         """Ask for all that the pages show of documents."""
-        for clauses in self.uses.values():
-            gathered.quote(clauses[: self.quoted], LONGEST_CONTEXT)
-            gathered.link(clauses[self.quoted :])
+        for uses in self.uses.values():
+            uses.ask(gathered)
         for term in self.terms:
             if term.source and term.source.document and term.source.clause:
                 gathered.name(term.source.document, term.source.clause)
@@ -100,25 +128,28 @@ def _plan(view: View, name: str, terms: Sequence[Term]) -> _Plan:
     groups: dict[int, list[Sense]] = {}
     for sense in senses(view, terms):
         groups.setdefault(view.sense_part(sense.term), []).append(sense)
-    uses: dict[str, _Clauses] = {
-        term.id: by_clause(view.uses_of.get(term.id, ())) for term in terms
-    }
-    uses[name] = by_clause(view.unexplained_of.get(name, ()))
     shares = min(len(terms), settings.senses_per_page)
     quoted = max(settings.uses_per_page // shares, min(_LEAST_QUOTED, settings.uses_per_page))
-    left = ((of, clause) for of, clauses in uses.items() for clause in clauses[quoted:])
-    rest = [_grouped(one) for one in parts(left, settings.places_per_page) if one]
+    linked = max(settings.most_in_fold // shares, 1)
+    uses = {term.id: _shown(view.uses_of.get(term.id, ()), quoted, linked) for term in terms}
+    uses[name] = _shown(view.unexplained_of.get(name, ()), quoted, linked)
+    left = ((of, row) for of, shown in uses.items() for row in shown.left)
+    rest = parts(left, settings.places_per_page, lambda one: 1 + min(len(one[1]), _MOST_LINKED))
     ordered = [groups[part] for part in sorted(groups)]
-    return _Plan(name, terms, ordered, uses, quoted, rest)
+    return _Plan(name, terms, ordered, uses, [_grouped(one) for one in rest if one])
 
 
-def _grouped(
-    left: Iterable[tuple[str, Sequence[TermUse]]],
-) -> list[tuple[str, _Clauses]]:
-    """Put clauses together that use one sense."""
-    found: dict[str, list[Sequence[TermUse]]] = {}
-    for of, clause in left:
-        found.setdefault(of, []).append(clause)
+def _shown(uses: Sequence[TermUse], quoted: int, linked: int) -> _Uses:
+    clauses = by_clause(uses)
+    rows = by_document(clauses[quoted:])
+    return _Uses(clauses[:quoted], rows[:linked], rows[linked:])
+
+
+def _grouped(left: Iterable[tuple[str, _Clauses]]) -> list[tuple[str, Sequence[_Clauses]]]:
+    """Put rows together that use one sense."""
+    found: dict[str, list[_Clauses]] = {}
+    for of, row in left:
+        found.setdefault(of, []).append(row)
     return list(found.items())
 
 
@@ -129,15 +160,15 @@ def _pages(gathered: Gathered, plan: _Plan) -> Iterator[str]:
         yield _rest(_Writer(gathered, plan, number), groups)
 
 
-def _rest(writer: _Writer, groups: Sequence[tuple[str, _Clauses]]) -> str:
+def _rest(writer: _Writer, groups: Sequence[tuple[str, Sequence[_Clauses]]]) -> str:
     """Write a page of uses without their sentences."""
     terms = {term.id: term for term in writer.plan.terms}
     wording, blocks = writer.plan.terms[0].term, []
-    for number, (of, clauses) in enumerate(groups, 1):
+    for number, (of, rows) in enumerate(groups, 1):
         if len(writer.plan.uses) > 2 or of not in terms:  # else there is one sense
             name = writer.scope(terms[of]) if of in terms else _UNEXPLAINED
             blocks.append(f"## {opening(name)} {{ #uses-{number} }}")
-        blocks.append(link_list(writer.gathered, writer.root, clauses))
+        blocks.append(link_list(writer.gathered, writer.root, rows, _MOST_LINKED))
     return page(
         numbered(wording, writer.number),
         f"# {opening(wording)} {{ #term_page }}",
@@ -268,15 +299,19 @@ class _Writer:
 
     def uses(self, name: str) -> str:
         """Write the clauses that use a sense, and where those are that are left out."""
-        clauses, most = self.plan.uses[name], self.plan.quoted
-        if not clauses:
+        shown = self.plan.uses[name]
+        if not shown.quoted:
             return ""
-        listed = place_list(self.gathered, self.root, list(islice(clauses, most)))
-        if len(clauses) <= most:
+        listed = place_list(self.gathered, self.root, shown.quoted)
+        rest = sum(map(len, (*shown.linked, *shown.left)))
+        if not rest:
             return listed
-        to = f"{up(self.number)}{below(len(self.plan.parts) + 1)}"
-        more = f'其余 {len(clauses) - most:,} 条见<a href="{to}">所在条目</a>。'
-        return f'{listed}<p class="tw-more">以上列出前 {most:,} 条的原句，{more}</p>'
+        said = f"以上列出前 {len(shown.quoted):,} 条的原句，其余 {rest:,} 条所在条目如下"
+        if shown.left:
+            to = f"{up(self.number)}{below(len(self.plan.parts) + 1)}"
+            said += f'（未列出的见<a href="{to}">续页</a>）'
+        linked = link_list(self.gathered, self.root, shown.linked, _MOST_LINKED)
+        return f'{listed}<p class="tw-more">{said}：</p>{linked}'
 
     def _source(self, source: TermSource | None) -> str:
         if source is None:
