@@ -8,10 +8,9 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
-from converter import mkdocs_build
 from converter import project as project_module
 from converter.bundle import Bundle
 from converter.corpus import count_sources
@@ -112,18 +111,11 @@ def build_site(
         mkdocs_build.BuildFailed: MkDocs did not build it.
         OSError: Something cannot be written.
     """
+    from converter.assemble import assemble  # the other commands need no HTML parser
     from converter.checks.addresses import published
-    from converter.checks.pages import check_site  # the other commands need no HTML parser
 
-    with report.timed("write"):
-        project_module.make_project(bundle, place / "project", inputs.origin, report.timed)
-    with report.timed("mkdocs"):
-        root = mkdocs_build.build(place / "project", place / "site")
-    # The pages lie on this machine: a cluster does not see them.
-    near = _processes(inputs) if inputs.scheduler else nullcontext(pool)
-    with report.timed("check"), near as reader:
-        addresses = published(bundle, ledger)
-        report.add(check_site(place / "site", bundle.documents, reader, root, addresses))
+    addresses = published(bundle, ledger)
+    report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses))
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

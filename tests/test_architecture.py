@@ -36,6 +36,8 @@ LAYERS = (
     ("model", "findings"),
     ("parallel",),
     ("card",),
+    ("yamlfile",),
+    ("settings",),
     ("ledger.decisions",),
     ("related.units",),
     ("related.index", "related.words"),
@@ -130,7 +132,6 @@ LAYERS = (
     ("checks.page",),
     ("checks.links",),
     # What is known beside the documents, and what needs all of them.
-    ("yamlfile",),
     # The ledger of published addresses: its lines, what clauses say, what became of them.
     ("ledger.records", "ledger.fingerprint"),
     ("ledger.lines", "ledger.texts"),
@@ -166,11 +167,11 @@ LAYERS = (
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
     ("search.facets", "search.names", "search.outlines"),
+    # How readers go through the documents.
+    ("listing",),
     # From the documents to files.
-    (
-        "writers.history",
-        "writers.escape",
-    ),
+    ("writers.history", "writers.escape"),
+    ("writers.paging",),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
     ("writers.fates", "writers.links"),
@@ -189,8 +190,8 @@ LAYERS = (
         "writers.revisions",
         "writers.used_terms",
     ),
-    ("writers.apparatus", "writers.inline"),
-    ("writers.tables",),
+    ("writers.apparatus", "writers.browse", "writers.cited_names", "writers.inline"),
+    ("writers.place", "writers.tables", "writers.unresolved"),
     (
         "writers.citations",
         "writers.charts",
@@ -245,6 +246,7 @@ ONLY = {
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
+        "listing",
         "model",
         "source",
         "view",
@@ -254,6 +256,7 @@ ONLY = {
         "writers.inline",
         "writers.metadata",
         "writers.naming",
+        "writers.place",
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
@@ -268,12 +271,14 @@ ONLY = {
     },
     "writers.pages": {
         "bundle",
-        "card",
-        "model",
+        "listing",
+        "view",
+        "writers.browse",
         "writers.escape",
-        "writers.naming",
+        "writers.lists",
         "writers.page",
     },
+    "writers.paging": {"writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.page": {"diagnostics", "discards", "findings", "model", "source"},
     "checks.links": {"checks.page", "diagnostics"},

@@ -78,7 +78,7 @@ def _row(view: View, places: dict[str, int], term: Term) -> list[object]:
     text = shorten("".join(map(str.strip, lines)), _SHOWN)
     doc = places.get(term.source.document or "") if term.source else None
     clause = None if doc is None else _place(view, term.source)
-    return [term.term, text, _source(view, term), term.url, doc, clause]
+    return [term.term, text, _source(view, term), view.sense_url(term), doc, clause]
 
 
 def _place(view: View, said: TermSource | None) -> int | None:
