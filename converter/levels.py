@@ -173,10 +173,15 @@ class Marker:
     number: Number
 
 
+#: The first character of a line; of 第三条 and its like also that behind the number.
+_OPENING = re.compile(rf"第\s?(?:{_C}+|{_A}+|{_C}(?:\s{_C})+)\s?(?P<unit>\w)|[^第]")
+
+
 @lru_cache(maxsize=10_000)
-def _levels_at(char: str) -> tuple[Level, ...]:
-    """Return the rows whose markers may begin with a character."""
-    return tuple(level for level in LEVELS if re.match(f"[{level.first}]", char))
+def _levels_at(char: str, unit: str | None) -> tuple[Level, ...]:
+    """Return the rows whose markers may open a line that begins so."""
+    fitting = (level for level in LEVELS if re.match(f"[{level.first}]", char))
+    return tuple(level for level in fitting if not unit or level.name.startswith(unit))
 
 
 def match_level(text: str, start: int, end: int) -> Marker | None:
@@ -190,7 +195,10 @@ def match_level(text: str, start: int, end: int) -> Marker | None:
     Returns:
         The marker of the first row that fits, or None.
     """
-    for level in _levels_at(text[start : start + 1]):
+    opening = _OPENING.match(text, start, end)
+    if not opening:
+        return None
+    for level in _levels_at(text[start], opening["unit"]):
         found = level.pattern.match(text, start, end)
         if not found:
             continue
