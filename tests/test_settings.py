@@ -32,7 +32,9 @@ def test_what_is_not_set_has_its_default(tmp_path: Path) -> None:
 
 
 def test_settings_are_read(tmp_path: Path) -> None:
-    text = "extra:\n  generator: false\n  tiaowen:\n    rows_per_page: 50\n    most_in_navigation: 0\n"
+    text = (
+        "extra:\n  generator: false\n  tiaowen:\n    rows_per_page: 50\n    most_in_navigation: 0\n"
+    )
     assert settings(tmp_path, text) == (Settings(rows_per_page=50, most_in_navigation=0), [])
 
 
