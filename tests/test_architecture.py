@@ -162,11 +162,12 @@ LAYERS = (
     ("lookup.address_report",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
-    ("search.stream",),
+    ("search.clauses", "search.outlines", "search.spread"),
+    ("search.part", "search.stream"),
     ("search.base", "search.blocks", "search.common", "search.postings"),
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
-    ("search.facets", "search.names", "search.outlines"),
+    ("search.facets", "search.names"),
     # How readers go through the documents.
     ("listing",),
     # From the documents to files.
@@ -317,7 +318,8 @@ LIBRARIES = {
     "mkdocs": {"mkdocs_build"},
     "numpy": {
         "ledger.fingerprint",
-        *(f"search.{name}" for name in ("base", "bits", "common", "postings", "stream")),
+        *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
+        *(f"search.{name}" for name in ("part", "postings", "stream")),
     },
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
