@@ -5,6 +5,7 @@ The project is complete in itself: `mkdocs build --strict` in it gives the same 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from converter.atomic import Taken, locked
 from converter.bundle import Bundle
+from converter.page_files import FOLDER as PAGE_FILES
+from converter.page_files import join_page_files
 from converter.search.scripts import join_scripts
 from converter.search.write import write_search
 from converter.view import View
@@ -43,6 +46,7 @@ GENERATED = (
     "revisions",
     "data",
     "search",
+    PAGE_FILES,
 )
 
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
@@ -82,8 +86,10 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
     _refuse_foreign(project, GENERATED)
     with _renewed(project) as docs:
         _write_generated(bundle, project, docs, timed)
-        navigation = pages.navigation(bundle, MOST_IN_NAVIGATION, _written(project / "docs"))
-    _write(project / _OURS, navigation)
+        listed = _written(project / "docs")
+        settings = json.loads(pages.navigation(bundle, MOST_IN_NAVIGATION, listed))
+        settings["extra"] = {"page_files": join_page_files(project / "docs", docs)}
+    _write(project / _OURS, json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from converter import mkdocs_build
@@ -25,14 +25,29 @@ from converter.writers import data, history
 
 @contextmanager
 def executor(inputs: Inputs) -> Iterator[Executor | None]:
-    """Start processes where there is enough to do for several.
+    """Start processes where there is enough to do for several, or connect to a cluster.
 
     Args:
         inputs: Where the run reads from.
 
     Yields:
         What to give work to, or None to do it in this process.
+
+    Raises:
+        cluster.ClusterError: The cluster that was asked for cannot do the work.
     """
+    if inputs.scheduler:
+        from converter.cluster import connect
+
+        with connect(inputs.scheduler) as pool:
+            yield pool
+        return
+    with _processes(inputs) as processes:
+        yield processes
+
+
+@contextmanager
+def _processes(inputs: Inputs) -> Iterator[Executor | None]:
     if inputs.jobs > 1 and count_sources(inputs.sources) >= MANY:
         with ProcessPoolExecutor(inputs.jobs, None, _begin) as pool:
             yield pool
@@ -104,9 +119,11 @@ def build_site(
         project_module.make_project(bundle, place / "project", inputs.origin, report.timed)
     with report.timed("mkdocs"):
         root = mkdocs_build.build(place / "project", place / "site")
-    with report.timed("check"):
+    # The pages lie on this machine: a cluster does not see them.
+    near = _processes(inputs) if inputs.scheduler else nullcontext(pool)
+    with report.timed("check"), near as reader:
         addresses = published(bundle, ledger)
-        report.add(check_site(place / "site", bundle.documents, pool, root, addresses))
+        report.add(check_site(place / "site", bundle.documents, reader, root, addresses))
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:
