@@ -12,6 +12,7 @@ from pathlib import Path
 
 from converter.anchors import assign_ids
 from converter.build import build
+from converter.card import make_card
 from converter.checks.characters import check_characters
 from converter.checks.citations import check_citations
 from converter.checks.claims import check_claims
@@ -245,4 +246,5 @@ def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
         mentions=work.mentions,
         definitions=work.definitions,
     )
-    return replace(document, version=document.entry.version or date_of(document))
+    version = document.entry.version or date_of(document)
+    return replace(document, version=version, card=make_card(document))

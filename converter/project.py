@@ -5,13 +5,17 @@ The project is complete in itself: `mkdocs build --strict` in it gives the same 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
+from converter.atomic import Taken, locked
 from converter.bundle import Bundle
+from converter.page_files import FOLDER as PAGE_FILES
+from converter.page_files import join_page_files
 from converter.search.scripts import join_scripts
 from converter.search.write import write_search
 from converter.view import View
@@ -42,6 +46,7 @@ GENERATED = (
     "revisions",
     "data",
     "search",
+    PAGE_FILES,
 )
 
 #: With more documents than this, the sidebar leads to their list: MkDocs writes the
@@ -78,15 +83,55 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
         OutputError: The project holds pages under the same names that are not ours.
         OSError: It cannot be written.
     """
-    docs = project / "docs"
     _refuse_foreign(project, GENERATED)
-    _write(project / _OURS, pages.navigation(bundle, MOST_IN_NAVIGATION, _written(docs)))
+    with _renewed(project) as docs:
+        _write_generated(bundle, project, docs, timed)
+        listed = _written(project / "docs")
+        settings = json.loads(pages.navigation(bundle, MOST_IN_NAVIGATION, listed))
+        settings["extra"] = {"page_files": join_page_files(project / "docs", docs)}
+    _write(project / _OURS, json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
+
+
+@contextmanager
+def _renewed(project: Path) -> Iterator[Path]:
+    """Yield a folder to write what is generated to; then it replaces what was generated before.
+
+    A run that is killed or finds the disk full leaves the pages as they were, or, within the
+    moment of the replacement, some of both; the next run replaces all of them.
+
+    Raises:
+        OutputError: Another run is doing the same.
+    """
+    place = project / _OURS.parent
+    place.mkdir(parents=True, exist_ok=True)
+    new, old = place / "new", place / "old"
+    try:
+        with locked(place, wait=False):
+            for left in (new, old):
+                shutil.rmtree(left, ignore_errors=True)
+            old.mkdir(parents=True)
+            try:
+                yield new
+                _replace(new, project / "docs", old)
+            finally:
+                for left in (new, old):
+                    shutil.rmtree(left, ignore_errors=True)
+    except Taken as error:
+        raise OutputError(f"another run is writing in {project.as_posix()}; wait for it") from error
+
+
+def _replace(new: Path, docs: Path, old: Path) -> None:
+    """Move what was generated before out of the way, and what is new to its place."""
+    docs.mkdir(exist_ok=True)
     for name in GENERATED:
-        path = docs / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.exists():
-            path.unlink()
+        if (docs / name).exists():
+            os.replace(docs / name, old / name)
+        if (new / name).exists():
+            os.replace(new / name, docs / name)
+
+
+def _write_generated(bundle: Bundle, project: Path, docs: Path, timed: Timed) -> None:
+    """Write all that is generated into a folder that takes the place of `docs/`."""
     view = View(bundle)
     _write(docs / "index.md", pages.home(bundle))
     _write(docs / "documents" / "index.md", pages.document_list(bundle))
@@ -109,7 +154,7 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
     with timed("search"):
         write_search(view, docs / "search")
     # A project that an older version made has a search of its own, and no such scripts.
-    scripts = docs / "javascripts" / "search"
+    scripts = project / "docs" / "javascripts" / "search"
     if scripts.is_dir():
         join_scripts(scripts, docs / "search")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -46,12 +49,27 @@ def executor(inputs: Inputs) -> Iterator[Executor | None]:
 @contextmanager
 def _processes(inputs: Inputs) -> Iterator[Executor | None]:
     if inputs.jobs > 1 and count_sources(inputs.sources) >= MANY:
-        # What the command line does with SIGTERM is for its own process, not for its helpers.
-        plain = (signal.SIGTERM, signal.SIG_DFL)
-        with ProcessPoolExecutor(inputs.jobs, None, signal.signal, plain) as pool:
+        with ProcessPoolExecutor(inputs.jobs, None, _begin) as pool:
             yield pool
     else:
         yield None
+
+
+def _begin() -> None:
+    """Prepare a process that works for this one: it does not outlive it.
+
+    Without it, the processes of a run that was killed would wait for work for ever.
+    """
+    # What the command line does with SIGTERM is for its own process, not for its helpers.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def publish(bundle: Bundle) -> Published:

@@ -18,8 +18,8 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
-    ("shipping",),
-    ("normal",),
+    ("another_day", "atomic", "shipping"),
+    ("normal", "page_files"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
@@ -34,6 +34,8 @@ LAYERS = (
         "finding_table.texts",
     ),
     ("model", "findings"),
+    ("parallel",),
+    ("card",),
     ("ledger.decisions",),
     ("related.units",),
     ("related.index", "related.words"),
@@ -48,7 +50,9 @@ LAYERS = (
     # All versions of a document: what became of each clause, and what rests on old texts.
     ("history.lineage",),
     ("history.fates",),
+    ("stored",),
     ("view",),
+    ("extract",),
     ("history.affected", "history.descent", "history.senses"),
     # The old ids of pages.
     ("old_ids.decided", "old_ids.standing"),
@@ -57,7 +61,7 @@ LAYERS = (
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
     ("terms.antecedents",),
     ("pictures.tally",),
-    ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
+    ("levels", "citation_forms", "metadata.facts", "metadata.dates"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
     ("readers.advice", "readers.page_furniture", "readers.wrapping"),
@@ -89,6 +93,7 @@ LAYERS = (
     ("readers.html.read",),
     ("readers",),
     # The passes over one document, in their order.
+    ("traits",),
     ("scan",),
     ("titles", "points", "headings", "formulas"),
     ("front", "inner"),
@@ -121,6 +126,9 @@ LAYERS = (
         "checks.images",
         "checks.statements",
     ),
+    # What is built, as far as it can be told without the site as a whole.
+    ("checks.page",),
+    ("checks.links",),
     # What is known beside the documents, and what needs all of them.
     ("yamlfile",),
     # The ledger of published addresses: its lines, what clauses say, what became of them.
@@ -201,11 +209,20 @@ LAYERS = (
     ("checks.addresses",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
+    # What a run has changed, for people.
+    ("summary.past",),
+    ("summary.changes",),
+    ("summary.page",),
+    # Packages of a site.
+    ("delivery.tree",),
+    ("delivery.manifest",),
+    ("delivery.unpack",),
+    ("delivery.pack",),
     ("cluster", "options"),
-    ("work",),
+    ("verify", "work"),
     ("cli.shared",),
-    ("cli.questions",),
-    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
+    ("cli.questions", "cli.summing", "cli.verifying"),
+    ("cli.ask", "cli.deliver", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -216,9 +233,11 @@ ONLY = {
     "writers.escape": {"discards"},
     "writers.data": {
         "bundle",
+        "card",
         "history.affected",
         "history.fates",
         "model",
+        "source",
         "view",
         "writers.history",
     },
@@ -247,19 +266,29 @@ ONLY = {
         "view",
         "writers.escape",
     },
-    "writers.pages": {"bundle", "model", "writers.escape", "writers.naming", "writers.page"},
+    "writers.pages": {
+        "bundle",
+        "card",
+        "model",
+        "writers.escape",
+        "writers.naming",
+        "writers.page",
+    },
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
+    "checks.page": {"diagnostics", "discards", "findings", "model", "source"},
+    "checks.links": {"checks.page", "diagnostics"},
     "checks.pages": {
         "checks.addresses",
+        "checks.links",
+        "checks.page",
         "diagnostics",
-        "discards",
         "findings",
         "model",
-        "source",
     },
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),
+    "page_files": set[str](),
     "search.scripts": set[str](),
     "rerun": {"cache", "report"},
 }
@@ -270,16 +299,16 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
-    "bs4": {"checks.pages"},
     "click": {
         "cli",
-        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
+        *(f"cli.{name}" for name in "ask deliver links make questions revised".split()),
+        *(f"cli.{name}" for name in "shared summing verifying".split()),
         *("cluster", "inputs", "options"),
     },
     "dask": {"cluster"},
     "distributed": {"cluster"},
     "docx": {"readers.docx.package"},
-    "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
+    "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
     "numpy": {
         "ledger.fingerprint",
@@ -309,6 +338,7 @@ def modules() -> dict[str, ast.Module]:
 EMPTY = (
     "__init__",
     "checks",
+    "delivery",
     "finding_table",
     "history",
     "ledger",
@@ -320,6 +350,7 @@ EMPTY = (
     "readers.html",
     "related",
     "search",
+    "summary",
     "terms",
     "versions",
     "writers",

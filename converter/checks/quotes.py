@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from converter.checks.pairs import CLOSES, MARKS, Fault, paragraph_faults, unmask
-from converter.source import SourceText, lines_of
+from converter.source import SourceText
 
 #: Words before the opening mark of a provision that is quoted for amendment.
 _AMENDS = re.compile(
@@ -155,8 +155,7 @@ def quote_faults(source: SourceText) -> list[Fault]:
         The faults, with offsets into the text, in no order that matters.
     """
     paragraphs = _Paragraphs()
-    for line in lines_of(source.text):
-        span = source.strip(line)
+    for _, span in source.lines():
         if span:
             paragraphs.take(source.slice(span), span.start)
     return paragraphs.finish()

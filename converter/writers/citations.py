@@ -20,7 +20,7 @@ from converter.writers.lists import (
     letter_name,
     place_list,
 )
-from converter.writers.naming import clause_link, doc_link, doc_name
+from converter.writers.naming import doc_link, doc_name
 from converter.writers.page import fold, page
 from converter.writers.references import REASONS
 
@@ -118,10 +118,13 @@ def _clauses(view: View, entry: NamedDocument) -> str:
     for slug, citations in groupby(entry.citations, key=lambda citation: citation.slug):
         doc = view.documents[slug]
         # A heading and its only paragraph are cited by the same words.
-        places: dict[str, int] = {}
+        places: dict[str, str] = {}
         for citation in citations:
-            places.setdefault(doc.labels[citation.key], citation.key)
-        links = (clause_link("../", doc, key, html_text(words)) for words, key in places.items())
+            shown = view.shown(citation)
+            places.setdefault(shown.label, shown.eid)
+        links = (
+            f'<a href="../{doc.url}#{eid}">{html_text(words)}</a>' for words, eid in places.items()
+        )
         lines.append(f"<li>{doc_name(view, doc)}{'、'.join(links)}</li>")
     return f"<ul>{''.join(lines)}</ul>"
 

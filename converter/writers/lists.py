@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from converter.bundle import Citation, TermUse
 from converter.slugs import pinyin
-from converter.view import LONGEST_CONTEXT, View, quote
+from converter.view import LONGEST_CONTEXT, View, narrowed
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
-from converter.writers.naming import clause_link, doc_link, doc_name
+from converter.writers.naming import doc_link, doc_name
 from converter.writers.page import fold
 
 #: A list with more clauses than this is folded away, document by document.
@@ -96,14 +96,14 @@ def place_list(
     most = SHORT_CONTEXT if len(by_clause) > MOST_WHOLE else LONGEST_CONTEXT
     out = []
     for slug, clauses in groupby(by_clause, lambda group: group[0].slug):
-        doc, of = view.documents[slug], view.of(slug)
+        doc = view.documents[slug]
         lines, count = [], 0
         for group in clauses:
             first = group[0]
-            text = doc.own_text(of.nodes[first.key])
-            sentence = marked(quote(text, first.start, first.end, most), leads(first))
+            shown = view.shown(first)
+            sentence = marked(narrowed(shown, most), leads(first))
             more = f"<small>（{len(group)} 处）</small>" if len(group) > 1 else ""
-            link = clause_link(root, doc, first.key, html_text(doc.labels[first.key]))
+            link = f'<a href="{root}{doc.url}#{shown.eid}">{html_text(shown.label)}</a>'
             lines.append(f"<li>{link}{more}　{sentence}</li>")
             count += 1
         items = f"<ul>{''.join(lines)}</ul>"

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 
 from converter.bundle import Bundle, CitationStatus
+from converter.card import card_of
 from converter.model import Document
 from converter.writers.escape import html_text
 from converter.writers.naming import day
@@ -17,8 +18,7 @@ from converter.writers.page import page
 
 def _size(doc: Document) -> str:
     """Say how long a document is: its characters without white space."""
-    count = sum(len(doc.source.slice(span)) for n in doc.root.walk() for span in n.own_spans())
-    return f"{count:,} 字"
+    return f"{card_of(doc).characters:,} 字"
 
 
 def _latest(bundle: Bundle) -> list[tuple[Document, tuple[Document, ...]]]:
@@ -54,7 +54,7 @@ def _table(listed: Iterable[tuple[Document, tuple[Document, ...]]], base: str) -
             f'<td data-label="文种">{html_text(doc.entry.kind or "—")}</td>',
             f'<td data-label="发文机关">{html_text(doc.fact("issuer") or "—")}</td>',
             f'<td data-label="日期">{html_text(doc.fact("date") or "—")}</td>',
-            f'<td data-label="条目">{sum(1 for _ in doc.clauses()):,}</td>',
+            f'<td data-label="条目">{card_of(doc).clauses:,}</td>',
             f'<td data-label="篇幅">{_size(doc)}</td>',
         )
         rows.append(f"<tr>{''.join(cells)}</tr>")
@@ -98,7 +98,7 @@ def home(bundle: Bundle) -> str:
     """Write the home page."""
     latest = _latest(bundle)
     count = len(latest)
-    clauses = sum(1 for doc in bundle.documents for _ in doc.clauses())
+    clauses = sum(card_of(doc).clauses for doc in bundle.documents)
     terms = len({term.page for term in bundle.terms})
     resolved = sum(c.status is CitationStatus.RESOLVED for c in bundle.citations)
     lead = (
