@@ -22,7 +22,7 @@ compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help site pdf test serve lint bench wheelhouse lock clean distclean
+.PHONY: help site pdf brotli test serve lint bench wheelhouse lock clean distclean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ site: $(VENV)/site.stamp ## build the site from sources/ into site/
 
 pdf: $(VENV)/site.stamp ## add what reads PDF files
 	@$(install) $(call offline,pypdfium2) -r requirements/pdf.txt
+
+brotli: $(VENV)/site.stamp ## add what `tiaowen build --compress br` needs
+	@$(install) $(call offline,brotli) -r requirements/brotli.txt
 
 test: $(VENV)/dev.stamp ## run all tests, on all cores; ARGS='-k anchors' passes options to pytest
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
@@ -54,7 +57,8 @@ bench: $(VENV)/dev.stamp ## run the benchmarks in bench/
 wheelhouse: $(VENV)/site.stamp ## fetch all that an installation without network needs; DEV=1 adds the tests' needs
 	@rm -rf wheelhouse.new
 	@$(PIP) download -qq --require-hashes --no-build-isolation --dest wheelhouse.new \
-		-r requirements/build.txt -r requirements/pdf.txt -r requirements/$(if $(DEV),dev,site).txt
+		-r requirements/build.txt -r requirements/pdf.txt -r requirements/brotli.txt \
+		-r requirements/$(if $(DEV),dev,site).txt
 	@$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir wheelhouse.new .
 	@rm -rf wheelhouse && mv wheelhouse.new wheelhouse
 	@echo "wheelhouse/: $$(ls wheelhouse | wc -l) files for" \
@@ -62,10 +66,11 @@ wheelhouse: $(VENV)/site.stamp ## fetch all that an installation without network
 
 lock: ## pin the dependencies again; UPGRADE=--upgrade takes newer versions
 	@command -v $(UV) >/dev/null || { echo 'make lock: uv is not installed' >&2; exit 1; }
-	@$(compile) pyproject.toml --extra pdf --group build --group dev -o requirements/dev.txt
+	@$(compile) pyproject.toml --extra pdf --extra brotli --group build --group dev -o requirements/dev.txt
 	@$(compile) pyproject.toml -c requirements/dev.txt -o requirements/site.txt
 	@$(compile) --group build -c requirements/dev.txt -o requirements/build.txt
 	@echo pypdfium2 | $(compile) - -c requirements/dev.txt -o requirements/pdf.txt
+	@echo brotli | $(compile) - -c requirements/dev.txt -o requirements/brotli.txt
 
 clean: ## remove everything built, but not .venv
 	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare docs/revisions docs/search docs/assets

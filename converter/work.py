@@ -11,6 +11,7 @@ from pathlib import Path
 from converter import mkdocs_build
 from converter import project as project_module
 from converter.bundle import Bundle
+from converter.compress import compress_site
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
 from converter.ledger.records import Ledger
@@ -64,6 +65,7 @@ def build_site(
     report: Report,
     pool: Executor | None,
     ledger: Ledger | None = None,
+    compress: tuple[str, ...] = (),
 ) -> None:
     """Make a site of documents and check it.
 
@@ -74,6 +76,7 @@ def build_site(
         report: Takes the findings and the times.
         pool: What to give work to, if anything.
         ledger: What was published before, if it is known.
+        compress: The forms of compressed copies that are wanted, keys of `compress.FORMS`.
 
     Raises:
         mkdocs_build.BuildFailed: MkDocs did not build it.
@@ -89,6 +92,9 @@ def build_site(
     with report.timed("check"):
         addresses = published(bundle, ledger)
         report.add(check_site(place / "site", bundle.documents, pool, root, addresses))
+    if compress:
+        with report.timed("compress"):
+            compress_site(place / "site", compress, pool)
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
-    ("normal", "page_files"),
+    ("normal", "page_files", "compress"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
@@ -258,6 +258,7 @@ ONLY = {
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),
+    "compress": set[str](),
     "page_files": set[str](),
     "search.scripts": set[str](),
     "rerun": {"cache", "report"},
@@ -269,6 +270,7 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
+    "brotli": {"compress"},
     "bs4": {"checks.pages"},
     "click": {
         "cli",

@@ -17,7 +17,7 @@ from converter.cli.shared import (
     say_of_ledger,
 )
 from converter.inputs import Inputs, make_inputs, reading
-from converter.options import Output, relating, writing
+from converter.options import Output, compressing, relating, writing
 from converter.report import Report
 from converter.rerun import Run, again
 
@@ -25,9 +25,12 @@ from converter.rerun import Run, again
 @click.command()
 @reading
 @click.option("--site", metavar="DIR", help="Where to put the site [site].")
+@compressing
 @relating
 @writing
-def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> None:
+def build(
+    inputs: Inputs, site: str | None, compress: tuple[str, ...], related: bool, output: Output
+) -> None:
     """Convert the sources, build the site and check it."""
     from converter import site as site_module
     from converter.mkdocs_build import BuildFailed
@@ -47,7 +50,7 @@ def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> No
             bundle, held = convert_and_hold(inputs, report, pool, related, wanted=False)
             if not report.errors:
                 ledger = held.file.ledger if held else None
-                build_site(bundle, inputs, place, report, pool, ledger)
+                build_site(bundle, inputs, place, report, pool, ledger, compress)
             site_module.publish(None if report.errors else place / "site", target, report.to_json())
             if held and not report.errors:
                 held.write()
