@@ -13,6 +13,7 @@ from pathlib import Path
 
 from converter import project as project_module
 from converter.bundle import Bundle
+from converter.compress import compress_site
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
 from converter.ledger.records import Ledger
@@ -96,6 +97,7 @@ def build_site(
     report: Report,
     pool: Executor | None,
     ledger: Ledger | None = None,
+    compress: tuple[str, ...] = (),
 ) -> None:
     """Make a site of documents and check it.
 
@@ -106,6 +108,7 @@ def build_site(
         report: Takes the findings and the times.
         pool: What to give work to, if anything.
         ledger: What was published before, if it is known.
+        compress: The forms of compressed copies that are wanted, keys of `compress.FORMS`.
 
     Raises:
         mkdocs_build.BuildFailed: MkDocs did not build it.
@@ -116,6 +119,9 @@ def build_site(
 
     addresses = published(bundle, ledger)
     report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses))
+    if compress:
+        with report.timed("compress"):
+            compress_site(place / "site", compress, pool)
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

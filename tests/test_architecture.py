@@ -19,7 +19,7 @@ PACKAGE = ROOT / "converter"
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
     ("another_day", "atomic", "shipping"),
-    ("normal", "page_files"),
+    ("normal", "page_files", "compress"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
@@ -294,6 +294,7 @@ ONLY = {
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),
+    "compress": set[str](),
     "page_files": set[str](),
     "search.scripts": set[str](),
     "rerun": {"cache", "report"},
@@ -305,6 +306,7 @@ WORD = "body drawings fields inline math notes numbering package read styles tab
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
+    "brotli": {"compress"},
     "click": {
         "cli",
         *(f"cli.{name}" for name in "ask deliver links make questions revised".split()),
