@@ -20,8 +20,10 @@ from converter.diagnostics import Diagnostic
 from converter.listing import Listing
 from converter.page_jobs import Made, OtherJob, Task, make_other, make_page, page_jobs
 from converter.parallel import stream
+from converter.pile import Pile
 from converter.project import Timed
-from converter.search.write import write_search
+from converter.search.part import Part
+from converter.search.write import about, write_index
 from converter.view import View
 from converter.writers import data
 
@@ -77,13 +79,15 @@ def assemble(
     seen = _Seen()
     task = Task(frame.shell, frame.root, settings, str(site), str(project / "docs"))
     with timed("pages"):
-        data.write_lines(_documents(view, listing, task, frame, pool, seen), site / "data")
+        parts: Pile[Part] = Pile(place / "parts")
+        made = _documents(view, listing, task, frame, pool, seen, parts)
+        data.write_lines(made, site / "data")
         data.write_tables(view, site / "data")
         _others(task, frame, pool, seen)
         _build_refused(view, task, seen)
         mkdocs_build.finish(site, frame, sorted(seen.stamped))
     with timed("search"):
-        write_search(view, site / "search")
+        write_index(parts, about(view, parts), site / "search", pool)
     with timed("check"):
         urls = [f"{document.url}index.html" for document in bundle.documents]
         return check_whole(site, urls, seen.findings, seen.links, published)
@@ -111,11 +115,13 @@ def _documents(
     frame: mkdocs_build.Frame,
     pool: Executor | None,
     seen: _Seen,
+    parts: Pile[Part],
 ) -> Iterator[data.Lines]:
-    """Make the pages of documents; yield their lines of the data."""
+    """Make the pages of documents; yield their lines of the data, and put away their parts."""
     jobs = page_jobs(view, listing, task, frame.stamps)
     for made in stream(make_page, jobs, pool, _BATCH):
         _take(made, f"documents/{made.slug}/index.md", task, frame, seen)
+        parts.add(made.part)
         yield made.lines
 
 

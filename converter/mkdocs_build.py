@@ -339,7 +339,7 @@ def _run(config: MkDocsConfig, folders_here: frozenset[str], copied: bool = True
                     file.inclusion = InclusionLevel.EXCLUDED
             return AllFiles(files) if folders_here else files
 
-    config.plugins["tiaowen"] = Hidden()  # type: ignore[no-untyped-call]
+    config.plugins["tiaowen"] = Hidden()
     mkdocs_build(config)
     return pages
 

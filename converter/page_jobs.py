@@ -17,6 +17,7 @@ from converter.extract import Extracts
 from converter.listing import Listing
 from converter.model import Document
 from converter.parallel import pack, unpack
+from converter.search.part import part
 from converter.settings import Settings
 from converter.shell.refusal import Refused
 from converter.shell.stamp import Shell
@@ -79,6 +80,7 @@ class Made:
         refused: The Markdown of a page that cannot be stamped; empty if it was.
         findings: What is wrong with the page by itself.
         links: How it hangs together with other pages; None if it is not there yet.
+        part: What the search needs of the document, packed; empty for another page.
     """
 
     slug: str
@@ -87,6 +89,7 @@ class Made:
     refused: str
     findings: list[Diagnostic]
     links: Connections | None
+    part: bytes = b""
 
 
 def page_jobs(
@@ -119,11 +122,11 @@ def make_page(job: PageJob) -> Made:
     learn(job.places)
     view = View(unpack(job.part), job.task.settings)
     doc = view.documents[job.slug]
-    lines = data.lines(view, doc)
+    made = Made(doc.slug, data.lines(view, doc), {}, "", [], None, pack(part(doc)))
     path, task = f"{doc.url}index.html", job.task
     if task.shell is None:
         html = (Path(task.site) / path).read_text(encoding="utf-8")
-        return _checked(doc, html, path, Made(doc.slug, lines, {}, "", [], None), task)
+        return _checked(doc, html, path, made, task)
     text = markdown.render(doc, view, job.stand)
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     refused = ""
@@ -133,7 +136,7 @@ def make_page(job: PageJob) -> Made:
         html, refused = "", text
     else:
         files[path] = html.encode()
-    made = Made(doc.slug, lines, _written(files, task), refused, [], None)
+    made = replace(made, files=_written(files, task), refused=refused)
     return made if refused else _checked(doc, html, path, made, task)
 
 
