@@ -42,7 +42,7 @@ _LONGEST_EFFECT = 300
 
 
 #: How much of a clause is shown beside another one, in characters.
-EXCERPT = 40
+EXCERPT = 24
 
 
 class Unit(NamedTuple):
@@ -159,14 +159,15 @@ _QUANTITY = re.compile(
     "|分之[一二三四五六七八九十百千0-9]*|人|名|次|平方米|公里|米|吨|亩)"
 )
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
-_GAP = "\n"
-_END = ord(_GAP)
+#: Stands for each character that tells nothing.
+GAP = "\n"
+_END = ord(GAP)
 #: Stands between clauses that are searched at once; no formula goes across it.
 _APART = "。"
 
 
 def _gap(found: re.Match[str]) -> str:
-    return _GAP * (found.end() - found.start())
+    return GAP * (found.end() - found.start())
 
 
 def matter(text: str) -> str:
@@ -180,7 +181,7 @@ def matter(text: str) -> str:
     """
     for silent in (_FORMULA, _NUMBERED_CLAUSE, _QUANTITY):
         text = silent.sub(_gap, text)
-    return _NOT_CHINESE.sub(_GAP, text)
+    return _NOT_CHINESE.sub(GAP, text)
 
 
 def features(text: str) -> set[int]:
@@ -196,9 +197,7 @@ def features(text: str) -> set[int]:
         The pairs as numbers; `letters` is the way back.
     """
     codes = list(map(ord, text))
-    return {
-        one | other << 16 for one, other in pairwise(codes) if one != _END and other != _END
-    }
+    return {one | other << 16 for one, other in pairwise(codes) if one != _END and other != _END}
 
 
 def letters(pair: int) -> str:
