@@ -39,8 +39,13 @@ LAYERS = (
     ("yamlfile",),
     ("settings",),
     ("ledger.decisions",),
-    ("related.units",),
-    ("related.index", "related.words"),
+    # The clauses of all documents weighed against each other, and what is near to each.
+    ("related.coarse", "related.rows", "related.store", "related.units"),
+    ("related.weights", "related.words"),
+    ("related.titles",),
+    ("related.index",),
+    ("related.near",),
+    ("related.choose",),
     ("bundle", "terms.names"),
     # Two versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
@@ -303,6 +308,9 @@ ONLY = {
 #: Modules that look at the XML of Word files.
 WORD = "body drawings fields inline math notes numbering package read styles table xml".split()
 
+#: Modules that look for related clauses in arrays.
+RELATED = "choose coarse index near rows titles weights words".split()
+
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
@@ -322,6 +330,7 @@ LIBRARIES = {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
         *(f"search.{name}" for name in ("part", "postings", "stream")),
+        *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
