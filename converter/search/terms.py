@@ -105,7 +105,7 @@ def _row(view: View, places: dict[str, int], clauses: _Clauses, term: Term) -> l
     text = shorten("".join(map(str.strip, lines)), _SHOWN)
     clause, label = clauses.find(term.source) if term.source else (None, "")
     doc = places.get(term.source.document or "") if term.source else None
-    return [term.term, text, _source(view, term, label), term.url, doc, clause]
+    return [term.term, text, _source(view, term, label), view.sense_url(term), doc, clause]
 
 
 def _source(view: View, term: Term, label: str) -> str:
