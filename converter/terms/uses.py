@@ -222,6 +222,7 @@ class _Finder:
     citations: Sequence[Citation]
     nodes: list[Node] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    places: dict[int, list[_Place]] = field(default_factory=dict)
     barred: list[tuple[int, int]] = field(default_factory=list)
     cited: list[tuple[int, int]] = field(default_factory=list)
 
@@ -279,19 +280,25 @@ class _Finder:
         defined = (d.term for d in self.doc.definitions)
         self.barred = sorted((span.start, span.end) for span in (*quoted, *defined))
 
-    def _places(self, node: Node) -> Iterator[_Place]:
-        at = 0
-        for span in self.doc.pieces(node):
-            yield _Place(span.start, span.end, node.key, at)
-            at += span.end - span.start
+    def _places(self, node: Node) -> list[_Place]:
+        """Return the pieces of a node; they are made when first asked for."""
+        if node.key not in self.places:
+            self.places[node.key] = made = []
+            at = 0
+            for span in self.doc.pieces(node):
+                made.append(_Place(span.start, span.end, node.key, at))
+                at += span.end - span.start
+        return self.places[node.key]
 
     def _place(self, start: int, end: int) -> _Place | None:
         """Return the piece within which a stretch of the text lies."""
         nth = bisect_right(self.starts, start) - 1
         if nth < 0:
             return None
-        places = self._places(self.nodes[nth])
-        return next((one for one in places if one.start <= start and end <= one.end), None)
+        for place in self._places(self.nodes[nth]):
+            if place.start <= start and end <= place.end:
+                return place
+        return None
 
     def _matches(self, folded: Folded, hits: Iterable[tuple[int, str]]) -> Iterator[_Match]:
         text = self.doc.source.text
