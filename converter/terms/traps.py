@@ -41,7 +41,7 @@ _PLACE = re.compile("所(?![有在需称得属列致规指产作涉述占取承�
 _ADJECTIVE = re.compile("性(?![质能别状格命侵骚])")
 #: A term in the name of a company: 中国石油总公司.
 _COMPANY = re.compile("总公司|集团公司|集团有限")
-#: How the last three begin; most terms are followed by something else.
+#: How 法, 性 and the names of companies begin; most terms are followed by something else.
 _CONTINUES = frozenset("法性总集")
 #: Words before a term with which it is another word: 行政法规 is no 法规 of the city.
 _WORDS_BEFORE = {
