@@ -18,9 +18,7 @@ from converter.shell.links import Links
 from converter.shell.raw import BLOCKS, elements
 from converter.shell.refusal import Refused
 
-_FRONT = re.compile(
-    r'---\ntitle: ("(?:[^"\\\n]|\\["\\])*")\n(?:hide:\n((?:  - [a-z]+\n)+))?---\n+'
-)
+_FRONT = re.compile(r'---\ntitle: ("(?:[^"\\\n]|\\["\\])*")\n(?:hide:\n((?:  - [a-z]+\n)+))?---\n+')
 #: What YAML does not take as it is within quotation marks.
 _NOT_YAML = re.compile("[^ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What no page of ours has: control characters, halves of characters, and entities other than

@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from converter.shell.slots import ShellError
@@ -48,7 +49,10 @@ def _as_walked(uri: str) -> list[tuple[bool, bool, str]]:
     """Order pages as MkDocs does: those of a folder first, its index before all, then folders."""
     *above, name = uri.split("/")
     stem = name.removesuffix(".md")
-    return [*((True, True, folder) for folder in above), (False, stem not in ("index", "README"), name)]
+    return [
+        *((True, True, folder) for folder in above),
+        (False, stem not in ("index", "README"), name),
+    ]
 
 
 def learn_site_map(text: str, pages: list[str], probes: list[str]) -> SiteMap | None:
@@ -68,7 +72,7 @@ def learn_site_map(text: str, pages: list[str], probes: list[str]) -> SiteMap | 
     found = list(_ENTRY.finditer(text))
     if not found:
         return None
-    joints = {text[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)}
+    joints = {text[a.end() : b.start()] for a, b in pairwise(found)}
     if len(found) != len(pages) or len(joints) != 1:
         raise ShellError("the site map lists something else than the pages")
     entries = {uri: match[0] for uri, match in zip(pages, found, strict=True)}
