@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -74,21 +74,21 @@ def build(project: Path, site: Path) -> str:
         for path in sorted(file for file in (docs / folder).rglob("*") if file.is_file()):
             uri = path.relative_to(docs).as_posix()
             if not uri.endswith(".md"):
-                _copy(path, site / uri)
+                copy(path, site / uri)
             elif built.stamps(uri):
                 stamped.append(uri)
                 markdown = path.read_text(encoding="utf-8")
                 try:
-                    _write_page(site, uri, shell.page(markdown, uri))
+                    write_page(site, uri, shell.page(markdown, uri))
                 except Refused:
                     refused[uri] = markdown
     for uri, page in (plain(project, refused) if refused else {}).items():
-        _write_page(site, uri, page)
+        write_page(site, uri, page)
     finish(site, built, stamped)
     return built.root
 
 
-def frame(project: Path, site: Path, elsewhere: Collection[str] = ()) -> Frame:
+def frame(project: Path, site: Path) -> Frame:
     """Build what is in the navigation or written by hand, and learn the shell of the rest.
 
     The work does not grow with the pages that are stamped: they are neither read nor listed, and
@@ -97,8 +97,6 @@ def frame(project: Path, site: Path, elsewhere: Collection[str] = ()) -> Frame:
     Args:
         project: A folder with `mkdocs.yml` and `docs/`.
         site: Where to put the site; emptied first.
-        elsewhere: Folders below `docs/` whose files come to the site from elsewhere, such as
-            `data`: only pages of theirs that are in the navigation are taken from there.
 
     Returns:
         What the other pages are stamped with. With `fast_pages: false` below `extra` in
@@ -114,12 +112,11 @@ def frame(project: Path, site: Path, elsewhere: Collection[str] = ()) -> Frame:
             config.docs_dir = str(project.resolve() / "docs")
             run(config, frozenset())
             return Frame(_root(config), None, frozenset(), frozenset(), None)
-        apart = folders_here | set(elsewhere)
-        built = _lay_out(project / "docs", Path(place), apart, config)
+        built = _lay_out(project / "docs", Path(place), folders_here, config)
         tried = {probe.uri: probe.markdown for probe in probes()}
         for uri, markdown in tried.items():
             _write(Path(place) / uri, markdown)
-        pages = run(config, apart)
+        pages = run(config, folders_here)
         try:
             shell = learn_shell({uri: _read_page(site, uri) for uri in tried})
             text = (site / "sitemap.xml").read_text(encoding="utf-8")
@@ -189,7 +186,8 @@ def _page_file(site: Path, uri: str) -> Path:
     )
 
 
-def _write_page(site: Path, uri: str, page: str) -> None:
+def write_page(site: Path, uri: str, page: str) -> None:
+    """Write a page that was built at a place below `docs/`, such as `documents/x/index.md`."""
     _write(_page_file(site, uri), page)
 
 
@@ -197,7 +195,8 @@ def _read_page(site: Path, uri: str) -> str:
     return _page_file(site, uri).read_bytes().decode()
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, into a folder that is made if it is missing."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
 
@@ -231,7 +230,7 @@ def _lay_out(
         if path.name not in folders_here:
             _link(path, place / path.name)
     for uri in built:
-        _copy(docs / uri, place / uri)
+        copy(docs / uri, place / uri)
     return frozenset(built)
 
 

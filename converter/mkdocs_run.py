@@ -70,6 +70,10 @@ def loaded(project: Path, site: Path, docs: Path) -> Iterator[MkDocsConfig]:
             log.propagate = True
 
 
+#: Folders whose files are written when MkDocs is done; links to them are checked then.
+_LATER = frozenset({"data"})
+
+
 def run(config: MkDocsConfig, folders: Collection[str], copied: bool = True) -> list[str]:
     """Let MkDocs build.
 
@@ -90,7 +94,7 @@ def run(config: MkDocsConfig, folders: Collection[str], copied: bool = True) -> 
 
         def get_file_from_path(self, path: str) -> File | None:
             found = super().get_file_from_path(path)
-            if found is None and path.partition("/")[0] in folders:
+            if found is None and path.partition("/")[0] in {*folders, *_LATER}:
                 return File(path, config.docs_dir, config.site_dir, use_directory_urls=True)
             return found
 

@@ -248,14 +248,13 @@ def test_a_broken_link_of_a_built_page_is_an_error(tmp_path: Path) -> None:
     assert "'guide.md' contains a link 'nowhere.md'" in str(failed.value)
 
 
-def test_files_may_be_put_into_the_site_by_others(tmp_path: Path) -> None:
+def test_data_may_be_put_into_the_site_later(tmp_path: Path) -> None:
     project = theme(small())
     shutil.rmtree(project / "docs" / "data")
-    mkdocs_build.frame(project, tmp_path / "site", ["data", "search"])
-    put = sorted(path.name for path in (tmp_path / "site").glob("search/*"))
-    assert (put, list((tmp_path / "site").glob("data/*.json*"))) == (["index.html"], [])
-    for page in ("data/index.html", "search/index.html"):
-        assert (tmp_path / "site" / page).read_bytes() == (plain() / page).read_bytes()
+    mkdocs_build.frame(project, tmp_path / "site")
+    assert not list((tmp_path / "site").glob("data/*.json*"))
+    page = "data/index.html"
+    assert (tmp_path / "site" / page).read_bytes() == (plain() / page).read_bytes()
 
 
 def test_pages_in_the_navigation_are_built_by_mkdocs(tmp_path: Path) -> None:
