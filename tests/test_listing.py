@@ -56,7 +56,7 @@ def categories(name: str) -> list[tuple[str, str, list[str]]]:
 def test_a_work_is_listed_once_with_its_earlier_texts() -> None:
     listing = Listing(bundle())
     assert [work.doc.slug for work in listing.works] == ["fa", "b", "a", "x", "j"]
-    assert [[doc.slug for doc in work.older] for work in listing.works][0] == ["fa/2018-03-20"]
+    assert [doc.slug for doc in listing.works[0].older] == ["fa/2018-03-20"]
     assert listing.work(bundle().documents[0]).doc.slug == "fa"
     assert [work.doc.slug for work in listing.latest] == ["fa", "j", "a", "b", "x"]
 
