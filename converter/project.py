@@ -5,14 +5,18 @@ The project is complete in itself: `mkdocs build --strict` in it gives the same 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
+from converter.atomic import Taken, locked
 from converter.bundle import Bundle
 from converter.listing import Listing
+from converter.page_files import FOLDER as PAGE_FILES
+from converter.page_files import join_page_files
 from converter.search.scripts import join_scripts
 from converter.search.write import write_search
 from converter.settings import FILE_NAME as SETTINGS
@@ -34,6 +38,7 @@ from converter.writers import (
     term_index,
     terms,
 )
+from converter.writers.place import standing
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
 GENERATED = (
@@ -47,6 +52,7 @@ GENERATED = (
     "revisions",
     "data",
     "search",
+    PAGE_FILES,
 )
 
 #: A project in which we have written has this file.
@@ -67,7 +73,11 @@ class OutputError(Exception):
 
 
 def write_project(
-    bundle: Bundle, project: Path, timed: Timed = untimed, settings: Settings | None = None
+    bundle: Bundle,
+    project: Path,
+    timed: Timed = untimed,
+    settings: Settings | None = None,
+    whole: bool = True,
 ) -> None:
     """Write the generated pages into a project.
 
@@ -77,26 +87,77 @@ def write_project(
             there is replaced; the scripts of the search are joined to one.
         timed: Measures the writing of the search's index, as `search`.
         settings: How long lists may be; None for what its `mkdocs.yml` says.
+        whole: False to leave out what grows with the texts and is made apart from the others
+            (`page_jobs`): the pages of many documents, the data, the index of the search.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours, or its
             settings are not in good form.
         OSError: It cannot be written.
     """
-    docs = project / "docs"
     _refuse_foreign(project, GENERATED)
-    settings = settings or settings_of(project)
-    view, listing = View(bundle, settings), Listing(bundle)
-    _write(project / _OURS, pages.navigation(view, listing, _written(docs)))
+    with _renewed(project) as docs:
+        view, listing = View(bundle, settings or settings_of(project)), Listing(bundle)
+        _write_others(view, listing, docs)
+        if whole or len(listing.works) <= view.settings.most_in_navigation:
+            _write_documents(view, listing, docs)
+        if whole:
+            data.write_data(view, docs / "data")
+            with timed("search"):
+                write_search(view, docs / "search")
+        # A project that an older version made has a search of its own, and no such scripts.
+        scripts = project / "docs" / "javascripts" / "search"
+        if scripts.is_dir():
+            join_scripts(scripts, docs / "search")
+        config = json.loads(pages.navigation(view, listing, _written(project / "docs")))
+        config["extra"] = {"page_files": join_page_files(project / "docs", docs)}
+    _write(project / _OURS, json.dumps(config, ensure_ascii=False, indent=1) + "\n")
+
+
+@contextmanager
+def _renewed(project: Path) -> Iterator[Path]:
+    """Yield a folder to write what is generated to; then it replaces what was generated before.
+
+    A run that is killed or finds the disk full leaves the pages as they were, or, within the
+    moment of the replacement, some of both; the next run replaces all of them.
+
+    Raises:
+        OutputError: Another run is doing the same.
+    """
+    place = project / _OURS.parent
+    place.mkdir(parents=True, exist_ok=True)
+    new, old = place / "new", place / "old"
+    try:
+        with locked(place, wait=False):
+            for left in (new, old):
+                shutil.rmtree(left, ignore_errors=True)
+            old.mkdir(parents=True)
+            try:
+                yield new
+                _replace(new, project / "docs", old)
+            finally:
+                for left in (new, old):
+                    shutil.rmtree(left, ignore_errors=True)
+    except Taken as error:
+        raise OutputError(f"another run is writing in {project.as_posix()}; wait for it") from error
+
+
+def _replace(new: Path, docs: Path, old: Path) -> None:
+    """Move what was generated before out of the way, and what is new to its place."""
+    docs.mkdir(exist_ok=True)
     for name in GENERATED:
-        path = docs / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.exists():
-            path.unlink()
+        if (docs / name).exists():
+            os.replace(docs / name, old / name)
+        if (new / name).exists():
+            os.replace(new / name, docs / name)
+
+
+def _write_others(view: View, listing: Listing, docs: Path) -> None:
+    """Write all pages but those of documents."""
+    bundle = view.bundle
     _write(docs / "index.md", pages.home(view, listing))
     _write(docs / "documents" / "index.md", pages.document_list(view, listing))
-    for name, text in browse.browse_pages(listing, settings):
+    for name, text in browse.browse_pages(listing, view.settings):
         _write(docs / name / "index.md", text)
     _write_references(view, docs)
     for name, text in compare.comparison_pages(view):
@@ -105,21 +166,19 @@ def write_project(
         _write(docs / name / "index.md", text)
     _write(docs / "findings" / "index.md", findings.render())
     _write(docs / "search" / "index.md", search_page.render(view, listing))
-    for document in bundle.documents:
+    for name, text in stubs.stub_pages(view):
+        _write(docs / name / "index.html", text)
+
+
+def _write_documents(view: View, listing: Listing, docs: Path) -> None:
+    """Write the pages of documents, and their pictures."""
+    for document in view.bundle.documents:
         page = docs / "documents" / document.slug
-        _write(page / "index.md", markdown.render(document, view, listing))
+        stand = standing(listing, document)
+        _write(page / "index.md", markdown.render(document, view, stand))
         for name, content in images.image_files(document):
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)
-    for name, text in stubs.stub_pages(view):
-        _write(docs / name / "index.html", text)
-    data.write_data(view, docs / "data")
-    with timed("search"):
-        write_search(view, docs / "search")
-    # A project that an older version made has a search of its own, and no such scripts.
-    scripts = docs / "javascripts" / "search"
-    if scripts.is_dir():
-        join_scripts(scripts, docs / "search")
 
 
 def settings_of(project: Path) -> Settings:
@@ -161,7 +220,9 @@ def _written(docs: Path) -> list[str]:
     return [page.as_posix() for page in pages if page.parts[0] not in GENERATED]
 
 
-def make_project(bundle: Bundle, project: Path, origin: Path, timed: Timed = untimed) -> None:
+def make_project(
+    bundle: Bundle, project: Path, origin: Path, timed: Timed = untimed, whole: bool = True
+) -> None:
     """Write a whole project: configuration, hand-written pages and generated ones.
 
     Args:
@@ -170,6 +231,7 @@ def make_project(bundle: Bundle, project: Path, origin: Path, timed: Timed = unt
             cut short is completed. `mkdocs.yml` comes last: where it is, all else is.
         origin: A checkout, or what `inputs.assets` returns.
         timed: As for `write_project`.
+        whole: Likewise.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours.
@@ -182,7 +244,7 @@ def make_project(bundle: Bundle, project: Path, origin: Path, timed: Timed = unt
         target = project / "docs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(origin / "docs" / name, target)
-    write_project(bundle, project, timed, settings_of(origin))
+    write_project(bundle, project, timed, settings_of(origin), whole)
     beside = (project / _OURS).with_name("mkdocs.yml")
     shutil.copyfile(origin / "mkdocs.yml", beside)
     os.replace(beside, project / "mkdocs.yml")

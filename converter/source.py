@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from converter.discards import TABLE as DISCARDS
 
@@ -231,8 +232,7 @@ class SourceText:
     @classmethod
     def plain(cls, name: str, text: str, encoding: str = "utf-8") -> SourceText:
         """Make a source whose text is the file's own, character for character."""
-        ends = (line.end for line in lines_of(text))
-        starts = [0, *(end for end in ends if text[end - 1] in "\r\n")]
+        starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
         marks = tuple(Mark(start, Position(n, 1)) for n, start in enumerate(starts, 1))
         return cls(name, text, marks, encoding)
 
@@ -255,15 +255,44 @@ class SourceText:
 
     def strip(self, span: Span) -> Span:
         """Narrow a span to what is left without discards at either end."""
-        text, start, end = self.text, span.start, span.end
-        while start < end and DISCARDS[ord(text[start])] is None:
-            start += 1
-        while end > start and DISCARDS[ord(text[end - 1])] is None:
-            end -= 1
-        return Span(start, end)
+        return _strip(self.text, span)
+
+    def lines(self) -> tuple[tuple[Span, Span], ...]:
+        """Return the lines that hold more than white space.
+
+        Returns:
+            Of each the span without its line end, and that without the discards at either
+            end, which may be empty.
+        """
+        return _lines(self.text)
+
+
+def _strip(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and DISCARDS[ord(text[start])] is None:
+        start += 1
+    while end > start and DISCARDS[ord(text[end - 1])] is None:
+        end -= 1
+    return span if start == span.start and end == span.end else Span(start, end)
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]+")
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[tuple[Span, Span], ...]:
+    """Find the lines of a text once for all passes over it."""
+    found = (Span(*line.span()) for line in _LINE.finditer(text) if not line.group().isspace())
+    return tuple((line, _strip(text, line)) for line in found)
+
+
+def line_texts(text: str) -> list[str]:
+    """Return the lines of a text (see `lines_of`), without their ends.
+
+    Behind a line end at the end of the text an empty line is counted.
+    """
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def lines_of(text: str) -> Iterator[Span]:

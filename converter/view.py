@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from converter.bundle import Bundle, Citation, Comparison, Match, Related, Term, TermOrigin, TermUse
+from converter.bundle import (
+    Bundle,
+    Citation,
+    Comparison,
+    Match,
+    Related,
+    Shown,
+    Term,
+    TermOrigin,
+    TermUse,
+)
 from converter.history.fates import Fates
 from converter.history.lineage import Lineage
 from converter.model import Document, Kind, Node
@@ -21,6 +31,9 @@ from converter.title_names import normal_title
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=Hashable)
+
+#: So many documents are kept at hand with their nodes by key.
+_VIEWS = 32
 
 #: How much of a sentence is shown on either side of what is quoted, in characters.
 LONGEST_CONTEXT = 60
@@ -59,6 +72,20 @@ def quote(text: str, start: int, end: int, most: int = LONGEST_CONTEXT) -> Quote
     if len(after) > most:
         after = after[:most] + "…"
     return Quote(before, text[start:end], after)
+
+
+def narrowed(said: Shown, most: int) -> Quote:
+    """Cut the sentence of a place shorter than it is kept.
+
+    Args:
+        said: What is shown of the place.
+        most: How much to show on either side, in characters.
+    """
+    before, after = said.before, said.after
+    if most < LONGEST_CONTEXT:
+        before = before if len(before) <= most else "…" + before[-most:]
+        after = after if len(after) <= most else after[:most] + "…"
+    return Quote(before, said.hit, after)
 
 
 class DocumentView:
@@ -139,14 +166,24 @@ class DocumentView:
         """Cut the sentence around a place out of a node's own text."""
         return quote(self.document.own_text(self.nodes[key]), start, end)
 
+    def shown(self, key: int, start: int, end: int) -> Shown:
+        """Tell what other pages show of a place in a node's own text."""
+        doc, text = self.document, self.document.own_text(self.nodes[key])
+        said = quote(text, start, end)
+        position = doc.source.position(self.span(key, start, end).start)
+        sentence = text.rfind("。", 0, start)
+        return Shown(
+            doc.ids[key], doc.labels[key], position, said.before, said.hit, said.after, sentence
+        )
+
 
 class View:
     """A bundle with its tables by document, by target and by term."""
 
     def __init__(self, bundle: Bundle, settings: Settings | None = None) -> None:
         self.bundle = bundle
+        self._view = lru_cache(maxsize=_VIEWS)(lambda slug: DocumentView(self.documents[slug]))
         self.settings = settings or Settings()
-        self._views: dict[str, DocumentView] = {}
         self._cited: dict[str, Mapping[int, list[Citation]]] = {}
         self._parts: dict[str, Mapping[str, int]] = {}
 
@@ -157,9 +194,11 @@ class View:
 
     def of(self, slug: str) -> DocumentView:
         """Return a document with its nodes by key and id."""
-        if slug not in self._views:
-            self._views[slug] = DocumentView(self.documents[slug])
-        return self._views[slug]
+        return self._view(slug)
+
+    def shown(self, place: TermUse | Citation) -> Shown:
+        """Tell what other pages show of a place, without reading its document if possible."""
+        return place.shown or self.of(place.slug).shown(place.key, place.start, place.end)
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:
@@ -290,6 +329,17 @@ class View:
     def unexplained_of(self) -> Mapping[str, list[TermUse]]:
         """The unexplained uses of each wording, by the name of its page."""
         return _grouped(self.bundle.unexplained, lambda use: use.term)
+
+    @cached_property
+    def related_in(self) -> Mapping[str, list[Related]]:
+        """The related clauses of each document, by its slug."""
+        return _grouped(self.bundle.related, lambda related: related.slug)
+
+    @cached_property
+    def terms_from(self) -> Mapping[str, list[Term]]:
+        """The terms whose definition stands in a document, by its slug."""
+        defined = (term for term in self.bundle.terms if term.source and term.source.document)
+        return _grouped(defined, lambda t: (t.source and t.source.document) or "")
 
     @cached_property
     def related_to(self) -> Mapping[tuple[str, int], list[Related]]:

@@ -18,7 +18,8 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
-    ("normal",),
+    ("another_day", "atomic", "shipping"),
+    ("normal", "page_files", "compress"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
@@ -33,11 +34,18 @@ LAYERS = (
         "finding_table.texts",
     ),
     ("model", "findings"),
+    ("parallel",),
+    ("card",),
     ("yamlfile",),
     ("settings",),
     ("ledger.decisions",),
-    ("related.units",),
-    ("related.index", "related.words"),
+    # The clauses of all documents weighed against each other, and what is near to each.
+    ("related.coarse", "related.rows", "related.store", "related.units"),
+    ("related.weights", "related.words"),
+    ("related.titles",),
+    ("related.index",),
+    ("related.near",),
+    ("related.choose",),
     ("bundle", "terms.names"),
     # Two versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
@@ -49,7 +57,9 @@ LAYERS = (
     # All versions of a document: what became of each clause, and what rests on old texts.
     ("history.lineage",),
     ("history.fates",),
+    ("stored",),
     ("view",),
+    ("extract",),
     ("history.affected", "history.descent", "history.senses"),
     # The old ids of pages.
     ("old_ids.decided", "old_ids.standing"),
@@ -58,7 +68,7 @@ LAYERS = (
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
     ("terms.antecedents",),
     ("pictures.tally",),
-    ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
+    ("levels", "citation_forms", "metadata.facts", "metadata.dates"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
     ("readers.advice", "readers.page_furniture", "readers.wrapping"),
@@ -90,6 +100,7 @@ LAYERS = (
     ("readers.html.read",),
     ("readers",),
     # The passes over one document, in their order.
+    ("traits",),
     ("scan",),
     ("titles", "points", "headings", "formulas"),
     ("front", "inner"),
@@ -122,6 +133,9 @@ LAYERS = (
         "checks.images",
         "checks.statements",
     ),
+    # What is built, as far as it can be told without the site as a whole.
+    ("checks.page",),
+    ("checks.links",),
     # What is known beside the documents, and what needs all of them.
     # The ledger of published addresses: its lines, what clauses say, what became of them.
     ("ledger.records", "ledger.fingerprint"),
@@ -153,11 +167,12 @@ LAYERS = (
     ("lookup.address_report",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
-    ("search.stream",),
+    ("search.clauses", "search.outlines", "search.spread"),
+    ("search.part", "search.stream"),
     ("search.base", "search.blocks", "search.common", "search.postings"),
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
-    ("search.facets", "search.names", "search.outlines"),
+    ("search.facets", "search.names"),
     # How readers go through the documents.
     ("listing",),
     # From the documents to files.
@@ -201,10 +216,20 @@ LAYERS = (
     ("checks.addresses",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
-    ("options", "work"),
+    # What a run has changed, for people.
+    ("summary.past",),
+    ("summary.changes",),
+    ("summary.page",),
+    # Packages of a site.
+    ("delivery.tree",),
+    ("delivery.manifest",),
+    ("delivery.unpack",),
+    ("delivery.pack",),
+    ("cluster", "options"),
+    ("verify", "work"),
     ("cli.shared",),
-    ("cli.questions",),
-    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
+    ("cli.questions", "cli.summing", "cli.verifying"),
+    ("cli.ask", "cli.deliver", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -215,9 +240,11 @@ ONLY = {
     "writers.escape": {"discards"},
     "writers.data": {
         "bundle",
+        "card",
         "history.affected",
         "history.fates",
         "model",
+        "source",
         "view",
         "writers.history",
     },
@@ -259,17 +286,21 @@ ONLY = {
     },
     "writers.paging": {"writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
+    "checks.page": {"diagnostics", "discards", "findings", "model", "source"},
+    "checks.links": {"checks.page", "diagnostics"},
     "checks.pages": {
         "checks.addresses",
+        "checks.links",
+        "checks.page",
         "diagnostics",
-        "discards",
         "findings",
         "model",
-        "source",
     },
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": set[str](),
+    "compress": set[str](),
+    "page_files": set[str](),
     "search.scripts": set[str](),
     "rerun": {"cache", "report"},
 }
@@ -277,21 +308,29 @@ ONLY = {
 #: Modules that look at the XML of Word files.
 WORD = "body drawings fields inline math notes numbering package read styles table xml".split()
 
+#: Modules that look for related clauses in arrays.
+RELATED = "choose coarse index near rows titles weights words".split()
+
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
-    "bs4": {"checks.pages"},
+    "brotli": {"compress"},
     "click": {
         "cli",
-        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
-        *("inputs", "options"),
+        *(f"cli.{name}" for name in "ask deliver links make questions revised".split()),
+        *(f"cli.{name}" for name in "shared summing verifying".split()),
+        *("cluster", "inputs", "options"),
     },
+    "dask": {"cluster"},
+    "distributed": {"cluster"},
     "docx": {"readers.docx.package"},
-    "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
+    "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build"},
     "numpy": {
         "ledger.fingerprint",
-        *(f"search.{name}" for name in ("base", "bits", "common", "postings", "stream")),
+        *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
+        *(f"search.{name}" for name in ("part", "postings", "stream")),
+        *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
@@ -317,6 +356,7 @@ def modules() -> dict[str, ast.Module]:
 EMPTY = (
     "__init__",
     "checks",
+    "delivery",
     "finding_table",
     "history",
     "ledger",
@@ -328,6 +368,7 @@ EMPTY = (
     "readers.html",
     "related",
     "search",
+    "summary",
     "terms",
     "versions",
     "writers",

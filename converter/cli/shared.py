@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from converter.atomic import write_whole
 from converter.exports import EXPORTS, brief, for_person
 from converter.inputs import LEDGER, MANY, Inputs
 from converter.options import Output
@@ -192,7 +193,7 @@ def finish(report: Report, output: Output, line: str, listed: bool = False) -> N
     text = EXPORTS[output.form](report, Path.cwd())
     if output.file:
         try:
-            output.file.write_text(text, encoding="utf-8", newline="\n")
+            write_whole(output.file, text)
         except OSError as error:
             leave(output.file, error)
     elif listed or output.taken:

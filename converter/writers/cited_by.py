@@ -12,7 +12,7 @@ from converter.bundle import Citation
 from converter.model import Document, Node
 from converter.terms.names import term_page
 from converter.title_names import normal_title
-from converter.view import View, quote
+from converter.view import View, narrowed
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
 from converter.writers.naming import day, doc_name
@@ -197,33 +197,31 @@ def _group(view: View, doc: Document, group: _Group, context: int) -> str:
     for citation in group.citations:
         by_key[citation.key].append(citation)
     items = "".join(
-        f"<li>{_link(view, doc, group.citations[0].slug, key)}"
-        f"：{_sentences(view, citations, context)}</li>"
-        for key, citations in by_key.items()
+        f"<li>{_link(view, doc, citations[0])}：{_sentences(view, citations, context)}</li>"
+        for citations in by_key.values()
     )
     return f"<li>{group.heading}<ul>{items}</ul></li>"
 
 
 def _sentences(view: View, citations: Sequence[Citation], context: int) -> str:
     """Quote the sentences of one clause that cite, each once."""
-    of = view.of(citations[0].slug)
-    text = of.document.own_text(of.nodes[citations[0].key])
     quoted: dict[int, str] = {}
-    for citation in citations:
-        begin = text.rfind("。", 0, citation.start)
-        if begin not in quoted:
-            quoted[begin] = marked(quote(text, citation.start, citation.end, context))
+    for shown in map(view.shown, citations):
+        if shown.sentence not in quoted:
+            quoted[shown.sentence] = marked(narrowed(shown, context))
     return "".join(quoted.values())
 
 
 def _places(view: View, doc: Document, citations: Sequence[Citation]) -> Iterator[str]:
     """Yield links to the clauses that cite, each once."""
-    slug = citations[0].slug
-    for key in dict.fromkeys(citation.key for citation in citations):
-        yield _link(view, doc, slug, key)
+    first: dict[int, Citation] = {}
+    for citation in citations:
+        first.setdefault(citation.key, citation)
+    for citation in first.values():
+        yield _link(view, doc, citation)
 
 
-def _link(view: View, doc: Document, slug: str, key: int) -> str:
-    other = view.documents[slug]
-    page = "" if slug == doc.slug else f"{doc.to_documents}{slug}/"
-    return f'<a href="{page}#{other.ids[key]}">{html_text(other.labels[key])}</a>'
+def _link(view: View, doc: Document, citation: Citation) -> str:
+    shown = view.shown(citation)
+    page = "" if citation.slug == doc.slug else f"{doc.to_documents}{citation.slug}/"
+    return f'<a href="{page}#{shown.eid}">{html_text(shown.label)}</a>'

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from converter.bundle import Citation, TermUse
 from converter.slugs import letter_folder, pinyin
-from converter.view import DocumentView, Quote, View, quote
+from converter.view import DocumentView, Quote, View, narrowed, quote
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
 from converter.writers.naming import doc_link, doc_name
@@ -98,12 +98,22 @@ class Gathered:
     def link(self, clauses: Iterable[Sequence[_Place]]) -> None:
         """Ask for the ids and labels of clauses."""
         for group in clauses:
-            self._want(group[0].slug, partial(self._link, group[0].key))
+            place = group[0]
+            if place.shown:
+                self._clauses[place.slug, place.key] = place.shown.eid, place.shown.label
+            else:
+                self._want(place.slug, partial(self._link, place.key))
 
-    def quote(self, clauses: Iterable[Sequence[_Place]], most: int) -> None:
+    def quote(self, clauses: Sequence[Sequence[_Place]], most: int) -> None:
         """Ask for the sentence of the first place in each clause, and for its id and label."""
+        self.link(clauses)
         for group in clauses:
-            self._want(group[0].slug, partial(self._quote, group[0], most))
+            place = group[0]
+            if place.shown:
+                at = (place.slug, place.key, place.start, place.end)
+                self._quotes[at] = most, narrowed(place.shown, most)
+            else:
+                self._want(place.slug, partial(self._quote, place, most))
 
     def name(self, slug: str, eid: str) -> None:
         """Ask for the label of an id."""

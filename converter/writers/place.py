@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from converter.listing import SHELVES, Listing, Work
 from converter.model import Document
 from converter.title_names import in_title_marks
 from converter.writers.browse import crumbs
 from converter.writers.escape import html_text
 from converter.writers.naming import day, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a document's page says of where it stands, as HTML.
+
+    Attributes:
+        way: The way to it from the home page.
+        neighbours: What stands beside it; may be empty.
+    """
+
+    way: str
+    neighbours: str
+
+
+def standing(listing: Listing, doc: Document) -> Standing:
+    """Tell where a document stands; for its page, which needs no list of all documents then."""
+    return Standing(way_to(listing, doc), neighbours(listing, doc))
 
 
 def way_to(listing: Listing, doc: Document) -> str:
