@@ -210,7 +210,7 @@ def glossary(view: View) -> Iterator[dict[str, object]]:
         yield {
             "id": term.id,
             "term": term.term,
-            "url": term.url,
+            "url": view.sense_url(term),
             "aliases": list(term.aliases),
             "definition": term.definition,
             "origin": term.origin.value,
