@@ -13,25 +13,21 @@ from pathlib import Path
 
 import pytest
 
-from converter import mkdocs_build
 from converter.atomic import Taken, exchange, locked, replacing, write_whole
 from converter.delivery.pack import make_package
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, contents, differing, fill, python, run, tiaowen
-from tests.test_cli import quick_build
-
-__all__ = ["built_settled", "converted_settled", "quick_build", "unpacked_settled"]
+from tests.quick import quick_site
 
 BUILD = ("build", "--sources", "s", "--site", "site", "--cache", "c", "--ledger", "links.lock")
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in an empty folder, with a quick stand-in for MkDocs and its checks."""
+    """Work in an empty folder, with a quick stand-in for the pages."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setattr(mkdocs_build, "build", quick_build)
-    monkeypatch.setattr("converter.checks.pages.check_site", lambda *args: [])
+    monkeypatch.setattr("converter.work.build_site", quick_site)
     return tmp_path / "here"
 
 
@@ -220,10 +216,10 @@ def test_a_full_disk_leaves_what_was_there(elsewhere: Path, command: str, free: 
     }[command]
     disk = fill(elsewhere.parent / "disk", {})
     code = (
-        "from converter import mkdocs_build\n"
+        "from converter import work\n"
         "from converter.cli import main\n"
-        "from tests.test_cli import quick_build\n"
-        "mkdocs_build.build = quick_build\n"
+        "from tests.quick import quick_site\n"
+        "work.build_site = quick_site\n"
         "main()\n"
     )
     ours = [sys.executable, "-c", code, *args]
@@ -248,11 +244,10 @@ def test_two_builds_at_once_leave_one_whole_site(elsewhere: Path) -> None:
     """Four builds of each of two sites into one place; somebody reads it all the while."""
     code = (
         "import sys\n"
-        "from converter import mkdocs_build\n"
-        "from converter.checks import pages\n"
+        "from converter import work\n"
         "from converter.cli import cli\n"
-        "from tests.test_cli import quick_build\n"
-        "mkdocs_build.build, pages.check_site = quick_build, lambda *args: []\n"
+        "from tests.quick import quick_site\n"
+        "work.build_site = quick_site\n"
         "args = ['build', '--sources', sys.argv[1], '--site', 'site', '--cache', 'c']\n"
         "for _ in range(4):\n"
         "    try:\n"
