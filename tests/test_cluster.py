@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from converter import cluster as cluster_module
 from converter.cluster import ClusterError, connect
 from converter.corpus import make_bundle
+from converter.shipping import NotSent
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, differing, fill, run, tiaowen
 
@@ -97,6 +99,24 @@ def _die(marker: Path, number: int) -> int:
         marker.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return 2 * number
+
+
+@dataclass(frozen=True)
+class _Picky:
+    """A job that needs one file."""
+
+    name: str
+    has: frozenset[str] = frozenset()
+
+    def ship(self, pictures: Collection[str]) -> _Picky:
+        return replace(self, has=frozenset(pictures))
+
+
+def _look(*jobs: _Picky) -> list[str]:
+    for job in jobs:
+        if job.name not in job.has:
+            raise NotSent(frozenset([job.name]))
+    return [job.name for job in jobs]
 
 
 def _always_die(number: int) -> int:
@@ -186,6 +206,12 @@ def test_large_arguments_are_sent_beside_the_others(workers: distributed.LocalCl
     with connect(workers.scheduler_address) as pool:
         jobs = [pool.submit(_length, large, more) for more in range(3)]
         assert [job.result() for job in jobs] == [len(large) + more for more in range(3)]
+
+
+def test_jobs_lack_one_file_after_another(workers: distributed.LocalCluster) -> None:
+    with connect(workers.scheduler_address) as pool:
+        found = pool.submit(_look, _Picky("甲"), _Picky("乙"), _Picky("丙"))
+        assert found.result(30) == ["甲", "乙", "丙"]
 
 
 def test_only_so_much_is_under_way(workers: distributed.LocalCluster) -> None:
