@@ -23,6 +23,7 @@ from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
 from converter.related.find import find_related
+from converter.showing import note_shown
 from converter.silence import silence
 from converter.stored import Shelf, Stored, changed, heavy_part, light_part
 from converter.terms.candidates import find_candidates
@@ -200,6 +201,7 @@ def _make_bundle(
     terms = (*terms, *text_terms(terms, documents))
     citations = find_citations(documents)
     found = find_uses(terms, documents, citations)
+    citations, uses = note_shown(documents, citations, found.uses, executor)
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
@@ -214,7 +216,7 @@ def _make_bundle(
         ),
         families=found_families,
         terms=terms,
-        uses=found.uses,
+        uses=uses,
         unexplained=found.unexplained,
         citations=citations,
         candidates=find_candidates(terms, documents),

@@ -109,16 +109,16 @@ def build(project: Path, site: Path) -> str:
         for path in sorted(file for file in (docs / folder).rglob("*") if file.is_file()):
             uri = path.relative_to(docs).as_posix()
             if path.suffix != ".md":
-                _copy(path, site / uri)
+                copy(path, site / uri)
             elif built.stamps(uri):
                 stamped.append(uri)
                 markdown = path.read_text(encoding="utf-8")
                 try:
-                    _write_page(site, uri, shell.page(markdown, uri))
+                    write_page(site, uri, shell.page(markdown, uri))
                 except Refused:
                     refused[uri] = markdown
     for uri, page in (plain(project, refused) if refused else {}).items():
-        _write_page(site, uri, page)
+        write_page(site, uri, page)
     finish(site, built, stamped)
     return built.root
 
@@ -213,7 +213,8 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _write_page(site: Path, uri: str, page: str) -> None:
+def write_page(site: Path, uri: str, page: str) -> None:
+    """Write a page that was built at a place below `docs/`, such as `documents/x/index.md`."""
     _write(site / f"{uri.removesuffix('.md')}.html", page)
 
 
@@ -221,7 +222,8 @@ def _read_page(site: Path, uri: str) -> str:
     return (site / f"{uri.removesuffix('.md')}.html").read_bytes().decode()
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, into a folder that is made if it is missing."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
 
@@ -277,7 +279,7 @@ def _lay_out(
         if path.name not in folders_here:
             _link(path, place / path.name)
     for uri in built:
-        _copy(docs / uri, place / uri)
+        copy(docs / uri, place / uri)
     return frozenset(built)
 
 
@@ -295,6 +297,10 @@ def _link(source: Path, target: Path) -> None:
         target.symlink_to(source, source.is_dir())
     except OSError:  # a system without such links
         (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
+
+
+#: Folders whose files are written when MkDocs is done; links to them are checked then.
+_LATER = frozenset({"data"})
 
 
 def _run(config: MkDocsConfig, folders_here: frozenset[str], copied: bool = True) -> list[str]:
@@ -317,7 +323,7 @@ def _run(config: MkDocsConfig, folders_here: frozenset[str], copied: bool = True
 
         def get_file_from_path(self, path: str) -> File | None:
             found = super().get_file_from_path(path)
-            if found is None and path.partition("/")[0] in folders_here:
+            if found is None and path.partition("/")[0] in folders_here | _LATER:
                 return File(path, config.docs_dir, config.site_dir, use_directory_urls=True)
             return found
 
@@ -333,7 +339,7 @@ def _run(config: MkDocsConfig, folders_here: frozenset[str], copied: bool = True
                     file.inclusion = InclusionLevel.EXCLUDED
             return AllFiles(files) if folders_here else files
 
-    config.plugins["tiaowen"] = Hidden()  # type: ignore[no-untyped-call]
+    config.plugins["tiaowen"] = Hidden()
     mkdocs_build(config)
     return pages
 

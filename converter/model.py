@@ -59,6 +59,9 @@ class Kind(StrEnum):
     CELL = "cell"
     FOOTNOTE = "footnote"
 
+    # That of `Enum` is written in Python, and asked a thousand times for each document.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

@@ -6,21 +6,25 @@ Guarantees: what a job yields depends on the job alone, so that its digest is a 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from converter.bundle import Bundle
 from converter.checks.links import Connections, connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.diagnostics import Diagnostic
+from converter.extract import Extracts
+from converter.listing import Listing
 from converter.model import Document
 from converter.parallel import pack, unpack
+from converter.search.part import part
+from converter.settings import Settings
 from converter.shell.refusal import Refused
 from converter.shell.stamp import Shell
-from converter.stored import Place, carried, learn
+from converter.stored import Place, carried, learn, places
 from converter.view import View
 from converter.writers import data, images, markdown
+from converter.writers.place import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,16 @@ class Task:
     Attributes:
         shell: What pages are stamped with; None where they are built already.
         root: The path below which the site is to be served.
+        settings: How long lists may be.
         site: The folder of the site; empty on a machine that does not see it.
+        docs: The folder of the pages' Markdown; likewise.
     """
 
     shell: Shell | None
     root: str
+    settings: Settings
     site: str
+    docs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +53,20 @@ class PageJob:
     Attributes:
         slug: The document.
         part: The part of the bundle that its page shows, packed (see `extract`).
+        stand: Where the document stands among the others.
         places: Where the texts lie that it shows.
         task: What is to be done.
     """
 
     slug: str
     part: bytes
+    stand: Standing
     places: dict[str, Place]
     task: Task
 
     def ship(self, _: Collection[str]) -> PageJob:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, places=carried(self.places), task=replace(self.task, site=""))
+        return replace(self, places=carried(self.places), task=replace(self.task, site="", docs=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Made:
         refused: The Markdown of a page that cannot be stamped; empty if it was.
         findings: What is wrong with the page by itself.
         links: How it hangs together with other pages; None if it is not there yet.
+        part: What the search needs of the document, packed; empty for another page.
     """
 
     slug: str
@@ -78,18 +89,28 @@ class Made:
     refused: str
     findings: list[Diagnostic]
     links: Connections | None
+    part: bytes = b""
 
 
-def job_for(doc: Document, part: Bundle, places: dict[str, Place], task: Task) -> PageJob:
-    """Make the job of a document.
+def page_jobs(
+    view: View, listing: Listing, task: Task, stamps: Callable[[str], bool]
+) -> Iterator[PageJob]:
+    """Yield the jobs of all documents, in their order.
 
     Args:
-        doc: The document.
-        part: What its page shows (`extract.Extracts.of`).
-        places: Where the texts of that lie (`stored.places`).
+        view: The bundle.
+        listing: Its works.
         task: What is to be done.
+        stamps: Tells of a page, such as `documents/x/index.md`, whether it is to be stamped;
+            else it is built already.
     """
-    return PageJob(doc.slug, pack(part), places, task)
+    built = replace(task, shell=None)
+    extracts = Extracts(view)
+    for doc in view.bundle.documents:
+        part = extracts.of(doc)
+        way = standing(listing, doc)
+        what = task if stamps(f"{doc.url}index.md") else built
+        yield PageJob(doc.slug, pack(part), way, places(part.documents), what)
 
 
 def make_page(job: PageJob) -> Made:
@@ -99,14 +120,14 @@ def make_page(job: PageJob) -> Made:
         OSError: It cannot be written.
     """
     learn(job.places)
-    view = View(unpack(job.part))
+    view = View(unpack(job.part), job.task.settings)
     doc = view.documents[job.slug]
-    lines = data.lines(view, doc)
+    made = Made(doc.slug, data.lines(view, doc), {}, "", [], None, pack(part(doc)))
     path, task = f"{doc.url}index.html", job.task
     if task.shell is None:
         html = (Path(task.site) / path).read_text(encoding="utf-8")
-        return _checked(doc, html, path, Made(doc.slug, lines, {}, "", [], None), task)
-    text = markdown.render(doc, view)
+        return _checked(doc, html, path, made, task)
+    text = markdown.render(doc, view, job.stand)
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     refused = ""
     try:
@@ -115,13 +136,7 @@ def make_page(job: PageJob) -> Made:
         html, refused = "", text
     else:
         files[path] = html.encode()
-    if task.site:
-        for name, content in files.items():
-            target = Path(task.site) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        files = {}
-    made = Made(doc.slug, lines, files, refused, [], None)
+    made = replace(made, files=_written(files, task), refused=refused)
     return made if refused else _checked(doc, html, path, made, task)
 
 
@@ -133,41 +148,63 @@ def _checked(doc: Document, html: str, path: str, made: Made, task: Task) -> Mad
 
 @dataclass(frozen=True, slots=True)
 class OtherJob:
-    """A page that is no document's: its Markdown, and what is to be done with it.
+    """A page that is no document's, and what is to be done with it.
 
     Attributes:
         uri: Its place below `docs/`, such as `glossary/x/index.md`.
-        markdown: The page.
         task: What is to be done.
+        stamped: Whether it is to be stamped; else it is built already.
+        text: Its Markdown, or if it is built its HTML, for a machine that does not see it.
     """
 
     uri: str
-    markdown: str
     task: Task
+    stamped: bool
+    text: str = ""
+
+    @property
+    def path(self) -> str:
+        """Its file, from the root of the site."""
+        return self.uri if self.uri.endswith(".html") else f"{self.uri.removesuffix('.md')}.html"
+
+    def read(self) -> str:
+        """Return its Markdown, or its HTML."""
+        if self.text:
+            return self.text
+        place = (
+            Path(self.task.docs) / self.uri if self.stamped else Path(self.task.site) / self.path
+        )
+        return place.read_text(encoding="utf-8")
 
     def ship(self, _: Collection[str]) -> OtherJob:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, task=replace(self.task, site=""))
+        return replace(self, text=self.read(), task=replace(self.task, site="", docs=""))
 
 
 def make_other(job: OtherJob) -> Made:
-    """Stamp a page that is no document's.
+    """Stamp a page that is no document's, or look at one that is built.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: It cannot be read or written.
     """
-    path, task = f"{job.uri.removesuffix('.md')}.html", job.task
-    made = Made("", data.Lines(), {}, "", [], None)
-    try:
-        assert task.shell is not None
-        html = task.shell.page(job.markdown, job.uri)
-    except Refused:
-        return replace(made, refused=job.markdown)
-    if task.site:
-        target = Path(task.site) / path
+    made, html = Made("", data.Lines(), {}, "", [], None), job.read()
+    if job.stamped:
+        assert job.task.shell is not None
+        try:
+            html = job.task.shell.page(html, job.uri)
+        except Refused:
+            return replace(made, refused=html)
+        made = replace(made, files=_written({job.path: html.encode()}, job.task))
+    page = read_page(html, job.path)
+    return replace(made, findings=list(check_page(page)), links=connections(page, job.task.root))
+
+
+def _written(files: dict[str, bytes], task: Task) -> dict[str, bytes]:
+    """Write files into the site; return them where that is out of sight."""
+    if not task.site:
+        return files
+    for name, content in files.items():
+        target = Path(task.site) / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, encoding="utf-8", newline="\n")
-    else:
-        made = replace(made, files={path: html.encode()})
-    page = read_page(html, path)
-    return replace(made, findings=list(check_page(page)), links=connections(page, task.root))
+        target.write_bytes(content)
+    return {}

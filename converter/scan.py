@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from converter.discards import essential
 from converter.levels import Marker, PointMark, match_level, match_point
@@ -59,7 +60,7 @@ def is_amending(source: SourceText) -> bool:
         True if a line among the first three, or behind the date of a decree, names it a
         修正案 or 关于修改…的决定; a title may run over two lines.
     """
-    return any(_AMENDING.fullmatch(title) for title in _titles(source))
+    return any(_AMENDING.fullmatch(title) for title in _titles(source.text))
 
 
 #: Where titles are looked for, in characters: a decree is short.
@@ -68,16 +69,19 @@ _HEAD = 3000
 _NO_TITLE = re.compile(rf"[（(《〈]|{ARABIC}|{CHINESE}{{4}}年")
 
 
-def _titles(source: SourceText) -> Iterator[str]:
-    """Yield what may be titles: the first lines, those behind a date, and pairs of them."""
-    lines = list(filter(None, map(essential, line_texts(source.text[:_HEAD]))))
+@lru_cache(maxsize=4)
+def _titles(text: str) -> tuple[str, ...]:
+    """Return what may be titles: the first lines, those behind a date, and pairs of them."""
+    lines = list(filter(None, map(essential, line_texts(text[:_HEAD]))))
+    found = []
     for at, line in enumerate(lines):
         if at < 3 or DATE_LINE.fullmatch(lines[at - 1]):
-            yield line
+            found.append(line)
             # 关于修改 / 《某某条例》的决定
             below = lines[at + 1] if at + 1 < len(lines) else ""
             if at != 2 and len(line) <= 60 and not _NO_TITLE.match(line) and len(below) <= 60:
-                yield line + below
+                found.append(line + below)
+    return tuple(found)
 
 
 def signature_and_date(source: SourceText, line: Line) -> tuple[Line, Line]:
@@ -105,7 +109,7 @@ _NAMED = re.compile(r"《([^《》]{2,80})》")
 
 def _amended(source: SourceText) -> frozenset[str]:
     """Return the titles in the title of an amending decision: 《X》 in 关于修改《X》的决定."""
-    return frozenset(name for title in _titles(source) for name in _NAMED.findall(title))
+    return frozenset(name for title in _titles(source.text) for name in _NAMED.findall(title))
 
 
 def _quote_state(text: str, open_before: bool) -> bool:

@@ -44,6 +44,9 @@ class Trait(Enum):
     TABLE = auto()  # a whole table, whatever its cells show
     FOOTNOTE = auto()  # a whole footnote
 
+    # That of `Enum` is written in Python, and asked a thousand times for each document.
+    __hash__ = object.__hash__
+
 
 _DATE = (
     rf"(?:{ARABIC}{{4}}|{CHINESE}{{4}})\s*年\s*(?:{ARABIC}|{CHINESE}){{1,3}}\s*月"

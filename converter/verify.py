@@ -92,7 +92,7 @@ def build_again(inputs: Inputs, related: bool, place: Path) -> Path:
 def _copy(source: Path, target: Path, without: set[str] | None = None) -> None:
     """Copy files in the reverse of their order, and give them times of their own."""
     skipped = without or set()
-    for root, folders, names in os.walk(source, followlinks=True):
+    for root, folders, names in os.walk(source):
         top = Path(root) == source
         folders[:] = sorted(
             (name for name in folders if name != "__pycache__" and not (top and name in skipped)),

@@ -91,12 +91,12 @@ _LIST_MARK = re.compile(
 
 def unmask(text: str) -> str:
     """Blank out web addresses, so that their punctuation is no punctuation of the text."""
-    return re.sub(
-        r"(?:https?://|www\.)[\w./?%&=#:~+\-@!;,]+",
-        lambda match: "x" * len(match.group()),
-        text,
-        flags=re.ASCII,
-    )
+    if "://" not in text and "www." not in text:
+        return text
+    return _WEB_ADDRESS.sub(lambda match: "x" * len(match.group()), text)
+
+
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?%&=#:~+\-@!;,]+", re.ASCII)
 
 
 @dataclass(slots=True)

@@ -60,9 +60,11 @@ class _Paragraphs:
         """Take one paragraph, without white space at its ends, that begins at `start`."""
         found = paragraph_faults(unmask(text)) if MARKS.search(text) else []
         found = [f._replace(start=f.start + start, end=f.end + start) for f in found]
-        found = self._carry_brackets(found, start)
+        if found or self.brackets:
+            found = self._carry_brackets(found, start)
         found = self._close_quotation(text, found)
-        self.faults += self._open(text, found, start)
+        if found or self.quotation:
+            self.faults += self._open(text, found, start)
         self.before = text
 
     def finish(self) -> list[Fault]:

@@ -18,6 +18,8 @@ from converter.exports import EXPORTS, brief, for_person
 from converter.inputs import LEDGER, MANY, Inputs
 from converter.options import Output
 from converter.report import UNUSABLE, Report
+from converter.settings import FILE_NAME as SETTINGS
+from converter.settings import read_settings
 
 # What a run with nothing to do does not need is imported where it is used: with it, the
 # start alone would take half a second.
@@ -98,6 +100,7 @@ def convert_sources(
     if len(bundle.documents) >= MANY:
         gc.freeze()  # they stay to the end, and need not be looked through for cycles
     report.take(bundle)
+    report.add(read_settings(inputs.origin / SETTINGS)[1])
     if not bundle.documents and not report.errors:
         known = ", ".join(sorted(READERS))
         raise click.UsageError(f"{inputs.shown} holds no sources; put raw texts ({known}) there")

@@ -166,7 +166,7 @@ def _outlined(whole: Slotted, entries: list[Item]) -> tuple[Slotted, Outline]:
 def _entry(whole: Slotted, start: int, end: int) -> Slotted:
     """Cut one entry out of an outline, from its id to what begins the next."""
     eid = whole.parts[start][1].partition(" ")[0]
-    parts = []
+    parts: list[tuple[str, str]] = []
     for text, name in whole.parts[start:end]:
         if not name.startswith(f"{eid} "):
             raise ShellError(f"an entry of the outline holds {name}")

@@ -1,4 +1,9 @@
-"""Related clauses of other documents: 相关条款, folded away behind a clause, with the reason."""
+"""Related clauses of other documents: 相关条款, folded away behind a clause, with the reason.
+
+A page has dozens of them, so their markup is short: the name of a document is its link, and what
+is said of it is plain text in a small element. All that is shown of the other clause stands in
+the row itself (`Related`), so that its document is not needed.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +13,13 @@ from converter.bundle import Related
 from converter.model import Document, Node
 from converter.view import View
 from converter.writers.escape import html_text
-from converter.writers.excerpts import clause_text
 from converter.writers.naming import doc_name
 from converter.writers.page import fold
 
-#: How much of a related clause is shown, in characters.
-_EXCERPT = 50
+#: What is said in place of an excerpt and shared words where these are all.
+_SAME = "（文字基本相同）"
+#: So many of the shared words are shown.
+_WORDS = 3
 
 
 def related_clauses(view: View, doc: Document, node: Node) -> Iterator[str]:
@@ -30,20 +36,16 @@ def related_clauses(view: View, doc: Document, node: Node) -> Iterator[str]:
     found = view.related_to.get((doc.slug, node.key))
     if found:
         items = "".join(f"<li>{_item(view, doc, related)}</li>" for related in found)
-        yield fold(
-            f"相关条款 {len(found)}", f"<ul>{items}</ul>", attributes='class="tw-fold tw-related"'
-        )
+        yield fold(f"相关条款 {len(found)}", f"<ul>{items}</ul>", attributes='class="tw-fold"')
 
 
 def _item(view: View, doc: Document, related: Related) -> str:
-    of = view.of(related.target_slug)
-    eid, label = of.document.ids[related.target_key], of.document.labels[related.target_key]
-    excerpt = html_text(clause_text(of, related.target_key, _EXCERPT))
-    words = "、".join(map(html_text, related.shared))
-    name = doc_name(view, of.document)
-    return (
-        f'<a href="{doc.to_documents}{related.target_slug}/#{eid}">'
-        f"{name}{html_text(label)}</a>"
-        f'<span class="tw-ref-text">{excerpt}</span>'
-        f'<small class="tw-ref-note">共同词语：{words}</small>'
+    name = doc_name(view, view.documents[related.target_slug])
+    link = (
+        f'<a href="{doc.to_documents}{related.target_slug}/#{related.target_eid}">'
+        f"{name}{html_text(related.target_label)}</a>"
     )
+    if not related.shared:
+        return link + _SAME
+    words = "、".join(map(html_text, related.shared[:_WORDS]))
+    return f"{link} {html_text(related.excerpt)}<small>同有：{words}</small>"
