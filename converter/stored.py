@@ -69,10 +69,22 @@ def _opened(path: str) -> int:
     return _files[path]
 
 
+def fetch(digest: str) -> bytes:
+    """Return what was put aside.
+
+    Args:
+        digest: What `Shelf.put` returned.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    return _places[digest].read()
+
+
 def _body(digest: str) -> tuple[Any, ...]:
     body = _held.get(digest)
     if body is None:
-        body = unpack(_places[digest].read())
+        body = unpack(fetch(digest))
         _held[digest] = body
         if len(_held) > _HELD:
             _held.popitem(last=False)
