@@ -138,7 +138,7 @@ def test_every_page_of_the_writers_is_stamped() -> None:
     for mark in (
         *("tw-version--older", "tw-tombstone", "tw-alias", "tw-former", "tw-comparison"),
         *('class="tw-grid"', "tw-fnref", "tw-fnback", ".tw-image", "tw-missing", ".tw-point"),
-        *("tw-cite", "tw-term", "tw-related", "tw-assigned", '<p id="', "  \n", "hide:"),
+        *("tw-cite", "tw-term", "tw-crumbs", "tw-assigned", '<p id="', "  \n", "hide:"),
     ):
         assert mark in found, mark
 
