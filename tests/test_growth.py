@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from converter.project import GENERATED
+from converter.terms.names import term_page
 from tests.growing import project
 from tests.io_helpers import rendered
 
@@ -69,6 +70,10 @@ def test_totals_stay_true() -> None:
     assert kinds == {"办法": "30 件", "条例": "30 件", "通知": "2 件", "法": "1 件"}
     terms = [name for name in found if re.fullmatch("glossary/jing-ying-zhe-[0-9a-f]{4}", name)]
     assert "“经营者”有 30 种释义" in soup[terms[0]].get_text()
+    [cited] = soup["documents/law"].select(".tw-cited")
+    assert cited.summary is not None and cited.summary.get_text() == "引用本条 90"
+    assert cited.select("li")[-1].get_text() == "另有87条，见引证索引"
+    assert "引用《国家示范法》的条目" in soup[f"citations/{term_page('国家示范法')}"].get_text()
     # Each document stands once in each of the ways to sort them.
     for shelf in ("kind", "year", "letter"):
         listed = [

@@ -108,6 +108,6 @@ def test_pages_are_found_in_a_folder(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("screen", ["desktop dark", "phone light"])
 def test_nothing_bars_anybody(screen: str, large: str, open_page: OpenPage) -> None:
     width, height, dark = SCREENS[screen]
-    for path in ("", RULES, KIND, "browse/issuer/", TERM, "citations/", "glossary/"):
+    for path in ("", RULES, KIND, "browse/issuer/", TERM, "citations/"):
         page = open_page(f"{large}/{path}", width, height, dark)
         assert violations(page) == [], path
