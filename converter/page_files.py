@@ -22,6 +22,7 @@ STYLES = {
     "charts": "pictures",
     "references": "links in the text, folds, the preview card",
     "lists": "long lists with their filter",
+    "browse": "categories, breadcrumbs, long lists in several pages",
     "compare": "the comparison of two texts",
     "search": "the search",
     "arrive": "the notice of old links",
@@ -40,6 +41,8 @@ SCRIPTS = {
     "preview": "the preview card",
     "page": "small repairs",
     "filter": "the boxes that filter long lists",
+    "paging": "old places in lists that are divided now",
+    "outline": "the outline of a page, on a phone",
     "compare": "the choice of rows of a comparison",
 }
 
@@ -50,11 +53,12 @@ EARLY = ("early",)
 _CSS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\s*([{};,])\s*|\s+""", re.S)
 
 
-def join_page_files(docs: Path) -> dict[str, str]:
+def join_page_files(docs: Path, target: Path | None = None) -> dict[str, str]:
     """Write the joined files of a project.
 
     Args:
         docs: The folder `docs/` of the project.
+        target: Where to write, if not there.
 
     Returns:
         The addresses of the `style`, the `early` script and the `script`, from the root of
@@ -70,11 +74,12 @@ def join_page_files(docs: Path) -> dict[str, str]:
     css = "".join(
         smaller_css((styles / f"{name}.css").read_text(encoding="utf-8")) for name in STYLES
     )
-    (docs / FOLDER).mkdir(exist_ok=True)
+    target = target or docs
+    (target / FOLDER).mkdir(parents=True, exist_ok=True)
     return {
-        "style": _write(docs, "tiaowen", "css", css + "\n"),
-        "early": _write(docs, "early", "js", _joined(scripts, EARLY)),
-        "script": _write(docs, "tiaowen", "js", _joined(scripts, tuple(SCRIPTS))),
+        "style": _write(target, "tiaowen", "css", css + "\n"),
+        "early": _write(target, "early", "js", _joined(scripts, EARLY)),
+        "script": _write(target, "tiaowen", "js", _joined(scripts, tuple(SCRIPTS))),
     }
 
 
