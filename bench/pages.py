@@ -112,7 +112,7 @@ def main() -> None:
     asked = parser.parse_args()
     largest = max(asked.site.glob("documents/*/index.html"), key=lambda path: path.stat().st_size)
     chosen = asked.address or ["", "search/", f"documents/{largest.parent.name}/"]
-    print(f"Milliseconds with the processor slowed {asked.slower:g} times, medians of {asked.runs}.")
+    print(f"Milliseconds, the processor slowed {asked.slower:g} times, medians of {asked.runs}.")
     print(f"| page | bytes | shell | outline | {' | '.join(_COLUMNS)} |")
     print(f"|---|{'---|' * (3 + len(_COLUMNS))}")
     with serving(asked.site) as host, sync_playwright() as playwright:

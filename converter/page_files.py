@@ -32,6 +32,7 @@ STYLES = {
 
 #: The scripts behind the text, in the order in which they run, and what each does.
 SCRIPTS = {
+    "palette": "the choice of colours",
     "addresses": "tells how the reader came, and the address for ever",
     "target": "finds the clause that is addressed",
     "arrive": "tells readers of old links what became of the clause",
