@@ -13,7 +13,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 
 # A wheelhouse that holds package $(1) is the only place to install from: no network, no index.
-offline = $(if $(wildcard wheelhouse/$(1)-*),--no-index --find-links wheelhouse)
+offline = $(if $(wildcard $(WHEELHOUSE)/$(1)-*),--no-index --find-links $(WHEELHOUSE))
+WHEELHOUSE ?= wheelhouse
 # Nothing is built in isolation, because pip would fetch the build tools of an isolated build
 # without looking at any hash. What builds need is in requirements/build.txt.
 install = $(PIP) install -qq --require-hashes --no-build-isolation
@@ -22,7 +23,7 @@ compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help site pdf test serve lint bench wheelhouse lock clean distclean
+.PHONY: help site pdf distributed brotli test serve lint bench wheelhouse lock clean distclean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +33,12 @@ site: $(VENV)/site.stamp ## build the site from sources/ into site/
 
 pdf: $(VENV)/site.stamp ## add what reads PDF files
 	@$(install) $(call offline,pypdfium2) -r requirements/pdf.txt
+
+distributed: $(VENV)/site.stamp ## add what works on a Dask cluster
+	@$(install) $(call offline,distributed) -r requirements/distributed.txt
+
+brotli: $(VENV)/site.stamp ## add what `tiaowen build --compress br` needs
+	@$(install) $(call offline,brotli) -r requirements/brotli.txt
 
 test: $(VENV)/dev.stamp ## run all tests, on all cores; ARGS='-k anchors' passes options to pytest
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
@@ -52,23 +59,29 @@ bench: $(VENV)/dev.stamp ## run the benchmarks in bench/
 	@$(BIN)/python -m bench $(ARGS)
 
 wheelhouse: $(VENV)/site.stamp ## fetch all that an installation without network needs; DEV=1 adds the tests' needs
-	@rm -rf wheelhouse.new
-	@$(PIP) download -qq --require-hashes --no-build-isolation --dest wheelhouse.new \
-		-r requirements/build.txt -r requirements/pdf.txt -r requirements/$(if $(DEV),dev,site).txt
-	@$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir wheelhouse.new .
-	@rm -rf wheelhouse && mv wheelhouse.new wheelhouse
-	@echo "wheelhouse/: $$(ls wheelhouse | wc -l) files for" \
+	@rm -rf '$(WHEELHOUSE).new'
+	@$(PIP) download -qq --require-hashes --no-build-isolation --dest '$(WHEELHOUSE).new' \
+		-r requirements/build.txt -r requirements/pdf.txt -r requirements/distributed.txt \
+		-r requirements/brotli.txt \
+		-r requirements/$(if $(DEV),dev,site).txt
+	@$(PIP) wheel -qq --no-deps --no-build-isolation --no-index --wheel-dir '$(WHEELHOUSE).new' .
+	@cp requirements/pdf.txt requirements/distributed.txt requirements/brotli.txt '$(WHEELHOUSE).new'
+	@$(BIN)/python scripts/pin_wheel.py '$(WHEELHOUSE).new' >'$(WHEELHOUSE).new/tiaowen.txt'
+	@rm -rf '$(WHEELHOUSE)' && mv '$(WHEELHOUSE).new' '$(WHEELHOUSE)'
+	@echo "$(WHEELHOUSE)/: $$(ls '$(WHEELHOUSE)'/*.whl | wc -l) packages for" \
 		"$$($(BIN)/python -c 'import platform as p; print("Python", p.python_version(), p.platform())')"
 
 lock: ## pin the dependencies again; UPGRADE=--upgrade takes newer versions
 	@command -v $(UV) >/dev/null || { echo 'make lock: uv is not installed' >&2; exit 1; }
-	@$(compile) pyproject.toml --extra pdf --group build --group dev -o requirements/dev.txt
+	@$(compile) pyproject.toml --extra pdf --extra distributed --extra brotli --group build --group dev -o requirements/dev.txt
 	@$(compile) pyproject.toml -c requirements/dev.txt -o requirements/site.txt
 	@$(compile) --group build -c requirements/dev.txt -o requirements/build.txt
 	@echo pypdfium2 | $(compile) - -c requirements/dev.txt -o requirements/pdf.txt
+	@echo distributed | $(compile) - -c requirements/dev.txt -o requirements/distributed.txt
+	@echo brotli | $(compile) - -c requirements/dev.txt -o requirements/brotli.txt
 
 clean: ## remove everything built, but not .venv
-	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare docs/revisions docs/search
+	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare docs/revisions docs/search docs/assets
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

@@ -79,6 +79,8 @@ def derive_numbering(root: Node) -> dict[str, str]:
     firsts: dict[str, int] = {}
 
     def visit(node: Node, scope: str) -> None:
+        if not node.children:
+            return
         seen: Counter[Kind] = Counter()
         attachments: Counter[Kind] = Counter()
         for child in node.children:
@@ -125,6 +127,8 @@ class _Assigner:
 
     def children(self, parent: Node, prefix: str, scope: str) -> None:
         """Give ids to all below a node whose own id is `prefix`."""
+        if not parent.children:
+            return
         counts: Counter[Kind] = Counter()
         series = last = 0
         for child in parent.children:

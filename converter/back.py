@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from converter.formulas import is_formula
 from converter.front import Block
 from converter.model import Kind
-from converter.scan import Line, Trait
+from converter.scan import Line
 from converter.source import SourceText
+from converter.traits import Trait
 
 
 def back_matter(

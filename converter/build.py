@@ -17,8 +17,9 @@ from converter.levels import Marker, match_level
 from converter.model import Kind, Node, Number, Profile
 from converter.overview import CHAPTER_RANK, look_over
 from converter.points import opens_series
-from converter.scan import Line, Trait
+from converter.scan import Line
 from converter.source import SourceText, Span
+from converter.traits import Trait
 
 #: Rank of a 款: below its article, above the items in it.
 _PARAGRAPH_RANK = 65

@@ -9,6 +9,7 @@ from enum import StrEnum
 from converter.diagnostics import Diagnostic
 from converter.ledger.decisions import Decisions
 from converter.model import Document
+from converter.source import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,29 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What other pages show of a place: its clause, and its sentence.
+
+    Attributes:
+        eid: The id of its clause.
+        label: The label to cite that by.
+        position: Where the place stands in the file.
+        before: What stands before it in its sentence, cut to what is shown at most.
+        hit: Its words.
+        after: What follows in its sentence, likewise.
+        sentence: Where that begins in the clause's own text; all up to 。 is one.
+    """
+
+    eid: str
+    label: str
+    position: Position
+    before: str
+    hit: str
+    after: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
 class TermUse:
     """A place where a term is used.
 
@@ -89,6 +113,7 @@ class TermUse:
         end: Offset of its end.
         linked: True for a use that leads to the term's page: the first in its clause that
             is in nothing's way (a citation, the definition itself, a quotation).
+        shown: What other pages show of it, if that is known already (see `View.shown`).
     """
 
     term: str
@@ -97,6 +122,7 @@ class TermUse:
     start: int
     end: int
     linked: bool = True
+    shown: Shown | None = None
 
 
 class CitationStatus(StrEnum):
@@ -134,6 +160,7 @@ class Citation:
         named: The document as the text names it, without 《》 and without the clause; empty
             where the citing document is meant.
         basis: Why this version, where another document is cited and found.
+        shown: What other pages show of it, if that is known already (see `View.shown`).
     """
 
     slug: str
@@ -148,6 +175,7 @@ class Citation:
     form: str = ""
     named: str = ""
     basis: CitationBasis | None = None
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _TAG_TEXT = (
 
 #: What readers and slugs are made with: another version may give another result.
 LIBRARIES = (
-    *("beautifulsoup4", "charset-normalizer", "lxml", "pypdfium2", "pypinyin", "python-docx"),
+    *("charset-normalizer", "lxml", "pypdfium2", "pypinyin", "python-docx"),
     *("pyahocorasick", "pyyaml", "rapidfuzz", "ruamel.yaml"),
 )
 

@@ -76,6 +76,8 @@ class CitationForm:
     Attributes:
         name: Its name, unique in the table and published with each citation.
         pattern: What it begins with; empty for what only follows another citation.
+        first: The characters that the pattern begins with, one of them: it is tried at no
+            other place.
         behind: Whether a clause stands behind that.
         needs: What it is resolved with.
         example: A text, with its citations of this form in 〖…〗 and others in 【…】.
@@ -83,6 +85,7 @@ class CitationForm:
 
     name: str
     pattern: str
+    first: str
     behind: Behind
     needs: Needs
     example: str
@@ -93,6 +96,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "titled",
         "《",
+        "《",
         Behind.MAY,
         Needs.CORPUS,
         "依照〖《中华人民共和国监察法》第二十条第二款第（三）项〗的规定",
@@ -100,6 +104,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "self",
         rf"{_NO_SELF}本{_SELF}{CLAUSE_AHEAD}",
+        "本",
         Behind.MUST,
         Needs.DOCUMENT,
         "违反〖本法第十二条第三项〗规定的",
@@ -110,6 +115,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
         rf"(?![个份张种类项页年月日{ARABIC[1:-1]}])"
         rf"|{_NO_SELF}本{_SELF}(?:所附)?附[件表录]"
         r"|(?<=见)附[件表录]|(?<=按照)附[件表录]|(?<=依照)附[件表录]",
+        "本附",
         Behind.MAY,
         Needs.DOCUMENT,
         "具体分工见〖附件2〗",
@@ -117,6 +123,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "mentioned",
         rf"(?:该|{_NO_SAME}同){_SELF}{CLAUSE_AHEAD}",
+        "该同",
         Behind.MUST,
         Needs.LIST,
         "依照【《某某法》第三条】和〖该法第五条〗办理",
@@ -124,6 +131,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "above",
         rf"(?:上述|前述){CLAUSE_AHEAD}",
+        "上前",
         Behind.MUST,
         Needs.DOCUMENT,
         "对〖上述第一条〗所列事项",
@@ -131,6 +139,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "relative",
         rf"(?:{_NO_SELF}本[条款])?(?<![之提目当])[前上][两二三四五六七八九十]?(?:款(?![项式额])|条(?![件例款约])|项(?![目]))",
+        "本前上",
         Behind.MAY,
         Needs.PLACE,
         "有〖前款第二项〗行为的",
@@ -139,6 +148,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
         "here",
         rf"{_NO_SELF}本(?:条(?![例件款约文目])|款(?![项式额物])|项(?![目])"
         r"|章(?![程节])|节(?![能约目水日电])|编(?![制辑号者委译]))",
+        "本",
         Behind.MAY,
         Needs.PLACE,
         "依照〖本条第二款〗的规定处罚",
@@ -148,6 +158,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
         rf"(?:{_NO_SAME}同(?:条(?![例件款约])|款(?![项式额物])|项(?![目])){CLAUSE_AHEAD}"
         rf"|{_NO_SAME}同[条款](?=的?规定|所[列称]))"
         rf"|该[条款项]{CLAUSE_AHEAD}",
+        "同该",
         Behind.MAY,
         Needs.LIST,
         "【《某某法》第三条第一款】和〖同条第二款〗规定的",
@@ -156,6 +167,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
         "order",
         rf"(?:令|公告)\s?(?:(?:{ARABIC}{{4}}年)?\s?第\s?{NUMBER}号"
         rf"|[（(〔](?:{ARABIC}{{4}}年)?\s?第\s?{NUMBER}号[）)〕])",
+        "令公",
         Behind.MAY,
         Needs.CORPUS,
         "（〖国务院令第588号〗）",
@@ -165,6 +177,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
         rf"[〔﹝［\[（(]{ARABIC}{{4}}[〕﹞］\]）)]\s?第?\s?{ARABIC}{{1,5}}\s?号"
         # Until the 1990s the year could stand before the letters: 〔1991〕民他字第5号.
         rf"|[〔﹝［\[]{ARABIC}{{4}}[〕﹞］\]]\s?[\u4e00-\u9fff]{{1,6}}字\s?第?\s?{ARABIC}{{1,5}}\s?号",
+        "〔﹝［[（(",
         Behind.MAY,
         Needs.CORPUS,
         "（〖国办发〔2018〕123号〗）",
@@ -172,6 +185,7 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "state",
         "中华人民共和国",
+        "中",
         Behind.MAY,
         Needs.CORPUS,
         "依照〖中华人民共和国监察法〗的规定",
@@ -179,17 +193,21 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "clause",
         rf"第\s?[（(]?\s?{NUMBER}",
+        "第",
         Behind.MUST,
         Needs.DOCUMENT,
         "依照〖第十条之一第二款〗的规定",
     ),
     # What a clause shows to be one of these, when it has been read.
-    CitationForm("bare", "", Behind.MUST, Needs.CORPUS, "构成〖刑法第二百六十四条〗规定的犯罪的"),
     CitationForm(
-        "unit", "", Behind.MUST, Needs.PLACE, "违反〖第二款〗规定，有〖第（一）项〗情形的"
+        "bare", "", "", Behind.MUST, Needs.CORPUS, "构成〖刑法第二百六十四条〗规定的犯罪的"
+    ),
+    CitationForm(
+        "unit", "", "", Behind.MUST, Needs.PLACE, "违反〖第二款〗规定，有〖第（一）项〗情形的"
     ),
     CitationForm(
         "member",
+        "",
         "",
         Behind.MUST,
         Needs.LIST,
@@ -198,12 +216,36 @@ CITATION_FORMS: tuple[CitationForm, ...] = (
     CitationForm(
         "abbreviated",
         "",
+        "",
         Behind.MUST,
         Needs.LIST,
         "违反〖本法第三条第一〗、〖二〗、〖四项〗规定的",
     ),
-    CitationForm("range", "", Behind.MUST, Needs.LIST, "依照〖本法第三条至第五条〗的规定处罚"),
+    CitationForm("range", "", "", Behind.MUST, Needs.LIST, "依照〖本法第三条至第五条〗的规定处罚"),
 )
 
-#: The beginning of any citation; the group that matched is the name of its row.
-BEGINNING = re.compile("|".join(f"(?P<{f.name}>{f.pattern})" for f in CITATION_FORMS if f.pattern))
+#: What may begin at a character; the group that matches is the name of its row.
+_AT = {
+    char: re.compile(
+        "|".join(f"(?P<{f.name}>{f.pattern})" for f in CITATION_FORMS if char in f.first)
+    )
+    for char in sorted({char for form in CITATION_FORMS for char in form.first})
+}
+_FIRST = re.compile(f"[{re.escape(''.join(_AT))}]")
+
+
+def find_beginning(text: str, at: int) -> re.Match[str] | None:
+    """Find the next place where a citation may begin.
+
+    Args:
+        text: A piece of text.
+        at: The offset from which to look.
+
+    Returns:
+        The match of the form's pattern; its `lastgroup` is the name of the form.
+    """
+    for place in _FIRST.finditer(text, at):
+        found = _AT[place.group()].match(text, place.start())
+        if found:
+            return found
+    return None

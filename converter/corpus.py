@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from converter import glossary as glossary_module
 from converter.bundle import Bundle, Term
@@ -16,13 +17,16 @@ from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
 from converter.diagnostics import Diagnostic
 from converter.model import Document
-from converter.parallel import Kept, run, without_collection
+from converter.parallel import Kept, pack, run, unpack, without_collection
 from converter.pipeline import Job, convert
 from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
-from converter.related.find import find_related
+from converter.related.find import listed, relate
+from converter.related.units import units
+from converter.showing import note_shown
 from converter.silence import silence
+from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_part
 from converter.terms.candidates import find_candidates
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
@@ -102,17 +106,51 @@ def _key_of(job: Job, sha256: str) -> str:
     return digest(fingerprint(), sha256, job.shown, job.file, job.path.stem, repr(job.entry))
 
 
-def _also(job: Job, key: str, result: tuple[Document | None, list[Diagnostic]]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Converted:
+    """What a process hands back of one source: the part that stays in memory, and the other.
+
+    Attributes:
+        light: What `stored.light_part` returns; None for a source that could not be read.
+        heavy: What `stored.heavy_part` returns.
+        units: What of it is compared with others (`related.units`), packed.
+        sha256: Of the source file's bytes.
+        images: The names of the pictures that it shows.
+        problems: Why it could not be read, or what is to be said beside its own findings.
+    """
+
+    light: tuple[Any, ...] | None
+    heavy: bytes
+    units: bytes
+    sha256: str
+    images: tuple[str, ...]
+    problems: list[Diagnostic]
+
+
+def _convert(job: Job) -> _Converted:
+    document, problems = convert(job)
+    if document is None:
+        return _Converted(None, b"", b"", "", (), problems)
+    names = tuple(image.name for image in document.source.images)
+    return _Converted(
+        light_part(document),
+        heavy_part(document),
+        pack(units(document)),
+        document.sha256,
+        names,
+        problems,
+    )
+
+
+def _also(job: Job, key: str, result: _Converted) -> str | None:
     """Say what a conversion depends on beside its source: the pictures that it names.
 
     A source that could not be read, or that has changed since its key was made, has
     nothing that could be kept.
     """
-    document, _ = result
-    if document is None or _key_of(job, document.sha256) != key:
+    if result.light is None or _key_of(job, result.sha256) != key:
         return None
-    names = (image.name for image in document.source.images)
-    pictures = (find_picture(name, job.path, job.folder) for name in names)
+    pictures = (find_picture(name, job.path, job.folder) for name in result.images)
     return digest(*(picture or b"" for picture in pictures))
 
 
@@ -127,6 +165,7 @@ def make_bundle(
     progress: Progress | None = None,
     cache: Cache | None = None,
     related: bool = False,
+    shelf: Shelf | None = None,
 ) -> Bundle:
     """Convert a folder of sources.
 
@@ -140,14 +179,17 @@ def make_bundle(
         cache: What earlier runs have converted; documents that no longer are there, or
             are converted anew, are dropped from it. The result does not depend on it.
         related: Whether related clauses and documents to compare are looked for.
+        shelf: Where texts and trees are put aside; in memory if None.
 
     Returns:
         The documents with their glossary and all findings.
     """
     with without_collection():
-        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache)
+        shelf, compared = shelf or Shelf(), dict[str, str]()
+        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, shelf, compared)
         if related:
-            found = find_related(bundle.documents, executor)
+            own = (unpack(fetch(compared[doc.entry.file])) for doc in bundle.documents)
+            found = relate([*map(listed, bundle.documents, own)], executor)
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
@@ -162,14 +204,19 @@ def _make_bundle(
     executor: Executor | None,
     progress: Progress | None,
     cache: Cache | None,
+    shelf: Shelf,
+    compared: dict[str, str],
 ) -> Bundle:
     catalog = read_catalog(folder, shown)
-    documents, diagnostics = _convert_all(folder, shown, catalog, executor, progress, cache)
+    documents, diagnostics = _convert_all(
+        folder, shown, catalog, executor, progress, cache, shelf, compared
+    )
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
     terms = (*terms, *text_terms(terms, documents))
     citations = find_citations(documents)
     found = find_uses(terms, documents, citations)
+    citations, uses = note_shown(documents, citations, found.uses, executor)
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
@@ -184,7 +231,7 @@ def _make_bundle(
         ),
         families=found_families,
         terms=terms,
-        uses=found.uses,
+        uses=uses,
         unexplained=found.unexplained,
         citations=citations,
         candidates=find_candidates(terms, documents),
@@ -193,8 +240,8 @@ def _make_bundle(
     if not (glossary and found_families):
         return bundle
     revised = check_revised(terms, View(bundle), glossary.as_posix())
-    listed = sorted((*bundle.diagnostics, *revised), key=Diagnostic.sort_key)
-    return replace(bundle, diagnostics=tuple(listed))
+    every = sorted((*bundle.diagnostics, *revised), key=Diagnostic.sort_key)
+    return replace(bundle, diagnostics=tuple(every))
 
 
 def _convert_all(
@@ -204,17 +251,24 @@ def _convert_all(
     executor: Executor | None,
     progress: Progress | None,
     cache: Cache | None,
+    shelf: Shelf,
+    compared: dict[str, str],
 ) -> tuple[list[Document], list[Diagnostic]]:
-    """Convert the documents of a folder, and settle their names; with all findings so far."""
+    """Convert the documents of a folder, and settle their names; with all findings so far.
+
+    What of each is compared with others is put aside, by its file.
+    """
     jobs = list_jobs(folder, shown, catalog)
     diagnostics = list(catalog.diagnostics)
     documents: list[Document] = []
     kept = Kept(cache, _KIND, _key, _also) if cache else None
-    results = run(convert, [_without_line(job) for job in jobs], executor, kept)
-    for done, (job, (document, problems)) in enumerate(zip(jobs, results, strict=True), 1):
-        diagnostics += problems
-        if document:
-            documents.append(replace(document, entry=job.entry or document.entry))
+    results = run(_convert, [_without_line(job) for job in jobs], executor, kept)
+    for done, (job, found) in enumerate(zip(jobs, results, strict=True), 1):
+        diagnostics += found.problems
+        if found.light:
+            document: Document = Stored.of(found.light, shelf.put(found.heavy))
+            documents.append(changed(document, entry=job.entry or document.entry))
+            compared[job.file] = shelf.put(found.units)
             diagnostics += document.diagnostics
             if catalog.files and job.file not in catalog.files:
                 diagnostics.append(missing_entry(shown, job.file))

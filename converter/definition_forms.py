@@ -204,6 +204,9 @@ LIST_AHEAD = re.compile(
     r"|(?:含义|定义)(?:分别)?(?:如下|是|为)[：:]?\s*\Z"
     r"|(?:下列|以下|有关)(?:用语|术语|名词|词语|概念)[：:]?\s*\Z"
 )
+#: One of these stands wherever `LIST_AHEAD` is found.
+LIST_SIGN = re.compile("[语词念汇谓义]")
+
 #: The same as a heading: 名词解释.
 LIST_HEADING = re.compile(
     r"(?:有关|相关|主要|部分)?(?:用语|术语|名词|词语|概念|指标)(?:的|和|及|与)?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: Characters without width that carry no text of their own. U+FEFF inside a
 #: text is an obsolete zero-width no-break space, at its start a byte order mark.
 ZERO_WIDTH = frozenset("\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -52,6 +54,13 @@ class _DiscardTable(dict[int, int | None]):
 TABLE = _DiscardTable()
 
 
+#: A discard that is no white space, at which `str.split` divides a text and much sooner; or
+#: any of the rare characters above U+FFFF, of which few are discards.
+_BESIDE_SPACE = re.compile(
+    f"[{''.join(sorted(ZERO_WIDTH | _CONTROLS))}\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff]"
+)
+
+
 def essential(text: str) -> str:
     """Leave out of a text what conservation leaves out of account.
 
@@ -61,4 +70,5 @@ def essential(text: str) -> str:
     Returns:
         The characters for which `is_discard` is false, in order.
     """
-    return text.translate(TABLE)
+    kept = "".join(text.split())
+    return kept.translate(TABLE) if _BESIDE_SPACE.search(kept) else kept

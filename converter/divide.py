@@ -17,8 +17,9 @@ from converter.discards import essential
 from converter.front import Block, front_matter
 from converter.inner import OPENING, inner_starts
 from converter.model import Kind, Number
-from converter.scan import Line, Trait, signature_and_date
+from converter.scan import Line, signature_and_date
 from converter.source import SourceText, Span
+from converter.traits import Trait
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,25 +45,29 @@ class Draft:
                 self.body.insert(0, self.heading)
             self.heading = None
         children = tuple(child.freeze(keys) for child in self.children)
-        own = [s for s in (self.num, self.heading, *self.body) if s]
-        spans = own + [child.span for child in children if child.span]
-        span = (
-            Span(min(s.start for s in spans), max(s.end for s in spans))
-            if spans
-            else Span(self.start, self.start)
-        )
+        body = tuple([span for span in self.body if span])
+        own = [span for span in (self.num, self.heading) if span]
+        own += body
+        own += [child.span for child in children if child.span]
         return Node(
             key,
             self.kind,
-            span,
+            _around(own) if own else Span(self.start, self.start),
             self.level,
             self.num,
             self.number,
             self.heading,
-            tuple(s for s in self.body if s),
+            body,
             children,
             self.block,
         )
+
+
+def _around(spans: list[Span]) -> Span:
+    """Return the span from the first to the last character of several."""
+    if len(spans) == 1:
+        return spans[0]
+    return Span(min([span.start for span in spans]), max([span.end for span in spans]))
 
 
 def lines_in(source: SourceText, span: Span) -> list[Span]:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.model import Kind
-from converter.scan import Line, Trait
+from converter.scan import Line
 from converter.source import SourceText
 from converter.titles import ENDING, repeated_title, title_end
+from converter.traits import Trait
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Inputs:
         glossary: The glossary file, if any.
         origin: The folder with `mkdocs.yml` and `docs/`.
         jobs: How many processes may work.
+        scheduler: The address of the Dask cluster that is to do the work of documents; none if
+            empty.
         cache: What earlier runs have left, if anything is to be remembered.
         given: True if the folder of sources was named.
         ledger: The ledger of published addresses, if any; it may not be there yet.
@@ -46,10 +48,12 @@ class Inputs:
     cache: Cache | None = None
     given: bool = False
     ledger: Path | None = None
+    scheduler: str = ""
 
     def reads(self) -> list[Path]:
         """List what the documents are made of, and what is held against them."""
-        return [self.sources, *filter(None, (self.glossary, self.ledger))]
+        settings = self.origin / "mkdocs.yml"
+        return [self.sources, settings, *filter(None, (self.glossary, self.ledger))]
 
     def names(self) -> list[str]:
         """Return what tells these inputs from others, and how messages name them."""
@@ -75,6 +79,7 @@ def make_inputs(
     cache: str | None = None,
     no_cache: bool = False,
     ledger: str | None = None,
+    scheduler: str | None = None,
 ) -> Inputs:
     """Settle where to read: in a checkout its own folders, elsewhere only what is given.
 
@@ -100,6 +105,7 @@ def make_inputs(
         _cache(folder, cache, no_cache, here),
         sources is not None,
         _ledger(folder, ledger, here),
+        scheduler or "",
     )
 
 
@@ -136,6 +142,7 @@ _READING = (
     click.option("--cache", metavar="DIR", help="What earlier runs left [.tiaowen/cache]."),
     click.option("--no-cache", is_flag=True, help="Do everything anew, and leave nothing."),
     click.option("--ledger", metavar="FILE", help="Published addresses [links.lock]."),
+    click.option("--scheduler", metavar="ADDRESS", help="Dask cluster to work on [none]."),
 )
 
 
@@ -144,7 +151,7 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapper(**given: Any) -> None:
-        shared = ("sources", "glossary", "jobs", "cache", "no_cache", "ledger")
+        shared = ("sources", "glossary", "jobs", "cache", "no_cache", "ledger", "scheduler")
         command(inputs=make_inputs(*map(given.pop, shared)), **given)
 
     wrapped: Callable[..., None] = wrapper

@@ -130,8 +130,10 @@ def _title(source: SourceText, node: Node) -> str | None:
     bare = node.kind is Kind.CHAPTER and not node.number
     if node.heading and (bare or node.kind is Kind.PREFACE):
         return essential(source.slice(node.heading))
+    if node.kind is not Kind.DOCUMENT:
+        return None
     title = next((child for child in node.children if child.kind is Kind.TITLE), None)
-    if node.kind is not Kind.DOCUMENT or title is None:
+    if title is None:
         return None
     return f"所附{in_title_marks(''.join(source.slice(span) for span in title.body))}"
 
@@ -151,6 +153,8 @@ def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Label
     labels = Labels({}, {})
 
     def visit(parent: Node, short: str, full: str, scope: str) -> None:
+        if not parent.children:
+            return
         all_of = Counter(map(_counted_as, parent.children))
         counts: Counter[str] = Counter()
         for child in parent.children:
@@ -159,17 +163,10 @@ def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Label
             sole = all_of[name] == 1 and _can_be_sole(child, parent)
             own = _title(source, child) or _own(child, parent, counts[name], sole)
             own = _series(child, parent, ids) + own + _instance(ids[child.key])
-            prefix = short
-            if _runs_through(child, parent, ids):
-                prefix = scope
-            labels.short[child.key] = prefix + own
+            own_short = (scope if _runs_through(child, parent, ids) else short) + own
+            labels.short[child.key] = own_short
             labels.full[child.key] = full + own
-            visit(
-                child,
-                labels.short[child.key],
-                labels.full[child.key],
-                labels.short[child.key] if child.kind in SCOPES else scope,
-            )
+            visit(child, own_short, full + own, own_short if child.kind in SCOPES else scope)
 
     visit(root, "", "", "")
     return labels
@@ -177,8 +174,10 @@ def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Label
 
 def _series(node: Node, parent: Node, ids: Mapping[int, str]) -> str:
     """Name the series of a point, from the second one in its parent on."""
+    if node.kind is not Kind.POINT:
+        return ""
     own = ids[node.key].removeprefix(f"{ids.get(parent.key, '')}__")
-    if node.kind is not Kind.POINT or not own.startswith("list_"):
+    if not own.startswith("list_"):
         return ""
     return f"第{_chinese(int(own.split('_')[1]))}组"
 

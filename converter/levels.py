@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from converter.model import Kind, Number
 from converter.numerals import ARABIC, CHINESE, to_int
@@ -28,6 +29,8 @@ class Level:
         rank: Its place in the order of levels.
         example: A line that begins with it.
         in_article: What it opens while an article is open, if that is different.
+        first: The characters that a marker begins with, as what stands in the brackets of a
+            class.
         title_only: True if the rest of its line can only be a heading: a longer line,
             or one with punctuation, is no marker (第三章的规定适用于…).
     """
@@ -37,6 +40,7 @@ class Level:
     kind: Kind
     rank: int
     example: str
+    first: str = "第"
     in_article: Kind | None = None
     title_only: bool = False
 
@@ -88,6 +92,7 @@ LEVELS: tuple[Level, ...] = (
         Kind.SECTION,
         50,
         "一、总体要求",
+        _C[1:-1],
         in_article=Kind.ITEM,
     ),
     Level(
@@ -96,6 +101,7 @@ LEVELS: tuple[Level, ...] = (
         Kind.SUBSECTION,
         70,
         "（一）基本原则",
+        "（(㈠-㈩",
         in_article=Kind.ITEM,
     ),
     Level(
@@ -108,6 +114,7 @@ LEVELS: tuple[Level, ...] = (
         Kind.CLAUSE,
         80,
         "1.坚持党的领导。…",
+        _A[1:-1] + "⒈-⒛",
         in_article=Kind.SUBITEM,
     ),
     Level(
@@ -116,6 +123,7 @@ LEVELS: tuple[Level, ...] = (
         Kind.SUBCLAUSE,
         90,
         "（1）完善制度",
+        "（(⑴-⒇",
         in_article=Kind.SUBSUBITEM,
     ),
     Level(
@@ -124,6 +132,7 @@ LEVELS: tuple[Level, ...] = (
         Kind.SUBCLAUSE,
         93,
         "1）完善制度",
+        _A[1:-1],
         in_article=Kind.SUBSUBITEM,
     ),
     Level(
@@ -132,6 +141,7 @@ LEVELS: tuple[Level, ...] = (
         Kind.SUBCLAUSE,
         95,
         "①完善制度",
+        "①-⑳㉑-㉟㊱-㊿❶-❿",
         in_article=Kind.SUBSUBITEM,
     ),
 )
@@ -163,6 +173,18 @@ class Marker:
     number: Number
 
 
+#: The first character of a line; of 第三条 and its like also that behind the number.
+_UNITS = "".join(level.name[0] for level in LEVELS if level.first == "第")
+_OPENING = re.compile(rf"第\s?(?:{_C}+|{_A}+|{_C}(?:\s{_C})+)\s?(?P<unit>[{_UNITS}])|[^第]")
+
+
+@lru_cache(maxsize=10_000)
+def _levels_at(char: str, unit: str | None) -> tuple[Level, ...]:
+    """Return the rows whose markers may open a line that begins so."""
+    fitting = (level for level in LEVELS if re.match(f"[{level.first}]", char))
+    return tuple(level for level in fitting if not unit or level.name.startswith(unit))
+
+
 def match_level(text: str, start: int, end: int) -> Marker | None:
     """Find the level whose number opens a line.
 
@@ -174,7 +196,10 @@ def match_level(text: str, start: int, end: int) -> Marker | None:
     Returns:
         The marker of the first row that fits, or None.
     """
-    for level in LEVELS:
+    opening = _OPENING.match(text, start, end)
+    if not opening:
+        return None
+    for level in _levels_at(text[start], opening["unit"]):
         found = level.pattern.match(text, start, end)
         if not found:
             continue
@@ -217,6 +242,9 @@ POINT_STYLES: tuple[PointStyle, ...] = (
     PointStyle("首先", re.compile("(?P<n>首先|其次|再次|最后)"), "首先，…。其次，…。"),
 )
 
+#: What the patterns begin with.
+_POINT_STARTS = frozenset("其第首再最" + CHINESE[1:-1])
+
 #: Words that count. 最后 closes a series of any length: its value is not its own.
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": LAST}
 
@@ -247,6 +275,8 @@ def match_point(text: str, start: int, end: int) -> PointMark | None:
     Returns:
         The point, or None. That it belongs to a series is for the caller to see.
     """
+    if text[start : start + 1] not in _POINT_STARTS:
+        return None
     for style in POINT_STYLES:
         found = style.pattern.match(text, start, end)
         if found:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from converter.diagnostics import Diagnostic
 from converter.mention import Mention
-from converter.source import Position, SourceText, Span
+from converter.source import Position, SourceText, Span, Unit
 
 
 class Profile(StrEnum):
@@ -58,6 +58,9 @@ class Kind(StrEnum):
     ROW = "row"
     CELL = "cell"
     FOOTNOTE = "footnote"
+
+    # That of `Enum` is written in Python, and asked a thousand times for each document.
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,30 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What others need to know of a document without reading it.
+
+    Attributes:
+        clauses: How many nodes of it can be cited.
+        characters: How long it is, in characters.
+        begins: The words that it begins with.
+        unit: What places in it count.
+        left_out: What its reader left out: rule, how often, how many characters without
+            white space; by the names of the rules.
+        fact_ids: For each of its facts the id of the clause that it was read from, if any.
+        carried: Id and title of each document that it carries.
+    """
+
+    clauses: int
+    characters: int
+    begins: str
+    unit: Unit
+    left_out: tuple[tuple[str, int, int], ...] = ()
+    fact_ids: tuple[str | None, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One converted document: its source, its tree and the tables beside it.
 
@@ -300,6 +327,7 @@ class Document:
         mentions: What it cites, as far as it alone shows that.
         definitions: What it defines, in the order of the text.
         version: The date of this version, ISO 8601; empty where it is not known.
+        card: What others need to know of it (see `card.card_of`).
     """
 
     entry: Entry
@@ -318,6 +346,7 @@ class Document:
     mentions: tuple[Mention, ...] = ()
     definitions: tuple[Definition, ...] = ()
     version: str = ""
+    card: Card | None = None
 
     @property
     def slug(self) -> str:
@@ -350,8 +379,9 @@ class Document:
 
     def clauses(self) -> Iterator[Node]:
         """Yield the nodes that can be cited: all but the root and empty 款."""
-        for node in self.root.walk():
-            if node is not self.root and not node.is_empty:
+        root = self.root
+        for node in root.walk():
+            if node is not root and not node.is_empty:
                 yield node
 
     def pieces(self, node: Node) -> tuple[Span, ...]:

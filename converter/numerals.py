@@ -7,6 +7,7 @@ mixed forms differently; official documents use few forms and use them strictly.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -65,6 +66,7 @@ def _chinese_to_int(text: str) -> int | None:
     return total + digit
 
 
+@lru_cache(maxsize=10_000)
 def to_int(text: str) -> int | None:
     """Read one numeral.
 
@@ -89,6 +91,7 @@ def to_int(text: str) -> int | None:
     return _chinese_to_int(text)
 
 
+@lru_cache(maxsize=10_000)
 def to_chinese(number: int) -> str:
     """Write a number as official documents do.
 

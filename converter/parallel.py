@@ -7,32 +7,37 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from converter.cache import Cache
+from converter.mention import Mention, Step
 from converter.model import Node, Number
-from converter.source import Mark, Position, Span
+from converter.source import Mark, Position, SourceText, Span
 
 J = TypeVar("J")
 R = TypeVar("R")
 
 
 def _by_fields(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    values = attrgetter(*(field.name for field in fields(kind)))
+    values = attrgetter(*(field.name for field in fields(kind) if field.name[0] != "_"))
     return lambda instance: (kind, values(instance))
 
 
 #: The small values of which a document has thousands. What dataclasses do by themselves
 #: for frozen ones with slots takes twice the time, and the larger part of a transfer.
 _TABLE: dict[type, Callable[[Any], Any]] = {
-    kind: _by_fields(kind) for kind in (Mark, Node, Number, Position, Span)
+    kind: _by_fields(kind)
+    for kind in (Mark, Mention, Node, Number, Position, SourceText, Span, Step)
 }
 
 
@@ -145,3 +150,41 @@ def run(
         if kept and key:
             kept.keep(job, key, result, packed)
         yield result
+
+
+#: So many batches are under way for each process, so that none waits for the next.
+_AHEAD = 3
+
+
+def stream(
+    work: Callable[[J], R], jobs: Iterable[J], executor: Executor | None = None, batch: int = 8
+) -> Iterator[R]:
+    """Do the same work on many jobs, with few of them in memory at a time.
+
+    Args:
+        work: What to do with one; a function that other processes can import.
+        jobs: The jobs; each is taken only when there is somebody to do it.
+        executor: Where; in this process if None.
+        batch: How many jobs are handed over together.
+
+    Yields:
+        The results, in the order of the jobs.
+    """
+    if executor is None:
+        yield from map(work, jobs)
+        return
+    waiting = iter(jobs)
+    batches = iter(lambda: list(islice(waiting, batch)), [])
+    processes = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
+    under_way = deque(
+        executor.submit(_each, work, *jobs) for jobs in islice(batches, processes * _AHEAD)
+    )
+    while under_way:
+        packed = under_way.popleft().result()
+        under_way.extend(executor.submit(_each, work, *jobs) for jobs in islice(batches, 1))
+        yield from unpack(packed)
+
+
+def _each(work: Callable[[Any], Any], *jobs: Any) -> bytes:
+    with without_collection():
+        return pack([work(job) for job in jobs])

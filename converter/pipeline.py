@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from converter.anchors import assign_ids
 from converter.build import build
+from converter.card import make_card
 from converter.checks.characters import check_characters
 from converter.checks.citations import check_citations
 from converter.checks.claims import check_claims
@@ -31,8 +32,9 @@ from converter.labels import Labels, make_labels
 from converter.mention import Mention
 from converter.metadata.find import find_facts, stated_title
 from converter.model import Definition, Document, Entry, Fact, Kind, Node, Profile
-from converter.readers import read
+from converter.readers import read, take_along
 from converter.scan import Line, scan
+from converter.shipping import Parcel
 from converter.slugs import propose
 from converter.source import SourceText
 from converter.terms.definitions import find_definitions
@@ -166,17 +168,30 @@ PASSES: tuple[Pass, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What one document needs to be converted, apart from all others."""
+    """What one document needs to be converted, apart from all others.
+
+    Attributes:
+        path: Its source.
+        shown: How to name that in messages.
+        file: Its path below the folder of sources.
+        entry: What the catalog says of it.
+        parcel: What the source holds, for a machine that does not see it.
+    """
 
     path: Path
     shown: str
     file: str
     entry: Entry | None
+    parcel: Parcel | None = None
 
     @property
     def folder(self) -> Path:
         """The folder of sources."""
         return self.path.parents[self.file.count("/")]
+
+    def ship(self, pictures: Collection[str]) -> Job:
+        """Return the job with the bytes of its source, and of the pictures that this names."""
+        return replace(self, parcel=take_along(self.path, self.folder, pictures))
 
 
 def convert(job: Job) -> tuple[Document | None, list[Diagnostic]]:
@@ -188,12 +203,16 @@ def convert(job: Job) -> tuple[Document | None, list[Diagnostic]]:
     Returns:
         The document, whose slug is only proposed if the catalog has none; or None
         with the reasons.
+
+    Raises:
+        NotSent: The job's parcel lacks a picture.
     """
-    source, sha256, problems = read(job.path, job.shown, job.folder)
+    source, sha256, problems = read(job.path, job.shown, job.folder, job.parcel)
     if source is None:
         return None, problems
     work = Work(source, job.entry, job.path.stem)
-    return run_passes(work, job.file, sha256, job.path.stat().st_size), problems
+    size = len(job.parcel.read()) if job.parcel else job.path.stat().st_size
+    return run_passes(work, job.file, sha256, size), problems
 
 
 def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
@@ -227,4 +246,5 @@ def run_passes(work: Work, file: str, sha256: str, size: int) -> Document:
         mentions=work.mentions,
         definitions=work.definitions,
     )
-    return replace(document, version=document.entry.version or date_of(document))
+    version = document.entry.version or date_of(document)
+    return replace(document, version=version, card=make_card(document))

@@ -73,6 +73,8 @@ def block_points(lines: Sequence[Line]) -> dict[int, tuple[int, bool]]:
     return out
 
 
+#: The first point of a series.
+_FIRST = re.compile("首先|一[是要，,、：:]")
 _CANDIDATE = re.compile(rf"首先|其次|再次|最后|[其第]?{CHINESE}{{1,3}}[是要，,、：:]")
 
 
@@ -96,6 +98,8 @@ def inline_points(source: SourceText, span: Span) -> list[PointMark]:
     Returns:
         The members of all series in order, with 最后 given its value.
     """
+    if not _FIRST.search(source.text, span.start, span.end):
+        return []
     marks = list(_marks_in(source, span))
     return [
         PointMark(marks[member].style, marks[member].span, value)

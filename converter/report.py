@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from converter.bundle import Bundle, CitationStatus
+from converter.card import card_of
 from converter.diagnostics import Diagnostic, Severity
 from converter.findings import FINDINGS
 from converter.source import Unit
@@ -59,15 +60,17 @@ class Report:
     def take(self, bundle: Bundle) -> None:
         """Count what a bundle holds."""
         self.documents = len(bundle.documents)
-        self.clauses = sum(1 for doc in bundle.documents for _ in doc.clauses())
+        self.clauses = sum(card_of(doc).clauses for doc in bundle.documents)
         self.terms = len(bundle.terms)
-        ids = {document.slug: document.ids for document in bundle.documents}
+        documents = {document.slug: document for document in bundle.documents}
         self.candidates = [
             {
                 "wording": candidate.wording,
                 "count": candidate.count,
                 "documents": candidate.documents,
-                "examples": [{"doc": s, "eid": ids[s][key]} for s, key in candidate.examples],
+                "examples": [
+                    {"doc": s, "eid": documents[s].ids[key]} for s, key in candidate.examples
+                ],
             }
             for candidate in bundle.candidates
         ]

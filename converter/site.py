@@ -9,20 +9,27 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from converter.atomic import Taken, exchange, locked
 from converter.project import OutputError
 
 #: A site of ours has this file; a folder without it is not replaced.
 _MARK = Path("data") / "documents.json"
 
 
+def is_site(folder: Path) -> bool:
+    """Tell whether a folder is a site of ours."""
+    return (folder / _MARK).is_file()
+
+
 @contextmanager
 def workplace(site: Path) -> Iterator[Path]:
     """Make a folder beside a site to build in, and remove it afterwards.
 
-    Folders that builds before have left because they were killed are removed as well.
+    Folders that builds before have left because they were killed are removed as well. Several
+    builds may be at work for one site; the last to be finished stays.
 
     Args:
         site: Where the site is to be.
@@ -36,27 +43,31 @@ def workplace(site: Path) -> Iterator[Path]:
     site = site.resolve()
     if site.exists() and not site.is_dir():
         raise OutputError(f"{site} is a file; name a folder for the site")
-    if site.is_dir() and any(site.iterdir()) and not (site / _MARK).is_file():
+    if site.is_dir() and any(site.iterdir()) and not is_site(site):
         raise OutputError(
             f"{site} holds files that are no site of ours; name another folder, or empty it"
         )
-    try:
-        site.parent.mkdir(parents=True, exist_ok=True)
-        _remove_left(site)
-        folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
-    except (FileExistsError, NotADirectoryError) as error:
-        raise OutputError(f"{site} cannot be written: a folder above it is a file") from error
-    except OSError as error:
-        raise OutputError(f"{site} cannot be written: {error.strerror}") from error
-    try:
-        yield folder
-    finally:
-        _remove(folder, site)
+    with ExitStack() as held:
+        try:
+            site.parent.mkdir(parents=True, exist_ok=True)
+            # Nobody may take the new folder for one that was left before it is locked.
+            with locked(site.parent):
+                _remove_left(site)
+                folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+                held.enter_context(locked(folder))
+        except (FileExistsError, NotADirectoryError) as error:
+            raise OutputError(f"{site} cannot be written: a folder above it is a file") from error
+        except OSError as error:
+            raise OutputError(f"{site} cannot be written: {error.strerror}") from error
+        try:
+            yield folder
+        finally:
+            _remove(folder, site)
 
 
 #: What a build makes in its folder.
-_PARTS = frozenset({"project", "site", "old"})
-#: After so many seconds a build is no longer at work.
+_PARTS = frozenset({"project", "site", "old", "again", "parts", "documents", "aside"})
+#: Where there are no locks, a build is no longer at work after so many seconds.
 _LONG_AGO = 3600
 
 
@@ -66,8 +77,8 @@ def _remove_left(site: Path) -> None:
     for path in list(site.parent.iterdir()):
         if not ours.fullmatch(path.name) or path.is_symlink() or not path.is_dir():
             continue
-        with suppress(OSError):
-            old = time.time() - path.stat().st_mtime > _LONG_AGO
+        with suppress(OSError, Taken), locked(path, wait=False) as sure:
+            old = sure or time.time() - path.stat().st_mtime > _LONG_AGO
             if old and {part.name for part in path.iterdir()} <= _PARTS:
                 _remove(path, site)
 
@@ -141,21 +152,25 @@ def publish(new: Path | None, site: Path, report: str) -> None:
         OutputError: It cannot be done; site and report are as before.
         OSError: The report cannot be written; the site is as before.
     """
-    path = report_file(site)
-    # Written before the swap, so that a full disk leaves the old site and report.
-    beside = path.with_name(f".{REPORT}.new")
-    try:
-        beside.write_text(report, encoding="utf-8", newline="\n")
-        if new:
-            swap(new, site.resolve())
-        os.replace(beside, path)
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    with locked(site.resolve().parent):
+        path = report_file(site)
+        # Written before the swap, so that a full disk leaves the old site and report.
+        beside = path.with_name(f".{REPORT}.new")
+        try:
+            beside.write_text(report, encoding="utf-8", newline="\n")
+            if new:
+                swap(new, site.resolve())
+            os.replace(beside, path)
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
 def swap(new: Path, site: Path) -> None:
     """Put a finished site in the place of the old one.
+
+    Where the system can exchange two folders there is a site at every moment; elsewhere there
+    is none for a moment, and one that was moved away comes back with the next build.
 
     Args:
         new: The finished site, on the same file system.
@@ -165,6 +180,9 @@ def swap(new: Path, site: Path) -> None:
         OutputError: The old site cannot be moved away; it is still there then.
     """
     old = new.with_name("old")
+    if site.exists() and exchange(new, site):
+        shutil.rmtree(new, ignore_errors=True)
+        return
     try:
         if site.exists():
             os.replace(site, old)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from converter.discards import essential
 from converter.metadata.facts import STATED
-from converter.scan import Line, Trait
+from converter.scan import Line
 from converter.source import SourceText
+from converter.traits import Trait
 
 #: Words that end the title of an official document (党政机关公文处理工作条例, article 8,
 #: and the kinds of statutes): a title may run over lines until one of them.

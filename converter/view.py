@@ -8,18 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from converter.bundle import Bundle, Citation, Comparison, Match, Related, Term, TermUse
+from converter.bundle import (
+    Bundle,
+    Citation,
+    Comparison,
+    Match,
+    Related,
+    Shown,
+    Term,
+    TermOrigin,
+    TermUse,
+)
 from converter.history.fates import Fates
 from converter.history.lineage import Lineage
 from converter.model import Document, Kind, Node
+from converter.settings import Settings
 from converter.source import Span
 from converter.title_names import normal_title
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=Hashable)
+
+#: So many documents are kept at hand with their nodes by key.
+_VIEWS = 32
 
 #: How much of a sentence is shown on either side of what is quoted, in characters.
 LONGEST_CONTEXT = 60
@@ -58,6 +72,20 @@ def quote(text: str, start: int, end: int, most: int = LONGEST_CONTEXT) -> Quote
     if len(after) > most:
         after = after[:most] + "…"
     return Quote(before, text[start:end], after)
+
+
+def narrowed(said: Shown, most: int) -> Quote:
+    """Cut the sentence of a place shorter than it is kept.
+
+    Args:
+        said: What is shown of the place.
+        most: How much to show on either side, in characters.
+    """
+    before, after = said.before, said.after
+    if most < LONGEST_CONTEXT:
+        before = before if len(before) <= most else "…" + before[-most:]
+        after = after if len(after) <= most else after[:most] + "…"
+    return Quote(before, said.hit, after)
 
 
 class DocumentView:
@@ -138,14 +166,26 @@ class DocumentView:
         """Cut the sentence around a place out of a node's own text."""
         return quote(self.document.own_text(self.nodes[key]), start, end)
 
+    def shown(self, key: int, start: int, end: int) -> Shown:
+        """Tell what other pages show of a place in a node's own text."""
+        doc, text = self.document, self.document.own_text(self.nodes[key])
+        said = quote(text, start, end)
+        position = doc.source.position(self.span(key, start, end).start)
+        sentence = text.rfind("。", 0, start)
+        return Shown(
+            doc.ids[key], doc.labels[key], position, said.before, said.hit, said.after, sentence
+        )
+
 
 class View:
     """A bundle with its tables by document, by target and by term."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, settings: Settings | None = None) -> None:
         self.bundle = bundle
-        self._views: dict[str, DocumentView] = {}
+        self._view = lru_cache(maxsize=_VIEWS)(lambda slug: DocumentView(self.documents[slug]))
+        self.settings = settings or Settings()
         self._cited: dict[str, Mapping[int, list[Citation]]] = {}
+        self._parts: dict[str, Mapping[str, int]] = {}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -154,9 +194,11 @@ class View:
 
     def of(self, slug: str) -> DocumentView:
         """Return a document with its nodes by key and id."""
-        if slug not in self._views:
-            self._views[slug] = DocumentView(self.documents[slug])
-        return self._views[slug]
+        return self._view(slug)
+
+    def shown(self, place: TermUse | Citation) -> Shown:
+        """Tell what other pages show of a place, without reading its document if possible."""
+        return place.shown or self.of(place.slug).shown(place.key, place.start, place.end)
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:
@@ -256,6 +298,28 @@ class View:
         """The senses of each wording, by the name of their page."""
         return _grouped(self.bundle.terms, lambda term: term.page)
 
+    def sense_url(self, term: Term) -> str:
+        """Return the address of a sense, from the root of the site.
+
+        Of a word that many documents explain, the senses stand on several pages.
+        """
+        part = self.sense_part(term)
+        return f"glossary/{term.page}/{f'{part}/' if part > 1 else ''}#{term.anchor}"
+
+    def sense_part(self, term: Term) -> int:
+        """Return which of the pages of its word a sense stands on, from 1.
+
+        All versions of a document that defines it share one.
+        """
+        senses = self.pages.get(term.page, ())
+        if len(senses) <= self.settings.senses_per_page:
+            return 1
+        if term.page not in self._parts:
+            works = dict.fromkeys(map(_defining_work, senses))
+            self._parts[term.page] = {work: at for at, work in enumerate(works)}
+        place = self._parts[term.page][_defining_work(term)]
+        return 1 + place // self.settings.senses_per_page
+
     @cached_property
     def page_of(self) -> Mapping[str, str]:
         """The name of the page of each term, by its wording."""
@@ -265,6 +329,17 @@ class View:
     def unexplained_of(self) -> Mapping[str, list[TermUse]]:
         """The unexplained uses of each wording, by the name of its page."""
         return _grouped(self.bundle.unexplained, lambda use: use.term)
+
+    @cached_property
+    def related_in(self) -> Mapping[str, list[Related]]:
+        """The related clauses of each document, by its slug."""
+        return _grouped(self.bundle.related, lambda related: related.slug)
+
+    @cached_property
+    def terms_from(self) -> Mapping[str, list[Term]]:
+        """The terms whose definition stands in a document, by its slug."""
+        defined = (term for term in self.bundle.terms if term.source and term.source.document)
+        return _grouped(defined, lambda t: (t.source and t.source.document) or "")
 
     @cached_property
     def copied(self) -> Mapping[str, Mapping[str, int]]:
@@ -280,6 +355,13 @@ class View:
     def related_to(self) -> Mapping[tuple[str, int], list[Related]]:
         """The related clauses of each clause, by the slug of its document and its key."""
         return _grouped(self.bundle.related, lambda related: (related.slug, related.key))
+
+
+def _defining_work(term: Term) -> str:
+    """Return what the senses of one document have in common; each of an editor's is alone."""
+    if term.origin is TermOrigin.TEXT and term.source and term.source.document:
+        return term.source.document.partition("/")[0]
+    return term.id
 
 
 def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:

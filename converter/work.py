@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from converter import mkdocs_build
 from converter import project as project_module
 from converter.bundle import Bundle
+from converter.compress import compress_site
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
 from converter.ledger.records import Ledger
@@ -22,21 +25,51 @@ from converter.writers import data, history
 
 @contextmanager
 def executor(inputs: Inputs) -> Iterator[Executor | None]:
-    """Start processes where there is enough to do for several.
+    """Start processes where there is enough to do for several, or connect to a cluster.
 
     Args:
         inputs: Where the run reads from.
 
     Yields:
         What to give work to, or None to do it in this process.
+
+    Raises:
+        cluster.ClusterError: The cluster that was asked for cannot do the work.
     """
+    if inputs.scheduler:
+        from converter.cluster import connect
+
+        with connect(inputs.scheduler) as pool:
+            yield pool
+        return
+    with _processes(inputs) as processes:
+        yield processes
+
+
+@contextmanager
+def _processes(inputs: Inputs) -> Iterator[Executor | None]:
     if inputs.jobs > 1 and count_sources(inputs.sources) >= MANY:
-        # What the command line does with SIGTERM is for its own process, not for its helpers.
-        plain = (signal.SIGTERM, signal.SIG_DFL)
-        with ProcessPoolExecutor(inputs.jobs, None, signal.signal, plain) as pool:
+        with ProcessPoolExecutor(inputs.jobs, None, _begin) as pool:
             yield pool
     else:
         yield None
+
+
+def _begin() -> None:
+    """Prepare a process that works for this one: it does not outlive it.
+
+    Without it, the processes of a run that was killed would wait for work for ever.
+    """
+    # What the command line does with SIGTERM is for its own process, not for its helpers.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def publish(bundle: Bundle) -> Published:
@@ -64,6 +97,7 @@ def build_site(
     report: Report,
     pool: Executor | None,
     ledger: Ledger | None = None,
+    compress: tuple[str, ...] = (),
 ) -> None:
     """Make a site of documents and check it.
 
@@ -74,21 +108,20 @@ def build_site(
         report: Takes the findings and the times.
         pool: What to give work to, if anything.
         ledger: What was published before, if it is known.
+        compress: The forms of compressed copies that are wanted, keys of `compress.FORMS`.
 
     Raises:
         mkdocs_build.BuildFailed: MkDocs did not build it.
         OSError: Something cannot be written.
     """
+    from converter.assemble import assemble  # the other commands need no HTML parser
     from converter.checks.addresses import published
-    from converter.checks.pages import check_site  # the other commands need no HTML parser
 
-    with report.timed("write"):
-        project_module.make_project(bundle, place / "project", inputs.origin, report.timed)
-    with report.timed("mkdocs"):
-        root = mkdocs_build.build(place / "project", place / "site")
-    with report.timed("check"):
-        addresses = published(bundle, ledger)
-        report.add(check_site(place / "site", bundle.documents, pool, root, addresses))
+    addresses = published(bundle, ledger)
+    report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses))
+    if compress:
+        with report.timed("compress"):
+            compress_site(place / "site", compress, pool)
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

@@ -17,6 +17,7 @@ from converter.findings import report_file
 from converter.model import Document
 from converter.slugs import settle
 from converter.source import Position
+from converter.stored import changed
 from converter.title_names import normal_title
 
 
@@ -46,7 +47,7 @@ def settle_works(
         # Names are unique also where versions are not told apart, so that all can be shown.
         older = settle(f"{name}/{doc.version or 'undated'}" for doc in work[:-1])
         for doc, slug in zip(work, (*older, name), strict=True):
-            named[doc.entry.file] = replace(doc, entry=replace(doc.entry, slug=slug))
+            named[doc.entry.file] = changed(doc, entry=replace(doc.entry, slug=slug))
     settled_documents = [named[doc.entry.file] for doc in documents]
     problems += _not_compared(settled_documents, given, catalog)
     return settled_documents, problems

@@ -18,7 +18,8 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
-    ("normal",),
+    ("another_day", "atomic", "shipping"),
+    ("normal", "page_files", "compress"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
@@ -33,6 +34,10 @@ LAYERS = (
         "finding_table.texts",
     ),
     ("model", "findings"),
+    ("parallel",),
+    ("card",),
+    ("yamlfile",),
+    ("settings",),
     ("ledger.decisions",),
     # The clauses of all documents weighed against each other, and what is near to each.
     ("related.coarse", "related.rows", "related.store", "related.units"),
@@ -52,7 +57,9 @@ LAYERS = (
     # All versions of a document: what became of each clause, and what rests on old texts.
     ("history.lineage",),
     ("history.fates",),
+    ("stored",),
     ("view",),
+    ("extract",),
     ("history.affected", "history.descent", "history.senses"),
     # The old ids of pages.
     ("old_ids.decided", "old_ids.standing"),
@@ -61,7 +68,7 @@ LAYERS = (
     ("terms.wordings", "terms.leads", "terms.lead_words", "terms.scopes"),
     ("terms.antecedents",),
     ("pictures.tally",),
-    ("levels", "citation_forms", "metadata.facts", "metadata.dates", "parallel"),
+    ("levels", "citation_forms", "metadata.facts", "metadata.dates"),
     ("metadata.note_lines", "metadata.effects", "metadata.elements"),
     ("metadata.notes",),
     ("readers.advice", "readers.page_furniture", "readers.wrapping"),
@@ -93,6 +100,7 @@ LAYERS = (
     ("readers.html.read",),
     ("readers",),
     # The passes over one document, in their order.
+    ("traits",),
     ("scan",),
     ("titles", "points", "headings", "formulas"),
     ("front", "inner"),
@@ -125,8 +133,10 @@ LAYERS = (
         "checks.images",
         "checks.statements",
     ),
+    # What is built, as far as it can be told without the site as a whole.
+    ("checks.page",),
+    ("checks.links",),
     # What is known beside the documents, and what needs all of them.
-    ("yamlfile",),
     # The ledger of published addresses: its lines, what clauses say, what became of them.
     ("ledger.records", "ledger.fingerprint"),
     ("ledger.lines", "ledger.texts"),
@@ -157,16 +167,17 @@ LAYERS = (
     ("lookup.address_report",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
-    ("search.stream",),
+    ("search.clauses", "search.outlines", "search.spread"),
+    ("search.part", "search.stream"),
     ("search.base", "search.blocks", "search.common", "search.postings"),
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
-    ("search.facets", "search.names", "search.outlines"),
+    ("search.facets", "search.names"),
+    # How readers go through the documents.
+    ("listing",),
     # From the documents to files.
-    (
-        "writers.history",
-        "writers.escape",
-    ),
+    ("writers.history", "writers.escape"),
+    ("writers.paging",),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
     ("writers.fates", "writers.links"),
@@ -185,8 +196,8 @@ LAYERS = (
         "writers.revisions",
         "writers.used_terms",
     ),
-    ("writers.apparatus", "writers.inline"),
-    ("writers.tables",),
+    ("writers.apparatus", "writers.browse", "writers.cited_names", "writers.inline"),
+    ("writers.place", "writers.tables", "writers.unresolved"),
     (
         "writers.citations",
         "writers.charts",
@@ -203,12 +214,30 @@ LAYERS = (
     ("search.terms",),
     ("search.write",),
     ("checks.addresses",),
+    # Pages stamped into a shell: Markdown to HTML, the frame, and how it is learned.
+    ("shell.refusal", "shell.slots", "mkdocs_run"),
+    ("shell.attributes", "shell.links", "shell.raw", "shell.sitemap"),
+    ("shell.inline",),
+    ("shell.render",),
+    ("shell.outline",),
+    ("shell.stamp",),
+    ("shell.probes",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
-    ("options", "work"),
+    # What a run has changed, for people.
+    ("summary.past",),
+    ("summary.changes",),
+    ("summary.page",),
+    # Packages of a site.
+    ("delivery.tree",),
+    ("delivery.manifest",),
+    ("delivery.unpack",),
+    ("delivery.pack",),
+    ("cluster", "options"),
+    ("verify", "work"),
     ("cli.shared",),
-    ("cli.questions",),
-    ("cli.ask", "cli.links", "cli.make", "cli.revised"),
+    ("cli.questions", "cli.summing", "cli.verifying"),
+    ("cli.ask", "cli.deliver", "cli.links", "cli.make", "cli.revised"),
     ("cli",),
     ("cli.__main__",),
 )
@@ -219,9 +248,11 @@ ONLY = {
     "writers.escape": {"discards"},
     "writers.data": {
         "bundle",
+        "card",
         "history.affected",
         "history.fates",
         "model",
+        "source",
         "view",
         "writers.history",
     },
@@ -229,6 +260,7 @@ ONLY = {
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
+        "listing",
         "model",
         "source",
         "view",
@@ -238,6 +270,7 @@ ONLY = {
         "writers.inline",
         "writers.metadata",
         "writers.naming",
+        "writers.place",
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
@@ -250,19 +283,40 @@ ONLY = {
         "view",
         "writers.escape",
     },
-    "writers.pages": {"bundle", "model", "writers.escape", "writers.naming", "writers.page"},
+    "writers.pages": {
+        "bundle",
+        "listing",
+        "view",
+        "writers.browse",
+        "writers.escape",
+        "writers.lists",
+        "writers.page",
+    },
+    "writers.paging": {"writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
+    "checks.page": {"diagnostics", "discards", "findings", "model", "source"},
+    "checks.links": {"checks.page", "diagnostics"},
     "checks.pages": {
         "checks.addresses",
+        "checks.links",
+        "checks.page",
         "diagnostics",
-        "discards",
         "findings",
         "model",
-        "source",
     },
     "cache": set[str](),
     "inputs": {"cache"},
-    "mkdocs_build": set[str](),
+    "mkdocs_build": {
+        "mkdocs_run",
+        *(f"shell.{name}" for name in ("probes", "refusal", "sitemap", "slots", "stamp")),
+    },
+    "mkdocs_run": set[str](),
+    # What renders a page must be quick to load in any process.
+    "shell.stamp": {
+        *(f"shell.{name}" for name in ("outline", "refusal", "render", "slots")),
+    },
+    "compress": set[str](),
+    "page_files": set[str](),
     "search.scripts": set[str](),
     "rerun": {"cache", "report"},
 }
@@ -276,18 +330,22 @@ RELATED = "choose coarse index near rows titles weights words".split()
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
-    "bs4": {"checks.pages"},
+    "brotli": {"compress"},
     "click": {
         "cli",
-        *(f"cli.{name}" for name in ("ask", "links", "make", "questions", "revised", "shared")),
-        *("inputs", "options"),
+        *(f"cli.{name}" for name in "ask deliver links make questions revised".split()),
+        *(f"cli.{name}" for name in "shared summing verifying".split()),
+        *("cluster", "inputs", "options"),
     },
+    "dask": {"cluster"},
+    "distributed": {"cluster"},
     "docx": {"readers.docx.package"},
-    "lxml": {"checks.pages"} | {f"readers.docx.{name}" for name in WORD},
-    "mkdocs": {"mkdocs_build"},
+    "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
+    "mkdocs": {"mkdocs_build", "mkdocs_run"},
     "numpy": {
         "ledger.fingerprint",
-        *(f"search.{name}" for name in ("base", "bits", "common", "postings", "stream")),
+        *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
+        *(f"search.{name}" for name in ("part", "postings", "stream")),
         *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},
@@ -314,6 +372,7 @@ def modules() -> dict[str, ast.Module]:
 EMPTY = (
     "__init__",
     "checks",
+    "delivery",
     "finding_table",
     "history",
     "ledger",
@@ -325,6 +384,7 @@ EMPTY = (
     "readers.html",
     "related",
     "search",
+    "summary",
     "terms",
     "versions",
     "writers",
@@ -432,7 +492,8 @@ MARKUP = re.compile(
 
 def test_only_writers_emit_markup() -> None:
     for name, tree in modules().items():
-        if not name.startswith("writers."):
+        # The shell turns the writers' Markdown into HTML.
+        if not name.startswith(("writers.", "shell.")):
             assert [text for text in strings(tree) if MARKUP.search(text)] == [], name
     assert any(MARKUP.search(text) for text in strings(modules()["writers.markdown"]))
 

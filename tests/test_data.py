@@ -41,7 +41,8 @@ from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
 NAMES = tuple(
-    "addresses changes citations cite clauses documents glossary related report versions".split()
+    "addresses changes citations cite clauses documents glossary package related report"
+    " versions".split()
 )
 Line = dict[str, Any]
 
@@ -268,8 +269,8 @@ def test_documents_that_are_no_versions_have_no_changes() -> None:
 
 def test_files_are_plain_utf8_with_a_line_end() -> None:
     files = sorted((seed_site() / "data").glob("*.json*"))
-    # The report is no part of the site, and answers are no file.
-    assert len(files) == len(NAMES) - 2
+    # The report and packages are no part of the site, and answers are no file.
+    assert len(files) == len(NAMES) - 3
     for path in files:
         raw = path.read_bytes()
         # Documents without versions have no changes.
@@ -286,7 +287,8 @@ def test_what_a_reader_left_out_is_counted_by_rule() -> None:
         Removal(Position(9, 1), "navigation", "上一篇：\n无"),
     )
     source = replace(document.source, removals=removals, unit=Unit.PARAGRAPH)
-    (line,) = data.documents(Bundle((replace(document, sha256="0" * 64, source=source),)))
+    changed = replace(document, sha256="0" * 64, source=source, card=None)
+    (line,) = data.documents(Bundle((changed,)))
     assert faults("documents", [line]) == []
     assert line["unit"] == "paragraph"
     assert line["left_out"] == [

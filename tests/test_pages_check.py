@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from converter.checks.pages import check_site, first_difference, read_page
+from converter.checks.links import Ids, check_links, connections
+from converter.checks.page import first_difference, read_page
+from converter.checks.pages import check_site
 from converter.model import Document, Entry
 from converter.source import SourceText
 from converter.writers.markdown import render
@@ -190,14 +192,13 @@ def test_pages_may_be_read_elsewhere(tmp_path: Path, document: Document, good: s
         assert check_site(site, [document], executor) == check_site(site, [document])
 
 
-def test_what_is_read_of_a_page(tmp_path: Path) -> None:
+def test_what_is_read_of_a_page() -> None:
     text = (
         '<article><h1 id="a">甲<a class="headerlink" href="#a">¶</a></h1><script>x</script>'
         '<p data-editorial="">乙</p>丙 丁<a name="b"></a></article>'
     )
-    fill(tmp_path, {"p.html": text})
-    page = read_page(str(tmp_path), "p.html")
-    assert (page.text, page.ids, page.links) == ("甲丙丁", {"a", "b"}, ("#a",))
+    page = read_page(text, "p.html")
+    assert (page.text, page.ids, page.links) == ("甲丙丁", frozenset("ab"), ("#a",))
 
 
 @pytest.mark.parametrize(
@@ -222,3 +223,96 @@ def test_first_difference(source: str, shown: str, place: tuple[int, int] | None
         assert found is not None
         at = text.position(found.start)
         assert (at.line, at.column) == place
+
+
+# What a browser makes of markup that is not well formed
+
+TEXTS = {
+    "apparatus in apparatus": ("<p data-editorial>甲<b data-editorial>乙</b>丙</p>丁", "丁"),
+    "a paragraph that is not closed": ("<p data-editorial>甲<p>乙", "乙"),
+    "a block in a paragraph": ("<p data-editorial>甲<div>乙</div>丙</p>", "乙丙"),
+    "elements closed in another order": ("<div><b data-editorial>甲</div>乙</b>丙", "乙丙"),
+    "what is never closed": ("甲<div data-editorial>乙<div>丙</div>", "甲"),
+    "an end without a beginning": ("甲</div></span>乙", "甲乙"),
+    "entities": ("&lt;p&gt;&amp;&#x4e00;&nbsp;乙&bogus;", "<p>&一乙&bogus;"),
+    "comments": ("甲<!-- <p> 乙 -->丙", "甲丙"),
+    "scripts and styles": ("甲<script>乙<p></script><style>丙</style>丁", "甲丁"),
+    "a word in a class": ("<a class='a headerlink'>甲</a><a class='headerlinks'>乙</a>", "乙"),
+}
+
+
+@pytest.mark.parametrize(("inside", "expected"), TEXTS.values(), ids=TEXTS)
+def test_the_text_of_a_page_is_what_a_browser_shows(inside: str, expected: str) -> None:
+    assert read_page(f"<main>子<article>{inside}</article>丑</main>", "p.html").text == expected
+
+
+def test_only_what_is_in_the_article_counts() -> None:
+    text = "<div data-editorial><article>甲</article></div><article>乙</article>"
+    assert read_page(text, "p.html").text == "甲乙"
+    assert read_page("", "p.html").text == ""
+
+
+# Links between pages
+
+LINKS = {
+    "../x/": [],
+    "../x": [],
+    "../x/index.html": [],
+    "..": ["leads to no page"],
+    ".": [],
+    "./": [],
+    "?q=1": [],
+    "?q=1#b": ["leads to no element with the id 'b'"],
+    "../x/#甲": [],
+    "../x/#%E7%94%B2": [],
+    "../x/#%E4%B9%99": ["leads to no element with the id '乙'"],
+    "../x/#": [],
+    "../x/#__skip": [],
+    "../x/?q=1#乙": ["leads to no element with the id '乙'"],
+    "../a%20b.txt": [],
+    "../a b.txt": [],
+    "../a.txt": ["leads to no page"],
+    "../empty/": ["leads to no page"],
+    "../../../x/": ["leads to no page"],
+    "/": ["leads to no page"],
+    "/documents/y/#b": ["leads to no element with the id 'b'"],
+    "#a": [],
+    "#b": ["leads to no element with the id 'b'"],
+    "#": [],
+    "//example.org/x": [],
+    "mailto:a@b": [],
+    "a:b": [],
+    "./a:b": ["leads to no page"],
+}
+
+
+@pytest.mark.parametrize(("link", "expected"), LINKS.items(), ids=LINKS)
+def test_where_links_lead(tmp_path: Path, link: str, expected: list[str]) -> None:
+    files = {
+        "documents/x/index.html": "<p id='甲'>",
+        "documents/y/index.html": f"<p id='a'><a href='{link}'>",
+        "documents/a b.txt": "",
+    }
+    site = fill(tmp_path, files)
+    (site / "documents" / "empty").mkdir()
+    assert [str(found) for found in check_site(site, [])] == [
+        f"documents/y/index.html: error: the link {link!r} {problem} [link-broken]"
+        for problem in expected
+    ]
+
+
+def test_links_are_checked_without_the_pages() -> None:
+    ids = "".join(f"<p id='art_{number}'>" for number in range(1000))
+    leading = "".join(f"<a href='../x/#art_{number}'>" for number in range(999, 1002))
+    pages = [
+        connections(read_page(ids, "documents/x/index.html")),
+        connections(read_page(leading, "documents/y/index.html")),
+    ]
+    found = [str(one) for one in check_links(pages, Ids(pages), [])]
+    assert found == [
+        f"documents/y/index.html: error: the link '../x/#art_{number}' leads to no element with"
+        f" the id 'art_{number}' [link-broken]"
+        for number in (1000, 1001)
+    ]
+    assert len(Ids(pages)) == 2
+    assert Ids(pages)["documents/y/index.html"] == frozenset()

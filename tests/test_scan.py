@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from converter.discards import essential
-from converter.scan import Trait, is_amending, scan
+from converter.scan import is_amending, scan
 from converter.source import SourceText
+from converter.traits import Trait
 
 
 def source_of(text: str) -> SourceText:

@@ -14,6 +14,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,9 +23,11 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from converter.atomic import locked
 from converter.cli import cli
-from converter.mkdocs_build import _EPOCH
-from converter.project import GENERATED, MOST_IN_NAVIGATION, OutputError
+from converter.mkdocs_run import _EPOCH
+from converter.project import GENERATED, OutputError
+from converter.settings import Settings
 from converter.site import swap, workplace
 from tests.helpers import ROOT, SOURCES
 from tests.io_helpers import (
@@ -275,7 +278,7 @@ def many_sites() -> tuple[Path, Path]:
     """Build 62 small documents, more than the navigation lists, with one and two processes."""
     folder = scratch()
     count = 62
-    assert count > MOST_IN_NAVIGATION
+    assert count > Settings().most_in_navigation
     texts = {f"{n:02}.txt": TEXT.replace("工作", f"第{n}项工作") for n in range(count)}
     fill(folder / "s", dict(reversed(texts.items())))
     for jobs in ("1", "2"):
@@ -385,6 +388,8 @@ def test_a_swap_that_fails_is_undone(
         move(source, target)
 
     monkeypatch.setattr("converter.site.os.replace", fails)
+    # As on a system that cannot let two folders change places.
+    monkeypatch.setattr("converter.site.exchange", lambda one, other: False)
     before = contents(tmp_path)
     with pytest.raises(OutputError) as failed:
         swap(new, tmp_path / "site")
@@ -403,7 +408,7 @@ def test_what_killed_builds_leave_is_removed(tmp_path: Path) -> None:
         tmp_path,
         {
             ".site-abcd_123/project/mkdocs.yml": "ours, and old",
-            ".site-abcd_456/project/mkdocs.yml": "ours, and perhaps at work",
+            ".site-abcd_456/project/mkdocs.yml": "ours, and at work",
             ".site-settings/x": "another's",
             ".site-abcd/site/x": "not our name",
             ".other-abcd_123/site/x": "another site's",
@@ -411,20 +416,26 @@ def test_what_killed_builds_leave_is_removed(tmp_path: Path) -> None:
         },
     )
     before = contents(tmp_path)
-    past = time.time() - 4000
-    for path in tmp_path.iterdir():
-        if path.name != ".site-abcd_456":
-            os.utime(path, (past, past))
-    with workplace(tmp_path / "site") as place:
+    with locked(tmp_path / ".site-abcd_456"), workplace(tmp_path / "site") as place:
         assert place.parent == tmp_path
     del before[".site-abcd_123/project/mkdocs.yml"]
     assert contents(tmp_path) == before
 
 
-def test_an_old_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path) -> None:
-    fill(tmp_path, {".site-abcd_123/old/data/documents.json": "[]"})
+def test_without_locks_only_what_is_old_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("converter.site.locked", lambda folder, wait=True: nullcontext(False))
+    fill(tmp_path, {f".site-abcd_{n}/project/mkdocs.yml": "ours" for n in (123, 456)})
     past = time.time() - 4000
     os.utime(tmp_path / ".site-abcd_123", (past, past))
+    with workplace(tmp_path / "site"):
+        pass
+    assert list(contents(tmp_path)) == [".site-abcd_456/project/mkdocs.yml"]
+
+
+def test_an_old_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path) -> None:
+    fill(tmp_path, {".site-abcd_123/old/data/documents.json": "[]"})
     with workplace(tmp_path / "site"):
         pass
     assert contents(tmp_path) == {"site/data/documents.json": b"[]"}

@@ -9,9 +9,11 @@ from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle
 from converter.checks.addresses import check_addresses, published
-from converter.checks.pages import check_site, read_page
+from converter.checks.page import Page, read_page
+from converter.checks.pages import check_site
 from converter.ledger.decisions import Decisions, OldId, OldPage, Place
 from converter.ledger.records import ALL, Address, Record, make_ledger
+from converter.listing import Listing
 from converter.view import View
 from converter.writers import pages
 from converter.writers.markdown import render
@@ -153,7 +155,10 @@ def test_lists_show_the_latest_text_with_the_others_below_it() -> None:
     bundle = replace(bundle, documents=tuple(reversed(bundle.documents)))
     home, listed = (
         BeautifulSoup(rendered(page), "lxml")
-        for page in (pages.home(bundle), pages.document_list(bundle))
+        for page in (
+            pages.home(View(bundle), Listing(bundle)),
+            pages.document_list(View(bundle), Listing(bundle)),
+        )
     )
     for page, base in ((home, "documents/"), (listed, "")):
         (row,) = page.select("table.tw-documents tbody tr")
@@ -166,7 +171,8 @@ def test_lists_show_the_latest_text_with_the_others_below_it() -> None:
 
 
 def test_the_navigation_has_no_older_texts() -> None:
-    nav = pages.navigation(versions(_BOTH).bundle, 1, [])
+    view = versions(_BOTH)
+    nav = pages.navigation(view, Listing(view.bundle), [])
     assert '"documents/fa/index.md"' in nav and "2018" not in nav
 
 
@@ -205,6 +211,11 @@ def test_an_address_that_is_lost() -> None:
     ]
 
 
+def read_built(site: Path, path: str) -> Page:
+    """Read a page of a site."""
+    return read_page((site / path).read_text(encoding="utf-8"), path)
+
+
 def test_pages_that_lead_on_are_checked_as_all_pages(tmp_path: Path) -> None:
     stub = "documents/fa/2024-12-25/index.html"
     site = fill(
@@ -221,7 +232,7 @@ def test_pages_that_lead_on_are_checked_as_all_pages(tmp_path: Path) -> None:
         f"{stub}: error: the link '../#{eid}' leads to no element with the id '{eid}' [link-broken]"
         for eid in ("art_1__para_1", "art_2", "art_2__para_1", "art_3", "art_3__para_1")
     ]
-    assert read_page(str(site), stub).text == ""
+    assert read_built(site, stub).text == ""
 
 
 # A whole site
@@ -259,9 +270,9 @@ def test_a_site_with_three_versions_of_a_law(tmp_path: Path) -> None:
         "2024-12-25",
         "index.html",
     ]
-    latest = read_page(str(site), "documents/mou-mou-fa/index.html")
+    latest = read_built(site, "documents/mou-mou-fa/index.html")
     assert {"art_1", "art_4", "art_4__para_1", "old_art_2_2020-01-01"} <= latest.ids
-    assert "art_4" in read_page(str(site), "documents/mou-mou-fa/2020-01-01/index.html").ids
+    assert "art_4" in read_built(site, "documents/mou-mou-fa/2020-01-01/index.html").ids
     # One place of one page is lost: the check of the finished site finds it.
     page = documents / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace('id="art_4"', ""), encoding="utf-8")

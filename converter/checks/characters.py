@@ -16,7 +16,7 @@ from converter.checks.quotes import quote_faults
 from converter.diagnostics import Diagnostic
 from converter.discards import ZERO_WIDTH, is_unrenderable
 from converter.findings import report
-from converter.source import SourceText, Span, lines_of
+from converter.source import SourceText, Span
 
 #: Findings of one kind that are listed for one line.
 LIMIT = 100
@@ -36,6 +36,8 @@ class Rule:
         pattern: What it looks like; the whole match is the place.
         message: What is the matter; `{mark}` is the match, `{code}` its code points.
         example: A text that has it.
+        signs: Characters of a class, of which each match holds one; empty for two marks that
+            follow each other. A line without any sign is not looked at.
         unless: Matches that are in order after all.
     """
 
@@ -43,6 +45,7 @@ class Rule:
     pattern: re.Pattern[str]
     message: str
     example: str
+    signs: str
     unless: Callable[[re.Match[str]], bool] = lambda match: False
 
 
@@ -74,13 +77,25 @@ _IS = "{mark} ({code}) "
 #: Letters of other scripts that look like Latin ones.
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 _CYRILLIC = "АВЕЗКМНОРСТУХаеорсух"
+_MARKS = "，。、；：！？．｡､,.;:!?"
+#: What conversions leave: U+FFFD, halves of pairs, private characters.
+_REPLACED = "\ufffd\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010fffd"
+_BULLETS = "•∙⋅・･‧⦁◦●"
+#: What is written for 〇.
+_ROUND = "OoＯｏОоΟο○◯0０"
+_LOOKALIKES = "丶ㄧㄚー∶︰ˎˏ`´′‵"
+_FORMS = "\ufe10-\ufe1f\ufe30-\ufe6f｡｢｣､ｦ-ﾟ"
+_RADICALS = "\u2e80-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26"
+_UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u202a-\u202e\u2066-\u206f\u2800\u3164\ufe0e\ufe0f"
+_BREAKS = "\u2028\u2029"
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "punctuation-doubled",
-        re.compile(r"[，。、；：！？．｡､,.;:!?](?:[ \u3000]*[，。、；：！？．｡､]|[,.;:!?])+"),
+        re.compile(rf"[{_MARKS}](?:[ \u3000]*[，。、；：！？．｡､]|[,.;:!?])+"),
         "The punctuation marks {mark} follow each other",
         "机制.，强化",
+        "",
         _is_doubled,
     ),
     Rule(
@@ -92,6 +107,7 @@ RULES: tuple[Rule, ...] = (
         ),
         "The ASCII mark {mark} stands in Chinese text",
         "普通党员,以管好",
+        ",;:?!",
         lambda match: not _in_chinese(match),
     ),
     Rule(
@@ -99,25 +115,29 @@ RULES: tuple[Rule, ...] = (
         re.compile(rf"(?<=[{_HAN}{_CLOSING}])\.(?=[{_HAN}{_OPENING}]|\s*$)|\.{{3,}}(?=[{CJK}])"),
         "The ASCII mark {mark} stands in Chinese text",
         "完善机制.强化管理",
+        ".",
         _is_list_number,
     ),
     Rule(
         "character-replacement",
-        re.compile("[\ufffd\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010fffd]+"),
+        re.compile(f"[{_REPLACED}]+"),
         "A faulty conversion has left {code} in place of the text",
         "监\ufffd",
+        _REPLACED,
     ),
     Rule(
         _SUSPICIOUS,
-        re.compile("(?<=\\S)[•∙⋅・･‧⦁◦●](?=\\S)"),
+        re.compile(rf"(?<=\S)[{_BULLETS}](?=\S)"),
         _IS + "is a bullet and stands inside a line",
         "向党伸手要职务•、要名誉",
+        _BULLETS,
     ),
     Rule(
         _SUSPICIOUS,
-        re.compile(rf"(?<=[{_DIGIT}])[OoＯｏОоΟο○◯0０]+(?=[{_DIGIT}年])"),
+        re.compile(rf"(?<=[{_DIGIT}])[{_ROUND}]+(?=[{_DIGIT}年])"),
         _IS + "stands for 〇 in a Chinese number",
         "二O二三年",
+        _ROUND,
     ),
     Rule(
         _SUSPICIOUS,
@@ -127,49 +147,56 @@ RULES: tuple[Rule, ...] = (
         ),
         _IS + "looks like a Latin letter and is a Greek or Cyrillic one",
         "Х市",
+        _GREEK + _CYRILLIC,
     ),
     Rule(
         _SUSPICIOUS,
-        re.compile(f"(?<=[{_HAN}])[丶ㄧㄚー∶︰ˎˏ`´′‵](?=[{_HAN}])"),
+        re.compile(f"(?<=[{_HAN}])[{_LOOKALIKES}](?=[{_HAN}])"),
         _IS + "looks like another mark and is not used between Chinese characters",
         "坚持丶完善",
+        _LOOKALIKES,
     ),
     Rule(
         _SUSPICIOUS,
         re.compile(f"(?<=[{_HAN}])．(?=[{_HAN}])"),
         _IS + "is a point after a number and stands between Chinese characters",
         "机制．强化",
+        "．",
         _is_list_number,
     ),
     Rule(
         _SUSPICIOUS,
-        re.compile("[\ufe10-\ufe1f\ufe30-\ufe6f｡｢｣､ｦ-ﾟ]+"),
+        re.compile(f"[{_FORMS}]+"),
         _IS + "is a vertical, small or half-width form",
         "坚持﹑完善",
+        _FORMS,
     ),
     Rule(
         _SUSPICIOUS,
-        re.compile(
-            "[\u2e80-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26]+"
-        ),
+        re.compile(f"[{_RADICALS}]+"),
         _IS + "is a radical or a compatibility form and not the character that it looks like",
         "⼯作",
+        _RADICALS,
     ),
     Rule(
         _SUSPICIOUS,
-        re.compile(
-            "[\u00ad\u034f\u061c\u115f\u1160\u202a-\u202e\u2066-\u206f\u2800\u3164\ufe0e\ufe0f]+"
-        ),
+        re.compile(f"[{_UNSEEN}]+"),
         "The text holds {code}, which cannot be seen",
         "监\u00ad察",
+        _UNSEEN,
     ),
     Rule(
         _SUSPICIOUS,
-        re.compile("[\u2028\u2029]+"),
+        re.compile(f"[{_BREAKS}]+"),
         "{code} ends a line, though most programs do not show it",
         "加强\u2028管理",
+        _BREAKS,
     ),
 )
+
+_SIGNS = "".join(rule.signs for rule in RULES)
+#: What a line holds where one of the rules may apply.
+_SIGN = re.compile(rf"[{_MARKS}{_SIGNS}](?:(?<=[{_SIGNS}])|(?=[ \u3000]*[{_MARKS}]))")
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f" + "".join(sorted(ZERO_WIDTH)) + "\ufdd0-\ufdef\ufffe\uffff]"
@@ -230,11 +257,12 @@ def check_characters(source: SourceText) -> list[Diagnostic]:
         kind at most `LIMIT` in one line; the last says that there may be more.
     """
     faults = quote_faults(source)
-    for line in lines_of(source.text):
-        text = source.slice(line).rstrip("\r\n")
-        if text and not text.isspace():
+    invisible = _INVISIBLE.search(source.text) is not None
+    for line, inner in source.lines():
+        text = source.slice(line)
+        if _SIGN.search(text):
             faults += _rule_faults(unmask(text), line.start)
-        if source.strip(line):
+        if invisible and inner:
             faults += _invisible_faults(text, line.start)
     faults.sort(key=lambda fault: fault.start)
     return _limited(source, faults)

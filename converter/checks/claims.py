@@ -121,6 +121,8 @@ def check_claims(source: SourceText, root: Node) -> list[Diagnostic]:
     """
     found: dict[int, Diagnostic] = {}
     for node in root.walk():
+        if not node.children:
+            continue
         if node is root or node.kind in _SCOPES:
             found |= _check_scope(source, node)
         for series in _series(node):

@@ -30,7 +30,8 @@ def bare_headings(scope: Node) -> list[Node]:
             continue
         if node.kind is Kind.CHAPTER and not node.num and not node.level:
             found.append(node)
-        stack.extend(reversed(node.children))
+        if node.children:
+            stack.extend(reversed(node.children))
     return found
 
 

@@ -72,6 +72,17 @@ _REACH = 40
 #: With so many unpaired marks a paragraph is past pairing, and the rest is not read.
 _MOST = 1000
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’'](?=[A-Za-z])")
+#: Each mark closed by its own before any other stands; ’ may be an apostrophe.
+_PLAIN = f"[^{re.escape(''.join(_FAMILY))}]*+"
+_PLAINLY_PAIRED = re.compile(
+    rf"{_PLAIN}(?:(?:"
+    + "|".join(
+        re.escape(pair.opening) + _PLAIN + re.escape(pair.closing)
+        for pair in PAIRS
+        if pair.family != "single"
+    )
+    + rf"){_PLAIN})*+"
+)
 #: `1）` and `一)`, which open a point and have no opening bracket.
 _LIST_MARK = re.compile(
     r"(?:^|[\s“；;：:。，,、])(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])$"
@@ -80,12 +91,12 @@ _LIST_MARK = re.compile(
 
 def unmask(text: str) -> str:
     """Blank out web addresses, so that their punctuation is no punctuation of the text."""
-    return re.sub(
-        r"(?:https?://|www\.)[\w./?%&=#:~+\-@!;,]+",
-        lambda match: "x" * len(match.group()),
-        text,
-        flags=re.ASCII,
-    )
+    if "://" not in text and "www." not in text:
+        return text
+    return _WEB_ADDRESS.sub(lambda match: "x" * len(match.group()), text)
+
+
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?%&=#:~+\-@!;,]+", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -211,6 +222,8 @@ def paragraph_faults(text: str) -> list[Fault]:
     Returns:
         The faults, with offsets into the paragraph, in the reading that has fewest.
     """
+    if _PLAINLY_PAIRED.fullmatch(text):
+        return []
     faults = _Matcher(text, mixing=False).run()
     if len(faults) > 1:
         other = _Matcher(text, mixing=True).run()

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from converter.checks.pairs import CLOSES, MARKS, Fault, paragraph_faults, unmask
-from converter.source import SourceText, lines_of
+from converter.source import SourceText
 
 #: Words before the opening mark of a provision that is quoted for amendment.
 _AMENDS = re.compile(
@@ -60,9 +60,11 @@ class _Paragraphs:
         """Take one paragraph, without white space at its ends, that begins at `start`."""
         found = paragraph_faults(unmask(text)) if MARKS.search(text) else []
         found = [f._replace(start=f.start + start, end=f.end + start) for f in found]
-        found = self._carry_brackets(found, start)
+        if found or self.brackets:
+            found = self._carry_brackets(found, start)
         found = self._close_quotation(text, found)
-        self.faults += self._open(text, found, start)
+        if found or self.quotation:
+            self.faults += self._open(text, found, start)
         self.before = text
 
     def finish(self) -> list[Fault]:
@@ -155,8 +157,7 @@ def quote_faults(source: SourceText) -> list[Fault]:
         The faults, with offsets into the text, in no order that matters.
     """
     paragraphs = _Paragraphs()
-    for line in lines_of(source.text):
-        span = source.strip(line)
+    for _, span in source.lines():
         if span:
             paragraphs.take(source.slice(span), span.start)
     return paragraphs.finish()

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from converter.anchors import SCOPES
-from converter.citation_forms import BEGINNING, SELF_KINDS
+from converter.citation_forms import SELF_KINDS, find_beginning
 from converter.citations.amending import Amending, amended_law
 from converter.citations.clauses import RANK, Part, read_list, read_parts
 from converter.citations.names import known_names, law_of_title, longer_title, short_names
@@ -159,7 +159,7 @@ class Finder:
             if self.amending:
                 self.amending.begin_piece(self.text)
             at = 0
-            while found := BEGINNING.search(self.text, at):
+            while found := find_beginning(self.text, at):
                 if self.amending:
                     self.amending.move(self.text, found.start())
                 form = found.lastgroup or ""

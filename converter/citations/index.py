@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from converter.bundle import CitationBasis, CitationStatus
+from converter.card import card_of
 from converter.citations.names import short_title, whole_title
 from converter.citations.numbers import each_number, normal_number
 from converter.citations.places import Tree
 from converter.citations.versions import Named, are_versions, choose, date_of
 from converter.mention import REPEALED, Path
-from converter.model import Document, Kind
+from converter.model import Document
 from converter.title_names import normal_title
 
 
@@ -39,6 +41,9 @@ class Resolution:
     basis: CitationBasis | None = None
 
 
+#: So many documents are kept at hand: those that others cite most.
+_TREES = 64
+
 _DECREE = re.compile("(?:令|公告)$")
 _ABSENT = Resolution(CitationStatus.NOT_IN_CORPUS)
 _UNCLEAR = Resolution(CitationStatus.AMBIGUOUS)
@@ -53,7 +58,7 @@ class Index:
         self._weak: dict[str, list[Named]] = {}
         self._numbers: dict[str, list[Named]] = {}
         self._parts: dict[str, list[Named]] = {}
-        self._trees: dict[str, Tree] = {}
+        self._tree = lru_cache(maxsize=_TREES)(lambda slug: Tree.of(self.documents[slug]))
         self.dates = {slug: date_of(document) for slug, document in self.documents.items()}
         for document in self.documents.values():
             self._add(document)
@@ -80,17 +85,9 @@ class Index:
                 if value.startswith("第") and _DECREE.search(document.title):
                     # 第707号 below 某某部令 is what others call 某某部令第707号.
                     self._enter(self._numbers, normal_number(document.title + value), whole)
-        for node in document.root.children:
-            if node.kind is Kind.DOCUMENT:
-                self._add_carried(document, node.key, clues)
-
-    def _add_carried(self, document: Document, key: int, clues: tuple[str, ...]) -> None:
-        node = next(n for n in document.root.children if n.key == key)
-        source = document.source
-        heads = [child for child in node.children if child.kind is Kind.TITLE]
-        title = "".join(source.slice(span) for head in heads for span in head.body)
-        carried = Named(document.slug, document.ids[key], self.dates[document.slug], True, clues)
-        self._enter(self._weak, normal_title(title), carried)
+        for eid, title in card_of(document).carried:
+            carried = Named(document.slug, eid, self.dates[document.slug], True, clues)
+            self._enter(self._weak, normal_title(title), carried)
 
     @staticmethod
     def _enter(table: dict[str, list[Named]], name: str, named: Named) -> None:
@@ -103,9 +100,7 @@ class Index:
 
     def tree(self, slug: str) -> Tree:
         """Return the clauses of a document."""
-        if slug not in self._trees:
-            self._trees[slug] = Tree.of(self.documents[slug])
-        return self._trees[slug]
+        return self._tree(slug)
 
     def _candidates(self, name: str, citing: str) -> list[Named]:
         normal = normal_title(name)

@@ -10,6 +10,7 @@ import click
 
 from converter import __version__
 from converter.cli.ask import cite, explain, new
+from converter.cli.deliver import package, unpack
 from converter.cli.links import links
 from converter.cli.make import build, check, convert, serve
 from converter.cli.revised import affected, check_addresses
@@ -21,7 +22,7 @@ def cli() -> None:
     """Build a reference site from Chinese official documents."""
 
 
-for command in (build, check, cite, convert, explain, links, new, serve):
+for command in (build, check, cite, convert, explain, links, new, package, serve, unpack):
     cli.add_command(command)
 for command in (affected, check_addresses):
     links.add_command(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,42 +17,45 @@ from converter.cli.shared import (
     say_of_cache,
     say_of_ledger,
 )
+from converter.cli.summing import Summary, summing
+from converter.cli.verifying import verify_site
 from converter.inputs import Inputs, make_inputs, reading
-from converter.options import Output, relating, writing
+from converter.options import Output, compressing, relating, writing
 from converter.report import Report
 from converter.rerun import Run, again
+
+if TYPE_CHECKING:
+    from converter.ledger.file import Held
 
 
 @click.command()
 @reading
 @click.option("--site", metavar="DIR", help="Where to put the site [site].")
+@click.option("--verify", is_flag=True, help="Build twice, and publish only what is equal.")
+@compressing
 @relating
+@summing
 @writing
-def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> None:
+def build(
+    inputs: Inputs,
+    site: str | None,
+    verify: bool,
+    compress: tuple[str, ...],
+    related: bool,
+    output: Output,
+    summary: Summary,
+) -> None:
     """Convert the sources, build the site and check it."""
-    from converter import site as site_module
     from converter.mkdocs_build import BuildFailed
     from converter.project import OutputError
-    from converter.work import build_site, executor
 
-    if inputs.given and not site:
-        raise click.UsageError("with --sources, say with --site where the site is to be")
-    target = Path(site or "site")
-    wrong = site_module.misplaced(target, inputs.sources)
-    if wrong:
-        raise click.UsageError(f"{target.as_posix()} {wrong}; name another folder with --site")
-    report = Report()
+    target = _site(inputs, site)
+    summary.begin(target)
+    report, held = Report(), None
     try:
-        report_file = site_module.report_file(target)
-        with site_module.workplace(target) as place, executor(inputs) as pool:
-            bundle, held = convert_and_hold(inputs, report, pool, related, wanted=False)
-            if not report.errors:
-                ledger = held.file.ledger if held else None
-                build_site(bundle, inputs, place, report, pool, ledger)
-            site_module.publish(None if report.errors else place / "site", target, report.to_json())
-            if held and not report.errors:
-                held.write()
+        held = _build(inputs, target, report, related, summary, verify, compress)
     except BuildFailed as error:
+        summary.write("MkDocs did not build the site", report)
         raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
     except (OutputError, OSError) as error:
         leave(target, error)
@@ -62,9 +66,55 @@ def build(inputs: Inputs, site: str | None, related: bool, output: Output) -> No
         line = f"{target.as_posix()}/index.html: {report.summary()}"
         if report.diagnostics and not (output.taken or output.file):
             shown = f" --sources {shlex.quote(inputs.shown)}" if inputs.given else ""
-            click.echo(f"Findings are in {report_file}; `tiaowen check{shown}` prints them.")
+            file = target.absolute().parent / "report.json"
+            click.echo(f"Findings are in {file}; `tiaowen check{shown}` prints them.")
         say_of_ledger(held, err=output.taken)
+    summary.write("No site was built" if report.errors else "The site was built", report, held)
     finish(report, output, line)
+
+
+def _site(inputs: Inputs, named: str | None) -> Path:
+    """Settle where the site is to be."""
+    from converter.site import misplaced
+
+    if inputs.given and not named:
+        raise click.UsageError("with --sources, say with --site where the site is to be")
+    target = Path(named or "site")
+    wrong = misplaced(target, inputs.sources)
+    if wrong:
+        raise click.UsageError(f"{target.as_posix()} {wrong}; name another folder with --site")
+    return target
+
+
+def _build(
+    inputs: Inputs,
+    target: Path,
+    report: Report,
+    related: bool,
+    summary: Summary,
+    verify: bool,
+    compress: tuple[str, ...],
+) -> Held | None:
+    """Build beside the old site, and put the new one in its place unless there are errors."""
+    from converter import site as site_module
+    from converter.work import build_site, executor
+
+    site_module.report_file(target)
+    with site_module.workplace(target) as place, executor(inputs) as pool:
+        bundle, held = convert_and_hold(inputs, report, pool, related, False, place)
+        if not report.errors:
+            ledger = held.file.ledger if held else None
+            build_site(bundle, inputs, place, report, pool, ledger, compress)
+        new = None if report.errors else place / "site"
+        summary.take(bundle, new)
+        if verify and new:
+            options = [] if related else ["--no-related"]
+            options += ["--compress", ",".join(compress)] if compress else []
+            verify_site(inputs, options, place, report, held)
+        site_module.publish(new, target, report.to_json())
+        if held and new:
+            held.write()
+    return held
 
 
 @click.command()
@@ -107,18 +157,27 @@ def _write(inputs: Inputs, project: Path, report: Report, related: bool) -> None
 
 @click.command()
 @reading
+@summing
 @writing
-def check(inputs: Inputs, output: Output) -> None:
+def check(inputs: Inputs, output: Output, summary: Summary) -> None:
     """Print what is doubtful in the sources; write nothing."""
+    held = None
 
     def look(report: Report) -> None:
         from converter.work import executor
 
+        nonlocal held
         with executor(inputs) as pool:
-            convert_and_hold(inputs, report, pool)
+            bundle, held = convert_and_hold(inputs, report, pool)
+        summary.take(bundle, None)
 
-    report = again(Run(inputs.cache, ["check", *inputs.names()], inputs.reads()), look)
+    # In a checkout there may be a site to compare with.
+    summary.begin(None if inputs.given else Path("site"))
+    # A report that is remembered says nothing of documents.
+    cache = None if summary.file else inputs.cache
+    report = again(Run(cache, ["check", *inputs.names()], inputs.reads()), look)
     say_of_cache(inputs)
+    summary.write("The sources were checked", report, held)
     finish(report, output, report.summary(), listed=True)
 
 

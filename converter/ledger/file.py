@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from converter.atomic import locked
 from converter.diagnostics import Diagnostic
 from converter.ledger.check import check
 from converter.ledger.decisions import Decisions
@@ -81,13 +82,14 @@ def write_ledger(file: LedgerFile, ledger: Ledger) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")
-        now = path.read_bytes() if path.exists() else None
-        if now == text.encode():
-            return
-        # What somebody has decided meanwhile would be lost.
-        if now != (file.content.encode() if file.exists else None):
-            raise OSError(errno.EBUSY, "it was changed meanwhile; run this again", str(path))
-        os.replace(beside, path)
+        with locked(path.absolute().parent):
+            now = path.read_bytes() if path.exists() else None
+            if now == text.encode():
+                return
+            # What somebody has decided meanwhile would be lost.
+            if now != (file.content.encode() if file.exists else None):
+                raise OSError(errno.EBUSY, "it was changed meanwhile; run this again", str(path))
+            os.replace(beside, path)
     except OSError as error:
         # A full disk is told of without the name of the file.
         raise OSError(error.errno, error.strerror, str(path)) from error

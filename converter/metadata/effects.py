@@ -44,6 +44,10 @@ _EXPIRY = re.compile(
 )
 
 
+#: One of these stands wherever something is said of effect.
+_SIGN = re.compile(f"{_ACT}|废止|失效|停止|有效")
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a text says of its own effect.
@@ -95,7 +99,7 @@ def _claims(source: SourceText, node: Node) -> Iterator[Claim]:
         if span is None:
             continue
         text = source.slice(span)
-        if "本" not in text and "自" not in text:
+        if ("本" not in text and "自" not in text) or not _SIGN.search(text):
             continue
         found = list(_found(text))
         if any(name == "effective" for name, _ in found) or re.match(_THIS, text):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from converter.discards import is_discard
+from converter.discards import essential, is_discard
 from converter.metadata.dates import DATE, iso_date
 from converter.model import Fact, Kind, Node
 from converter.source import SourceText, Span
@@ -50,7 +50,10 @@ _SPEECH = re.compile(r"(?:讲话|致辞|发言|演讲|主持词|述职报告|工
 
 def line_of(text: str) -> str:
     """Return a text on one line, without white space at its ends."""
-    return " ".join("".join(" " if is_discard(char) else char for char in text).split())
+    words = text.split()
+    if "".join(words) != essential(text):
+        words = "".join(" " if is_discard(char) else char for char in text).split()
+    return " ".join(words)
 
 
 def fact_at(source: SourceText, node: Node, name: str, value: str, span: Span) -> Fact:

@@ -39,8 +39,13 @@ def find_picture(name: str, beside: Path, root: Path) -> bytes | None:
         The picture, or None if it is not at hand, is none that browsers show, or is an SVG
         picture with scripts or with addresses of other files.
     """
-    data = _inline(name) if name[:5].lower() == "data:" else _beside(name, beside, root)
+    data = _inline(name) if is_inline(name) else _beside(name, beside, root)
     return data if data and is_picture(data) else None
+
+
+def is_inline(name: str) -> bool:
+    """Tell whether an address holds the picture itself, so that no file is read."""
+    return name[:5].lower() == "data:"
 
 
 def is_picture(data: bytes) -> bool:

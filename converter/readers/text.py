@@ -45,7 +45,7 @@ _ZIPPED = (
 _HTML = re.compile(r"[\s\ufeff]*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20)))
 #: More control characters than this, by share, and it is no text.
 _MOST_CONTROLS = 0.05
 
@@ -125,12 +125,13 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(bom):
             problem = f"begins with the mark of {encoding.upper()} and is not from here on"
             return _strict(data[len(bom) :], encoding, problem), encoding
-    if _CONTROL.search(data):
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls:
         encoding = _utf16(data)
         if encoding:
             problem = f"is {encoding.upper()} and is not from here on"
             return _strict(data, encoding, problem), encoding
-    if len(_CONTROL.findall(data)) > _MOST_CONTROLS * len(data):
+    if controls > _MOST_CONTROLS * len(data):
         raise Unreadable("is not text: too many control characters; convert it to text first")
     try:
         return data.decode("utf-8"), "utf-8"

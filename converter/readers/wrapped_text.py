@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from converter.readers.page_furniture import page_number, steady
 from converter.readers.wrapping import Line, breaks_off, ends_sentence, first_word, join, starts
-from converter.source import Mark, Position, Removal, SourceText, lines_of
+from converter.source import Mark, Position, Removal, SourceText, line_texts
 
 #: Widths in columns, a full-width character being two: from half an A4 line to a terminal.
 _NARROWEST, _WIDEST = 28, 200
@@ -55,7 +55,15 @@ class _Raw:
 
 def width_of(text: str) -> int:
     """Return how many columns a text takes; full-width and ambiguous characters take two."""
-    return sum(_column(char) for char in text)
+    rest = _TWO_COLUMNS.sub("", text)
+    columns = len(rest) if rest.isascii() else sum(map(_column, rest))
+    return columns + 2 * (len(text) - len(rest))
+
+
+#: Most of any Chinese text, for which no table has to be asked.
+_TWO_COLUMNS = re.compile(
+    "[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]+"
+)
 
 
 def _column(char: str) -> int:
@@ -69,19 +77,19 @@ def _column(char: str) -> int:
 def _raw_lines(text: str) -> list[_Raw]:
     found = []
     blank, page = False, 0
-    for number, span in enumerate(lines_of(text), 1):
-        raw = text[span.start : span.end]
+    for number, raw in enumerate(line_texts(text), 1):
         body = raw.strip()
-        start = raw.index(body)
-        before = raw[:start] if body else raw
-        page += before.count("\f")
         if not body:
+            page += raw.count("\f")
             blank = blank or "\f" not in raw
             continue
+        start = raw.index(body)
+        before = raw[:start]
+        page += before.count("\f")
         lead = width_of(before.rpartition("\f")[2].expandtabs(8))
         found.append(_Raw(body, Position(number, start + 1), lead, blank, page))
         blank = False
-        page += raw[start:].count("\f")
+        page += raw.count("\f", start)
     return found
 
 

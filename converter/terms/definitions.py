@@ -15,6 +15,7 @@ from converter.definition_forms import (
     FORMS,
     LIST_AHEAD,
     LIST_HEADING,
+    LIST_SIGN,
     SHORT_NAME,
     DefinitionForm,
     Reach,
@@ -95,11 +96,17 @@ def _mark_lists(
     if node.heading and LIST_HEADING.fullmatch(source.slice(source.strip(node.heading))):
         listed.update((below.key, node) for child in node.children for below in _two(child))
     for nth, child in enumerate(node.children):
-        if child.body and LIST_AHEAD.search(source.slice(source.strip(child.body[-1]))):
+        if child.body and _announces_list(source, child.body[-1]):
             members = child.children or node.children[nth + 1 :]
             listed.update((member.key, child) for member in members)
-    if node.body and node.children and LIST_AHEAD.search(source.slice(spans[-1])):
+    if node.body and node.children and _announces_list(source, spans[-1]):
         listed.update((child.key, node) for child in node.children)
+
+
+def _announces_list(source: SourceText, span: Span) -> bool:
+    """Tell whether a text ends by saying that definitions follow."""
+    signed = LIST_SIGN.search(source.text, span.start, span.end)
+    return signed is not None and bool(LIST_AHEAD.search(source.slice(source.strip(span))))
 
 
 def _two(node: Node) -> Iterator[Node]:

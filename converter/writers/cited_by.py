@@ -6,10 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from converter.bundle import Citation
 from converter.model import Document, Node
-from converter.view import View, quote
+from converter.terms.names import term_page
+from converter.title_names import normal_title
+from converter.view import View, narrowed
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
 from converter.writers.naming import day, doc_name
@@ -50,18 +53,44 @@ def cited_by(view: View, doc: Document, node: Node) -> Iterator[str]:
     outer = [c for c in found if not (c.slug == doc.slug and units[c.key] == node.key)]
     called = _CALLED.search(doc.labels[node.key])
     name = called.group(1) if called else "处"
-    groups = _groups(view, doc, outer)
+    most = view.settings.most_in_fold
+    others = [c for c in outer if c.slug != doc.slug]  # its own text bounds the rest
+    own = [c for c in outer if c.slug == doc.slug]
+    groups = _groups(view, doc, [*own, *_first(others, most)])
     if inner:
         groups.append(_Group(f"本{name}之内", tuple(inner)))
     counts = [f"引用本{name} {len(outer):,}"] if outer else []
     counts += [f"引用原条文 {sum(len(f.citations) for f in former):,}"] if former else []
     listed = "".join(_group(view, doc, group, _context(len(outer))) for group in groups)
+    listed += _rest(doc, doc.title, _clauses(others) - most, "条")
     listed += "".join(_earlier(view, doc, earlier) for earlier in former)
     yield fold(
         "，".join(counts) or f"本{name}内引用 {len(inner):,}",
         f'<ul class="tw-fold-groups">{listed}</ul>',
         attributes='class="tw-fold tw-cited"',
     )
+
+
+def _clauses(found: Sequence[Citation]) -> int:
+    return len({(citation.slug, citation.key) for citation in found})
+
+
+def _first(found: Sequence[Citation], most: int) -> list[Citation]:
+    """Return what stands in the first clauses that cite, in the order of the documents."""
+    shown = set(islice(dict.fromkeys((c.slug, c.key) for c in found), most))
+    return [citation for citation in found if (citation.slug, citation.key) in shown]
+
+
+def _rest(doc: Document, title: str, count: int, unit: str) -> str:
+    """Say on the page of a document how many clauses or documents that cite it are left out.
+
+    All are listed in the index of citations under the title that they cite.
+    """
+    if count <= 0:
+        return ""
+    page = term_page(normal_title(title))
+    link = f'<a href="{doc.to_documents}../citations/#{page}">引证索引</a>'
+    return f"<li>另有{count:,}{unit}，见{link}</li>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +126,11 @@ def _earlier(view: View, doc: Document, former: _Former) -> str:
         f"{html_text(older.labels[key])}</a>"
         for key in former.keys
     )
-    groups = _groups(view, doc, former.citations)
+    most = view.settings.most_in_fold
+    groups = _groups(view, doc, _first(former.citations, most))
     context = _context(len(former.citations))
     listed = "".join(_group(view, doc, group, context) for group in groups)
+    listed += _rest(doc, older.title, _clauses(former.citations) - most, "条")
     return f"<li>引用{labels}（{day(older.version)}文本）<ul>{listed}</ul></li>"
 
 
@@ -121,10 +152,12 @@ def cited_as_a_whole(view: View, doc: Document) -> Iterator[str]:
     if not found:
         return
     groups = _groups(view, doc, found)
+    most = view.settings.most_in_fold
+    shown = groups[:most]
     items = "".join(
         f"<li>{group.heading}：{'、'.join(_places(view, doc, group.citations))}</li>"
-        for group in groups
-    )
+        for group in shown
+    ) + _rest(doc, doc.title, len(groups) - most, "件文件")
     yield fold(
         f"引用本文件：{len(groups):,}件文件，{len(found):,}处",
         f'<ul class="tw-fold-groups">{items}</ul>',
@@ -164,33 +197,31 @@ def _group(view: View, doc: Document, group: _Group, context: int) -> str:
     for citation in group.citations:
         by_key[citation.key].append(citation)
     items = "".join(
-        f"<li>{_link(view, doc, group.citations[0].slug, key)}"
-        f"：{_sentences(view, citations, context)}</li>"
-        for key, citations in by_key.items()
+        f"<li>{_link(view, doc, citations[0])}：{_sentences(view, citations, context)}</li>"
+        for citations in by_key.values()
     )
     return f"<li>{group.heading}<ul>{items}</ul></li>"
 
 
 def _sentences(view: View, citations: Sequence[Citation], context: int) -> str:
     """Quote the sentences of one clause that cite, each once."""
-    of = view.of(citations[0].slug)
-    text = of.document.own_text(of.nodes[citations[0].key])
     quoted: dict[int, str] = {}
-    for citation in citations:
-        begin = text.rfind("。", 0, citation.start)
-        if begin not in quoted:
-            quoted[begin] = marked(quote(text, citation.start, citation.end, context))
+    for shown in map(view.shown, citations):
+        if shown.sentence not in quoted:
+            quoted[shown.sentence] = marked(narrowed(shown, context))
     return "".join(quoted.values())
 
 
 def _places(view: View, doc: Document, citations: Sequence[Citation]) -> Iterator[str]:
     """Yield links to the clauses that cite, each once."""
-    slug = citations[0].slug
-    for key in dict.fromkeys(citation.key for citation in citations):
-        yield _link(view, doc, slug, key)
+    first: dict[int, Citation] = {}
+    for citation in citations:
+        first.setdefault(citation.key, citation)
+    for citation in first.values():
+        yield _link(view, doc, citation)
 
 
-def _link(view: View, doc: Document, slug: str, key: int) -> str:
-    other = view.documents[slug]
-    page = "" if slug == doc.slug else f"{doc.to_documents}{slug}/"
-    return f'<a href="{page}#{other.ids[key]}">{html_text(other.labels[key])}</a>'
+def _link(view: View, doc: Document, citation: Citation) -> str:
+    shown = view.shown(citation)
+    page = "" if citation.slug == doc.slug else f"{doc.to_documents}{citation.slug}/"
+    return f'<a href="{page}#{shown.eid}">{html_text(shown.label)}</a>'

@@ -82,10 +82,11 @@ def _arranged(view: View, comparison: Comparison) -> Iterator[Heading | Match]:
 
 def _holders(doc: Document) -> list[Node]:
     """List what has a heading and holds clauses, in the order of the text."""
+    root = doc.root
     return [
         node
-        for node in doc.root.walk()
-        if node is not doc.root
+        for node in root.walk()
+        if node is not root
         and node.kind not in FRAME
         and node.kind is not Kind.PREFACE
         and is_container(node)

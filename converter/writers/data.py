@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, fields
+from itertools import repeat
 from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
+from converter.card import card_of
 from converter.history.affected import fates_of
 from converter.history.fates import together
 from converter.model import Document, Fact, Node
+from converter.source import Position
 from converter.view import View
 from converter.writers import history
 
@@ -30,16 +35,16 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
             "aliases": list(doc.entry.aliases),
             "url": doc.url,
             "source": doc.entry.file,
-            "unit": doc.source.unit.value,
+            "unit": card_of(doc).unit.value,
             "profile": doc.profile.value,
             "issuer": doc.fact("issuer"),
             "number": doc.fact("number"),
             "date": doc.fact("date"),
             "version": doc.version or None,
-            "facts": [_fact(doc, fact) for fact in doc.facts],
+            "facts": list(_facts(doc)),
             "left_out": _left_out(doc),
             "sha256": doc.sha256,
-            "clause_count": sum(1 for _ in doc.clauses()),
+            "clause_count": card_of(doc).clauses,
         }
         for doc in bundle.documents
     ]
@@ -47,16 +52,19 @@ def documents(bundle: Bundle) -> list[dict[str, object]]:
 
 def _left_out(doc: Document) -> list[dict[str, object]]:
     """Say what the reader left out, by rule; characters without white space."""
-    counts: dict[str, list[int]] = {}
-    for removal in doc.source.removals:
-        counts.setdefault(removal.rule, []).append(len("".join(removal.text.split())))
     return [
-        {"rule": rule, "count": len(sizes), "characters": sum(sizes)}
-        for rule, sizes in sorted(counts.items())
+        {"rule": rule, "count": count, "characters": characters}
+        for rule, count, characters in card_of(doc).left_out
     ]
 
 
-def _fact(doc: Document, fact: Fact) -> dict[str, object]:
+def _facts(doc: Document) -> Iterator[dict[str, object]]:
+    ids = card_of(doc).fact_ids
+    # The catalog's facts may have been added since; they stand in no clause.
+    yield from map(_fact, doc.facts, ids if len(ids) == len(doc.facts) else repeat(None))
+
+
+def _fact(fact: Fact, eid: str | None) -> dict[str, object]:
     return {
         "name": fact.name,
         "value": fact.value,
@@ -66,7 +74,7 @@ def _fact(doc: Document, fact: Fact) -> dict[str, object]:
         "from": fact.origin.value,
         "text": fact.text or None,
         "line": fact.line or None,
-        "eid": doc.ids.get(fact.key) if fact.key is not None else None,
+        "eid": eid,
     }
 
 
@@ -95,24 +103,22 @@ def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
         "parent": parent,
         "text": doc.own_text(node),
         "url": f"{doc.url}#{eid}",
-        "source": _place(doc, node.span.start),
+        "source": _place(doc, source.position(node.span.start)),
     }
 
 
-def _place(doc: Document, offset: int) -> dict[str, object]:
-    """Say where in its file a character of a document stands."""
-    place = doc.source.position(offset)
+def _place(doc: Document, place: Position) -> dict[str, object]:
+    """Say where in its file something of a document stands."""
     return {"file": doc.entry.file, "line": place.line, "column": place.column}
 
 
-def citations(view: View) -> Iterator[dict[str, object]]:
-    """Describe every citation, in the order of documents and clauses."""
-    for citation in view.bundle.citations:
-        of = view.of(citation.slug)
-        span = of.span(citation.key, citation.start, citation.end)
+def citations(view: View, doc: Document) -> Iterator[dict[str, object]]:
+    """Describe every citation of a document, in the order of its clauses."""
+    for citation in view.citations_in.get(doc.slug, ()):
+        shown = view.shown(citation)
         yield {
             "doc": citation.slug,
-            "eid": of.document.ids[citation.key],
+            "eid": shown.eid,
             "start": citation.start,
             "end": citation.end,
             "text": citation.text,
@@ -122,7 +128,7 @@ def citations(view: View) -> Iterator[dict[str, object]]:
             "basis": citation.basis and citation.basis.value,
             "target": _target(citation, view),
             "now": _now(citation, view),
-            "source": _place(of.document, span.start),
+            "source": _place(view.documents[citation.slug], shown.position),
         }
 
 
@@ -156,10 +162,10 @@ def _now(citation: Citation, view: View) -> dict[str, object] | None:
     }
 
 
-def related(view: View) -> Iterator[dict[str, object]]:
-    """Describe every pair of related clauses, in the order of documents and clauses."""
+def related(view: View, doc: Document) -> Iterator[dict[str, object]]:
+    """Describe the related clauses of a document, in the order of its clauses."""
     by_slug = view.documents
-    for found in view.bundle.related:
+    for found in view.related_in.get(doc.slug, ()):
         target = by_slug[found.target_slug]
         yield {
             "doc": found.slug,
@@ -204,7 +210,7 @@ def glossary(view: View) -> Iterator[dict[str, object]]:
         yield {
             "id": term.id,
             "term": term.term,
-            "url": term.url,
+            "url": view.sense_url(term),
             "aliases": list(term.aliases),
             "definition": term.definition,
             "origin": term.origin.value,
@@ -224,7 +230,7 @@ def glossary(view: View) -> Iterator[dict[str, object]]:
                 {
                     "doc": use.slug,
                     "version": versions[use.slug],
-                    "eid": view.documents[use.slug].ids[use.key],
+                    "eid": view.shown(use).eid,
                     "start": use.start,
                     "end": use.end,
                     "linked": use.linked,
@@ -244,20 +250,63 @@ def _since(term: Term, view: View) -> str | None:
     return of.document.ids.get(of.at(term.since - 1).key)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one document in each of the files that hold lines of documents."""
+
+    clauses: bytes = b""
+    citations: bytes = b""
+    related: bytes = b""
+
+
+def lines(view: View, doc: Document) -> Lines:
+    """Write the lines of a document.
+
+    Args:
+        view: The bundle, or the part of it that the document's page shows.
+        doc: The document.
+    """
+    each = clauses(doc), citations(view, doc), related(view, doc)
+    return Lines(*("".join(f"{_dump(item)}\n" for item in items).encode() for items in each))
+
+
+def write_lines(every: Iterable[Lines], folder: Path) -> None:
+    """Write the files that hold lines of documents.
+
+    Args:
+        every: The lines of each document, in the order of the documents.
+        folder: The folder `data` of the site; made if it is missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as opened:
+        names = [field.name for field in fields(Lines)]
+        files = [opened.enter_context((folder / f"{name}.jsonl").open("wb")) for name in names]
+        for of_one in every:
+            for name, file in zip(names, files, strict=True):
+                file.write(getattr(of_one, name))
+
+
 def write_data(view: View, folder: Path) -> None:
-    """Write the data files.
+    """Write all data files.
 
     Args:
         view: What there is.
         folder: The folder `data` of the site's pages; made if it is missing.
     """
+    write_lines((lines(view, doc) for doc in view.bundle.documents), folder)
+    write_tables(view, folder)
+
+
+def write_tables(view: View, folder: Path) -> None:
+    """Write the data files that hold no lines of documents.
+
+    Args:
+        view: What there is.
+        folder: The folder `data` of the site; made if it is missing.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     bundle = view.bundle
     _write(folder / "documents.json", [json.dumps(documents(bundle), ensure_ascii=False, indent=1)])
-    lines = (_dump(clause) for doc in bundle.documents for clause in clauses(doc))
-    _write(folder / "clauses.jsonl", lines)
-    _write(folder / "citations.jsonl", map(_dump, citations(view)))
-    _write(folder / "related.jsonl", map(_dump, related(view)))
     _write(folder / "changes.jsonl", map(_dump, changes(view)))
     _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
     _write(folder / "addresses.json", _array(map(_dump, history.addresses(view))))

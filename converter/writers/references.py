@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converter.bundle import Citation, CitationStatus
-from converter.model import Document, Kind
+from converter.card import BEGINNING, card_of
+from converter.model import Document
 from converter.title_names import in_title_marks
 from converter.view import View
 from converter.writers.escape import html_text
@@ -17,10 +18,6 @@ from converter.writers.excerpts import clause_text, shorten
 from converter.writers.fates import citation_note
 from converter.writers.naming import doc_name, facts_in_short, old_id, version_note
 from converter.writers.page import fold
-
-#: How much of its beginning tells what a document is about, in characters; and what begins it.
-_BEGINNING = 120
-_TEXT = (Kind.PARAGRAPH, Kind.TEXT, Kind.PREFACE)
 
 #: What parts the paragraphs of a cited clause, until they are escaped.
 _BREAK = "\n"
@@ -105,9 +102,8 @@ def _old(view: View, doc: Document, citation: Citation) -> str:
 
 def _about(doc: Document) -> str:
     """Say what a cited document is: its number and date, and how it begins."""
-    begins = (n for n in doc.root.walk() if n.kind in _TEXT and any(n.body))
-    first = next((doc.own_text(node) for node in begins), "")
-    return " ".join(filter(None, ("，".join(facts_in_short(doc)), shorten(first, _BEGINNING))))
+    begins = shorten(card_of(doc).begins, BEGINNING)
+    return " ".join(filter(None, ("，".join(facts_in_short(doc)), begins)))
 
 
 def _times(count: int) -> str:

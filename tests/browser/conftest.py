@@ -7,16 +7,25 @@ import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    sync_playwright,
+)
 
 from bench.chromium import CHROMIUM, FLAGS
 from tests.browser.samples import FILES
 from tests.io_helpers import fill, scratch, seed_site, tiaowen
+from tests.policy import POLICY
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,7 +61,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, policy: str = "") -> Iterator[str]:
+def serving(folder: Path, policy: str = POLICY) -> Iterator[str]:
     """Serve a folder on this machine and yield its address, without a slash at the end."""
     kind = type("_Served", (_Quiet,), {"policy": policy})
     handler = functools.partial(kind, directory=str(folder))
@@ -121,6 +130,26 @@ def samples() -> Iterator[str]:
         yield address
 
 
+def refusals(context: BrowserContext) -> list[str]:
+    """Return a list that takes what the server's policy refuses to the pages of a context."""
+    found: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            found.append(message.text)
+
+    context.on("console", note)
+    return found
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression holds; Playwright's own way needs what the policy refuses."""
+    deadline = time.monotonic() + 10
+    while not page.evaluate(f"Boolean({expression})"):
+        assert time.monotonic() < deadline, f"waited in vain for {expression}"
+        page.wait_for_timeout(30)
+
+
 OpenPage = Callable[..., Page]
 
 
@@ -130,10 +159,11 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
     A `script` runs before those of every page.
 
-    The page's `outside` list, kept on the function, must be empty at the end of every test.
+    What was refused, by this function or by the policy of the server, fails the test at its end.
     """
     contexts: list[BrowserContext] = []
     outside: list[str] = []
+    refused: list[list[str]] = []
 
     def refuse(route: Route) -> None:
         address = route.request.url
@@ -159,6 +189,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             **options,
         )
         contexts.append(context)
+        refused.append(refusals(context))
         context.route("**/*", refuse)
         if address.startswith("http"):
             context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
@@ -172,3 +203,6 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert outside == [], "the site asked for something outside itself"
+    assert [line for found in refused for line in found] == [], (
+        "the site did what a strict policy refuses"
+    )

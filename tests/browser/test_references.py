@@ -198,28 +198,6 @@ def test_without_scripts(citing: str, open_page: OpenPage) -> None:
     )
 
 
-def test_with_a_strict_policy(citing: str, open_page: OpenPage) -> None:
-    """The script sets no style attribute and runs no inline script, which a policy may forbid."""
-    page = open_page(f"{citing}/{CITING}")
-    page.evaluate(
-        """() => {
-          window.violations = [];
-          addEventListener("securitypolicyviolation", (event) => {
-            window.violations.push(event.violatedDirective);
-          });
-          const policy = document.createElement("meta");
-          policy.httpEquiv = "Content-Security-Policy";
-          policy.content = "default-src 'self'; script-src 'self'; style-src 'self'";
-          document.head.append(policy);
-        }"""
-    )
-    _link(page, "《某某市集市管理条例》第四条第一款").hover()
-    expect(_card(page)).to_be_visible()
-    assert page.evaluate("window.violations") == []
-    at = _card(page).bounding_box()
-    assert at and at["x"] > 100
-
-
 def test_who_cites_an_article_stands_at_the_end_of_its_last_line(
     citing: str, open_page: OpenPage
 ) -> None:

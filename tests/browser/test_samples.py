@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from converter.discards import essential
 from converter.pipeline import Job, convert
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, until
 from tests.browser.samples import ANSWERS, CARRIED, FILES, MEASURES, NOTICE, PLAN, RULES, TABLE
 from tests.browser.test_reading import _choose, _copied
 from tests.io_helpers import fill
@@ -141,7 +141,7 @@ def test_a_wide_table_scrolls_and_the_page_does_not(
     region.evaluate("box => (box.scrollLeft = 0)")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.tw-scroll').scrollLeft > 0")
+    until(page, "document.querySelector('.tw-scroll').scrollLeft > 0")
 
 
 def test_tables_say_what_heads_them(samples: str, open_page: OpenPage) -> None:
@@ -181,7 +181,7 @@ def test_pictures_and_what_stands_for_a_missing_one(samples: str, open_page: Ope
     page = open_page(f"{samples}/{NOTICE}")
     picture = page.get_by_role("img", name="检查范围图")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('img.tw-image').naturalWidth === 320")
+    until(page, "document.querySelector('img.tw-image').naturalWidth === 320")
     expect(picture).to_have_attribute("loading", "lazy")
     expect(page.locator(".tw-missing")).to_have_text("（此处原有图片“queshi.png”，未随原文提供。）")
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, until
 from tests.browser.test_reading import MEASURES
 from tests.io_helpers import seed_site
 
@@ -584,7 +584,7 @@ def test_the_words_are_marked_and_the_first_is_that_of_the_clause(
     text = "".join(page.locator("article").all_text_contents())
     marked = page.evaluate(MARKED)
     assert set(marked) == {"四种形态"} and 0 < len(marked) <= text.count("四种形态")
-    page.wait_for_function("CSS.highlights.get('tw-hit-now')")
+    until(page, "CSS.highlights.get('tw-hit-now')")
     clause = page.locator("#para_30")
     expect(clause).to_be_in_viewport()
     assert page.evaluate(NOW)[0][1].startswith("para_30")
@@ -606,7 +606,7 @@ def test_next_and_previous_go_round(site: str, open_page: OpenPage) -> None:
         return box.top > 0 && box.bottom < innerHeight; }"""
     for _ in range(min(count, 12)):
         page.keyboard.press("j")
-        page.wait_for_function(seen)
+        until(page, seen)
     page.get_by_role("button", name="关闭").click()
     expect(page.locator(".tw-marks")).to_have_count(0)
     assert page.url == f"{site}/{MEASURES}"
@@ -642,20 +642,20 @@ def test_words_are_marked_in_traditional_characters(site: str, open_page: OpenPa
 
     page.route(address, change)
     page.goto(f"{address}#para_30")
-    page.wait_for_function("CSS.highlights.get('tw-hit-now')")
+    until(page, "CSS.highlights.get('tw-hit-now')")
     assert set(page.evaluate(MARKED)) == {"四種形態"}
 
 
 def test_a_row_that_leads_to_another_place_of_the_page(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{MEASURES}?h=监督#para_20", **PHONE, script=STUB)
-    page.wait_for_function("CSS.highlights.get('tw-hit-now')")
+    until(page, "CSS.highlights.get('tw-hit-now')")
     page.get_by_role("button", name="检索").click()
     _find(page, "监督").locator("a.tw-hit").first.click()
     page.wait_for_url(f"{site}/{MEASURES}?h={quote('监督')}#para_30")
     expect(_results(page)).to_be_hidden()
     assert page.locator("[inert]").count() == 0
     expect(page.locator("#para_30")).to_be_in_viewport()
-    page.wait_for_function(f"({NOW})[0][1].startsWith('para_30')")
+    until(page, f"({NOW})[0][1].startsWith('para_30')")
 
 
 def test_copies_do_not_carry_the_words(site: str, open_page: OpenPage) -> None:

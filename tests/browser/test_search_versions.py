@@ -31,11 +31,11 @@ def folder() -> Path:
 
 @pytest.fixture(scope="module", params=["http", "file"])
 def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """The address of that site: served without inline scripts, and opened from the folder."""
+    """The address of that site: served, and opened from the folder."""
     if request.param == "file":
         yield folder.as_uri()
     else:
-        with serving(folder, "script-src 'self'") as served:
+        with serving(folder) as served:
             yield served
 
 

@@ -1,0 +1,1 @@
+"""Packages of a site: what has changed since an earlier one, and how that is applied."""

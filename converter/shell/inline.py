@@ -1,0 +1,112 @@
+"""Running text of a block: Markdown to HTML."""
+
+from __future__ import annotations
+
+import re
+
+from converter.shell.attributes import ATTRIBUTES, around
+from converter.shell.links import Links
+from converter.shell.refusal import Refused
+
+#: Elements that the writers put into running text as HTML; their tags stay as they are.
+_TAG = (
+    r"</?(?:a|abbr|b|bdi|br|del|em|i|ins|kbd|mark|small|span|strong|sub|sup|time)"
+    r'(?:[ ][a-z-]+="[^"<>\\`\[\]*@\n]*")*>'
+)
+_ESCAPED = r"\\[\\`*_{}\[\]()>#+.!-]"
+_PLAIN = rf"(?:[^\[\]\\*_`{{}}<>\n!]|{_ESCAPED})*"
+_HREF = r"[A-Za-z0-9_./#-]+"
+
+#: All that has a meaning in running text; the last one is what must not be there.
+_TOKEN = re.compile(
+    rf"""
+    (?P<escape>{_ESCAPED})
+    |\[(?P<text>{_PLAIN})\]\((?P<href>{_HREF})\)(?P<link>{ATTRIBUTES})?
+    |(?P<strong>\*\*(?!\*))(?P<named>{ATTRIBUTES})?
+    |(?P<br>[ ][ ]\n)
+    |(?P<tag>{_TAG})
+    |!\[(?P<alt>{_PLAIN})\]\((?P<src>{_HREF})\)(?P<image>{ATTRIBUTES})?
+    |(?P<bad>[*_`\[\]{{}}<>\\]|!(?=\[))
+    """,
+    re.VERBOSE,
+)
+_ESCAPE = re.compile(rf"({_ESCAPED})")
+
+
+def _character(match: re.Match[str]) -> str:
+    char = match[0][1]
+    return "&gt;" if char == ">" else char
+
+
+class Inline:
+    """Writes the running text of one page.
+
+    Attributes:
+        links: Where its links lead.
+    """
+
+    def __init__(self, links: Links) -> None:
+        self.links = links
+
+    def html(self, text: str) -> str:
+        """Write the text of one block.
+
+        Raises:
+            Refused: It holds something else than what the writers write.
+        """
+        out: list[str] = []
+        at = 0
+        opened = -1
+        for match in _TOKEN.finditer(text):
+            start = match.start()
+            if start > at:
+                out.append(text[at:start])
+            at = match.end()
+            kind = match.lastgroup
+            if kind == "strong" or kind == "named":
+                opened = self._strong(match, out, opened)
+            else:
+                out.append(self._token(match, match.lastgroup))
+        if opened >= 0:
+            raise Refused("** without its end")
+        out.append(text[at:])
+        return "".join(out)
+
+    def _token(self, match: re.Match[str], kind: str | None) -> str:
+        if kind == "link" or kind == "href":
+            shown = match["text"]
+            if "\\" in shown:
+                shown = _ESCAPE.sub(_character, shown)
+            href = self.links[match["href"]]
+            before, after = around(match["link"], "href")
+            return f'<a{before} href="{href}"{after}>{shown}</a>'
+        if kind == "escape":
+            return _character(match)
+        if kind == "br":
+            return "<br />\n"
+        if kind == "tag":
+            return match[0]
+        if kind == "src" or kind == "image":
+            alt = _ESCAPE.sub(_character, match["alt"]).replace('"', "&quot;")
+            src = self.links[match["src"]]
+            before, after = around(match["image"], "alt")
+            rest = around(match["image"], "src")
+            between = after.removesuffix(rest[1])
+            return f'<img{before} alt="{alt}"{between} src="{src}"{rest[1]} />'
+        raise Refused(f"{match[0]} in {match.string[:40]}")
+
+    @staticmethod
+    def _strong(match: re.Match[str], out: list[str], opened: int) -> int:
+        """Begin or end what is strong; return where it began, or -1."""
+        text, named = match.string, match["named"]
+        start, end = match.span("strong")
+        if opened < 0:
+            if named or end == len(text) or text[end].isspace() or text[start - 1 : start] == "*":
+                raise Refused("** that begins nothing")
+            out.append("")
+            return len(out) - 1
+        if text[start - 1].isspace() or len(out) == opened + 1:
+            raise Refused("** that ends nothing")
+        out[opened] = f"<strong{''.join(around(named, ''))}>"
+        out.append("</strong>")
+        return -1

@@ -1,0 +1,1 @@
+"""The summary of a run for people: what has changed since the last one, sizes, times."""
