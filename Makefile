@@ -23,7 +23,7 @@ compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help site pdf distributed test serve lint bench wheelhouse lock clean distclean
+.PHONY: help site pdf distributed brotli test serve lint bench wheelhouse lock clean distclean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ pdf: $(VENV)/site.stamp ## add what reads PDF files
 
 distributed: $(VENV)/site.stamp ## add what works on a Dask cluster
 	@$(install) $(call offline,distributed) -r requirements/distributed.txt
+
+brotli: $(VENV)/site.stamp ## add what `tiaowen build --compress br` needs
+	@$(install) $(call offline,brotli) -r requirements/brotli.txt
 
 test: $(VENV)/dev.stamp ## run all tests, on all cores; ARGS='-k anchors' passes options to pytest
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
@@ -59,9 +62,10 @@ wheelhouse: $(VENV)/site.stamp ## fetch all that an installation without network
 	@rm -rf '$(WHEELHOUSE).new'
 	@$(PIP) download -qq --require-hashes --no-build-isolation --dest '$(WHEELHOUSE).new' \
 		-r requirements/build.txt -r requirements/pdf.txt -r requirements/distributed.txt \
+		-r requirements/brotli.txt \
 		-r requirements/$(if $(DEV),dev,site).txt
 	@$(PIP) wheel -qq --no-deps --no-build-isolation --no-index --wheel-dir '$(WHEELHOUSE).new' .
-	@cp requirements/pdf.txt requirements/distributed.txt '$(WHEELHOUSE).new'
+	@cp requirements/pdf.txt requirements/distributed.txt requirements/brotli.txt '$(WHEELHOUSE).new'
 	@$(BIN)/python scripts/pin_wheel.py '$(WHEELHOUSE).new' >'$(WHEELHOUSE).new/tiaowen.txt'
 	@rm -rf '$(WHEELHOUSE)' && mv '$(WHEELHOUSE).new' '$(WHEELHOUSE)'
 	@echo "$(WHEELHOUSE)/: $$(ls '$(WHEELHOUSE)'/*.whl | wc -l) packages for" \
@@ -69,11 +73,12 @@ wheelhouse: $(VENV)/site.stamp ## fetch all that an installation without network
 
 lock: ## pin the dependencies again; UPGRADE=--upgrade takes newer versions
 	@command -v $(UV) >/dev/null || { echo 'make lock: uv is not installed' >&2; exit 1; }
-	@$(compile) pyproject.toml --extra pdf --extra distributed --group build --group dev -o requirements/dev.txt
+	@$(compile) pyproject.toml --extra pdf --extra distributed --extra brotli --group build --group dev -o requirements/dev.txt
 	@$(compile) pyproject.toml -c requirements/dev.txt -o requirements/site.txt
 	@$(compile) --group build -c requirements/dev.txt -o requirements/build.txt
 	@echo pypdfium2 | $(compile) - -c requirements/dev.txt -o requirements/pdf.txt
 	@echo distributed | $(compile) - -c requirements/dev.txt -o requirements/distributed.txt
+	@echo brotli | $(compile) - -c requirements/dev.txt -o requirements/brotli.txt
 
 clean: ## remove everything built, but not .venv
 	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare docs/revisions docs/search docs/assets

@@ -49,10 +49,25 @@ def tiaowen(*args: str) -> Cost:
     Raises:
         subprocess.CalledProcessError: It failed.
     """
-    command = [sys.executable, "-m", "converter.cli", *args]
+    return measured([sys.executable, "-m", "converter.cli", *args], ROOT)
+
+
+def measured(command: list[str], place: Path) -> Cost:
+    """Run any command, and measure it.
+
+    Args:
+        command: The program and its arguments.
+        place: The folder that it runs in.
+
+    Returns:
+        What it took.
+
+    Raises:
+        subprocess.CalledProcessError: It failed.
+    """
     before, start = _cpu(), time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
     peak = 0
     while True:

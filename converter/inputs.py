@@ -52,7 +52,8 @@ class Inputs:
 
     def reads(self) -> list[Path]:
         """List what the documents are made of, and what is held against them."""
-        return [self.sources, *filter(None, (self.glossary, self.ledger))]
+        settings = self.origin / "mkdocs.yml"
+        return [self.sources, settings, *filter(None, (self.glossary, self.ledger))]
 
     def names(self) -> list[str]:
         """Return what tells these inputs from others, and how messages name them."""

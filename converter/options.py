@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from converter.compress import FORMS, Missing, require
 from converter.exports import EXPORTS
 from converter.inputs import Inputs
 
@@ -86,5 +87,38 @@ def relating(command: Callable[..., None]) -> Callable[..., None]:
         default=True,
         show_default=True,
         help="Show related clauses of other documents.",
+    )
+    return option(command)
+
+
+def compressing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option that says which compressed copies are written.
+
+    Args:
+        command: A command that takes `compress`, keys of `compress.FORMS`.
+
+    Returns:
+        The command with the option.
+
+    Raises:
+        click.UsageError: When called, if a form is not known, or needs what is not installed.
+    """
+
+    def read(_context: click.Context, _option: click.Parameter, value: str | None) -> object:
+        forms = tuple(dict.fromkeys(value.split(","))) if value is not None else ()
+        if unknown := [form for form in forms if form not in FORMS]:
+            known = " and ".join(FORMS)
+            raise click.UsageError(f"--compress knows {known}, not {unknown[0]!r}")
+        try:
+            require(forms)
+        except Missing as error:
+            raise click.UsageError(f"--compress {error}") from error
+        return forms
+
+    option = click.option(
+        "--compress",
+        metavar="gz,br",
+        callback=read,
+        help="Write compressed copies beside the files, for servers that send them.",
     )
     return option(command)

@@ -22,6 +22,7 @@ STYLES = {
     "charts": "pictures",
     "references": "links in the text, folds, the preview card",
     "lists": "long lists with their filter",
+    "browse": "categories, breadcrumbs, long lists in several pages",
     "compare": "the comparison of two texts",
     "search": "the search",
     "arrive": "the notice of old links",
@@ -39,6 +40,8 @@ SCRIPTS = {
     "preview": "the preview card",
     "page": "small repairs",
     "filter": "the boxes that filter long lists",
+    "paging": "old places in lists that are divided now",
+    "outline": "the outline of a page, on a phone",
     "compare": "the choice of rows of a comparison",
 }
 

@@ -6,7 +6,7 @@ Guarantees: what a job yields depends on the job alone, so that its digest is a 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,13 +14,18 @@ from converter.bundle import Bundle
 from converter.checks.links import Connections, connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.diagnostics import Diagnostic
+from converter.extract import Extracts
+from converter.listing import Listing
 from converter.model import Document
 from converter.parallel import pack, unpack
+from converter.search.part import part
+from converter.settings import Settings
 from converter.shell.refusal import Refused
 from converter.shell.stamp import Shell
-from converter.stored import Place, carried, learn
+from converter.stored import Place, carried, learn, opened, places
 from converter.view import View
 from converter.writers import data, images, markdown
+from converter.writers.place import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,13 @@ class Task:
     Attributes:
         shell: What pages are stamped with; None where they are built already.
         root: The path below which the site is to be served.
+        settings: How long lists may be.
         site: The folder of the site; empty on a machine that does not see it.
     """
 
     shell: Shell | None
     root: str
+    settings: Settings
     site: str
 
 
@@ -45,18 +52,30 @@ class PageJob:
     Attributes:
         slug: The document.
         part: The part of the bundle that its page shows, packed (see `extract`).
+        stand: Where the document stands among the others.
         places: Where the texts lie that it shows.
         task: What is to be done.
+        path: The page's file, from the root of the site.
+        built: Its HTML if it is built already, for a machine that does not see it.
     """
 
     slug: str
     part: bytes
+    stand: Standing
     places: dict[str, Place]
     task: Task
+    path: str
+    built: str = ""
+
+    def html(self) -> str:
+        """Return the page that is built already."""
+        return self.built or (Path(self.task.site) / self.path).read_text(encoding="utf-8")
 
     def ship(self, _: Collection[str]) -> PageJob:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, places=carried(self.places), task=replace(self.task, site=""))
+        built = self.built if self.task.shell else self.html()
+        task = replace(self.task, site="")
+        return replace(self, places=carried(self.places), task=task, built=built)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +83,44 @@ class Made:
     """What a job has made.
 
     Attributes:
-        slug: The document.
+        uri: The page, as its job names it.
         lines: Its lines of the data.
         files: What is still to be written, by path below the site.
         refused: The Markdown of a page that cannot be stamped; empty if it was.
         findings: What is wrong with the page by itself.
         links: How it hangs together with other pages; None if it is not there yet.
+        part: What the search needs of the document, packed; empty for another page.
     """
 
-    slug: str
+    uri: str
     lines: data.Lines
     files: dict[str, bytes]
     refused: str
     findings: list[Diagnostic]
     links: Connections | None
+    part: bytes = b""
 
 
-def job_for(doc: Document, part: Bundle, places: dict[str, Place], task: Task) -> PageJob:
-    """Make the job of a document.
+def page_jobs(
+    view: View, listing: Listing, task: Task, stamps: Callable[[str], bool]
+) -> Iterator[PageJob]:
+    """Yield the jobs of all documents, in their order.
 
     Args:
-        doc: The document.
-        part: What its page shows (`extract.Extracts.of`).
-        places: Where the texts of that lie (`stored.places`).
+        view: The bundle.
+        listing: Its works.
         task: What is to be done.
+        stamps: Tells of a page, such as `documents/x/index.md`, whether it is to be stamped;
+            else it is built already.
     """
-    return PageJob(doc.slug, pack(part), places, task)
+    built = replace(task, shell=None)
+    extracts = Extracts(view)
+    for doc in view.bundle.documents:
+        part = extracts.of(doc)
+        way = standing(listing, doc)
+        what = task if stamps(f"{doc.url}index.md") else built
+        path = f"{doc.url}index.html"
+        yield PageJob(doc.slug, pack(part), way, places(part.documents), what, path)
 
 
 def make_page(job: PageJob) -> Made:
@@ -99,14 +130,15 @@ def make_page(job: PageJob) -> Made:
         OSError: It cannot be written.
     """
     learn(job.places)
-    view = View(unpack(job.part))
+    bundle: Bundle = unpack(job.part)
+    documents = (opened(doc) if doc.slug == job.slug else doc for doc in bundle.documents)
+    view = View(replace(bundle, documents=tuple(documents)), job.task.settings)
     doc = view.documents[job.slug]
-    lines = data.lines(view, doc)
-    path, task = f"{doc.url}index.html", job.task
+    made = Made(f"{doc.url}index.md", data.lines(view, doc), {}, "", [], None, pack(part(doc)))
+    path, task = job.path, job.task
     if task.shell is None:
-        html = (Path(task.site) / path).read_text(encoding="utf-8")
-        return _checked(doc, html, path, Made(doc.slug, lines, {}, "", [], None), task)
-    text = markdown.render(doc, view)
+        return _checked(doc, job.html(), path, made, task)
+    text = markdown.render(doc, view, job.stand)
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     refused = ""
     try:
@@ -115,13 +147,7 @@ def make_page(job: PageJob) -> Made:
         html, refused = "", text
     else:
         files[path] = html.encode()
-    if task.site:
-        for name, content in files.items():
-            target = Path(task.site) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        files = {}
-    made = Made(doc.slug, lines, files, refused, [], None)
+    made = replace(made, files=_written(files, task), refused=refused)
     return made if refused else _checked(doc, html, path, made, task)
 
 
@@ -133,41 +159,52 @@ def _checked(doc: Document, html: str, path: str, made: Made, task: Task) -> Mad
 
 @dataclass(frozen=True, slots=True)
 class OtherJob:
-    """A page that is no document's: its Markdown, and what is to be done with it.
+    """A page that is no document's, and what is to be done with it.
 
     Attributes:
-        uri: Its place below `docs/`, such as `glossary/x/index.md`.
-        markdown: The page.
+        uri: Its place below `docs/`, such as `glossary/x/index.md`; for one that needs no
+            stamping its file in the site.
         task: What is to be done.
+        text: Its Markdown, or its HTML; empty for what is built already.
     """
 
     uri: str
-    markdown: str
     task: Task
+    text: str
 
     def ship(self, _: Collection[str]) -> OtherJob:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, task=replace(self.task, site=""))
+        text = self.text or (Path(self.task.site) / self.uri).read_text(encoding="utf-8")
+        return replace(self, text=text, task=replace(self.task, site=""))
 
 
 def make_other(job: OtherJob) -> Made:
-    """Stamp a page that is no document's.
+    """Make a page that is no document's, and look at it; or only look, if it is built.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: It cannot be read or written.
     """
-    path, task = f"{job.uri.removesuffix('.md')}.html", job.task
-    made = Made("", data.Lines(), {}, "", [], None)
-    try:
+    made, task = Made(job.uri, data.Lines(), {}, "", [], None), job.task
+    path = job.uri if job.uri.endswith(".html") else f"{job.uri.removesuffix('.md')}.html"
+    html = job.text or (Path(task.site) / path).read_text(encoding="utf-8")
+    if job.uri != path:
         assert task.shell is not None
-        html = task.shell.page(job.markdown, job.uri)
-    except Refused:
-        return replace(made, refused=job.markdown)
-    if task.site:
-        target = Path(task.site) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, encoding="utf-8", newline="\n")
-    else:
-        made = replace(made, files={path: html.encode()})
+        try:
+            html = task.shell.page(html, job.uri)
+        except Refused:
+            return replace(made, refused=html)
+    if job.text:
+        made = replace(made, files=_written({path: html.encode()}, task))
     page = read_page(html, path)
     return replace(made, findings=list(check_page(page)), links=connections(page, task.root))
+
+
+def _written(files: dict[str, bytes], task: Task) -> dict[str, bytes]:
+    """Write files into the site; return them where that is out of sight."""
+    if not task.site:
+        return files
+    for name, content in files.items():
+        target = Path(task.site) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return {}

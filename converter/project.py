@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,31 +15,25 @@ from pathlib import Path
 
 from converter.atomic import Taken, locked
 from converter.bundle import Bundle
+from converter.listing import Listing
+from converter.other_pages import Page, other_pages
 from converter.page_files import FOLDER as PAGE_FILES
 from converter.page_files import join_page_files
+from converter.parallel import pack
+from converter.pile import Pile
 from converter.search.scripts import join_scripts
 from converter.search.write import write_search
+from converter.settings import FILE_NAME as SETTINGS
+from converter.settings import Settings, read_settings
 from converter.view import View
-from converter.writers import (
-    charts,
-    citations,
-    compare,
-    data,
-    findings,
-    images,
-    markdown,
-    pages,
-    revisions,
-    search_page,
-    stubs,
-    term_index,
-    terms,
-)
+from converter.writers import data, images, markdown, pages
+from converter.writers.place import standing
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
 GENERATED = (
     "index.md",
     "documents",
+    "browse",
     "findings",
     "glossary",
     "citations",
@@ -49,13 +44,14 @@ GENERATED = (
     PAGE_FILES,
 )
 
-#: With more documents than this, the sidebar leads to their list: MkDocs writes the
-#: whole navigation into every page, which grows with the square of their number.
-MOST_IN_NAVIGATION = 40
-
 #: A project in which we have written has this file.
 _OURS = Path(".tiaowen") / "nav.yml"
 
+
+#: The pages that a navigation names.
+_MARKDOWN = re.compile(r'"([^"]+\.md)"')
+#: From so many folders down a page is not on top of its folder.
+_DEEP = 2
 
 #: Measures a stage of the work under its name.
 Timed = Callable[[str], AbstractContextManager[None]]
@@ -70,7 +66,14 @@ class OutputError(Exception):
     """The output cannot be written, or would destroy something else."""
 
 
-def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None:
+def write_project(
+    bundle: Bundle,
+    project: Path,
+    timed: Timed = untimed,
+    settings: Settings | None = None,
+    whole: bool = True,
+    aside: Pile[Page] | None = None,
+) -> None:
     """Write the generated pages into a project.
 
     Args:
@@ -78,18 +81,40 @@ def write_project(bundle: Bundle, project: Path, timed: Timed = untimed) -> None
         project: A folder with `mkdocs.yml` and `docs/`. What an earlier run generated
             there is replaced; the scripts of the search are joined to one.
         timed: Measures the writing of the search's index, as `search`.
+        settings: How long lists may be; None for what its `mkdocs.yml` says.
+        whole: False to leave out what grows with the texts and is made apart from the others
+            (`page_jobs`): the pages of many documents, the data, the index of the search.
+        aside: Takes the pages that are not in the navigation, nor on top of their folder; they
+            are not written then.
 
     Raises:
-        OutputError: The project holds pages under the same names that are not ours.
+        OutputError: The project holds pages under the same names that are not ours, or its
+            settings are not in good form.
         OSError: It cannot be written.
     """
     _refuse_foreign(project, GENERATED)
     with _renewed(project) as docs:
-        _write_generated(bundle, project, docs, timed)
-        listed = _written(project / "docs")
-        settings = json.loads(pages.navigation(bundle, MOST_IN_NAVIGATION, listed))
-        settings["extra"] = {"page_files": join_page_files(project / "docs", docs)}
-    _write(project / _OURS, json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
+        view, listing = View(bundle, settings or settings_of(project)), Listing(bundle)
+        navigation = pages.navigation(view, listing, _written(project / "docs"))
+        framed = set(_MARKDOWN.findall(navigation))
+        for uri, text in other_pages(view, listing):
+            if aside is None or uri in framed or uri.count("/") < _DEEP:
+                _write(docs / uri, text)
+            else:
+                aside.add(pack((uri, text)))
+        if whole or len(listing.works) <= view.settings.most_in_navigation:
+            _write_documents(view, listing, docs)
+        if whole:
+            data.write_data(view, docs / "data")
+            with timed("search"):
+                write_search(view, docs / "search")
+        # A project that an older version made has a search of its own, and no such scripts.
+        scripts = project / "docs" / "javascripts" / "search"
+        if scripts.is_dir():
+            join_scripts(scripts, docs / "search")
+        config = json.loads(navigation)
+        config["extra"] = {"page_files": join_page_files(project / "docs", docs)}
+    _write(project / _OURS, json.dumps(config, ensure_ascii=False, indent=1) + "\n")
 
 
 @contextmanager
@@ -130,44 +155,30 @@ def _replace(new: Path, docs: Path, old: Path) -> None:
             os.replace(new / name, docs / name)
 
 
-def _write_generated(bundle: Bundle, project: Path, docs: Path, timed: Timed) -> None:
-    """Write all that is generated into a folder that takes the place of `docs/`."""
-    view = View(bundle)
-    _write(docs / "index.md", pages.home(bundle))
-    _write(docs / "documents" / "index.md", pages.document_list(bundle))
-    _write_references(view, docs)
-    for name, text in compare.comparison_pages(view):
-        _write(docs / name / "index.md", text)
-    if bundle.families:
-        _write(docs / revisions.PAGE / "index.md", revisions.revisions_page(view))
-    _write(docs / "findings" / "index.md", findings.render())
-    _write(docs / "search" / "index.md", search_page.render(view))
-    for document in bundle.documents:
+def _write_documents(view: View, listing: Listing, docs: Path) -> None:
+    """Write the pages of documents, and their pictures."""
+    for document in view.bundle.documents:
         page = docs / "documents" / document.slug
-        _write(page / "index.md", markdown.render(document, view))
+        stand = standing(listing, document)
+        _write(page / "index.md", markdown.render(document, view, stand))
         for name, content in images.image_files(document):
             (page / name).parent.mkdir(exist_ok=True)
             (page / name).write_bytes(content)
-    for name, text in stubs.stub_pages(view):
-        _write(docs / name / "index.html", text)
-    data.write_data(view, docs / "data")
-    with timed("search"):
-        write_search(view, docs / "search")
-    # A project that an older version made has a search of its own, and no such scripts.
-    scripts = project / "docs" / "javascripts" / "search"
-    if scripts.is_dir():
-        join_scripts(scripts, docs / "search")
 
 
-def _write_references(view: View, docs: Path) -> None:
-    """Write the pages of the terms and the index of citations."""
-    glossary = docs / "glossary"
-    _write(glossary / "index.md", term_index.term_index(view, charts.terms_by_documents(view)))
-    _write(glossary / "documents" / "index.md", term_index.terms_by_document(view))
-    for name, text in terms.term_pages(view):
-        _write(glossary / name / "index.md", text)
-    for name, text in citations.citation_pages(view, charts.citation_network(view)):
-        _write(docs / "citations" / name / "index.md", text)
+def settings_of(project: Path) -> Settings:
+    """Read the settings of a project.
+
+    Args:
+        project: A folder with `mkdocs.yml`.
+
+    Raises:
+        OutputError: They are not in good form; the message says where.
+    """
+    settings, problems = read_settings(project / SETTINGS, (project / SETTINGS).as_posix())
+    if problems:
+        raise OutputError("\n".join(map(str, problems)))
+    return settings
 
 
 def _write(path: Path, text: str) -> None:
@@ -181,7 +192,14 @@ def _written(docs: Path) -> list[str]:
     return [page.as_posix() for page in pages if page.parts[0] not in GENERATED]
 
 
-def make_project(bundle: Bundle, project: Path, origin: Path, timed: Timed = untimed) -> None:
+def make_project(
+    bundle: Bundle,
+    project: Path,
+    origin: Path,
+    timed: Timed = untimed,
+    whole: bool = True,
+    aside: Pile[Page] | None = None,
+) -> None:
     """Write a whole project: configuration, hand-written pages and generated ones.
 
     Args:
@@ -190,6 +208,8 @@ def make_project(bundle: Bundle, project: Path, origin: Path, timed: Timed = unt
             cut short is completed. `mkdocs.yml` comes last: where it is, all else is.
         origin: A checkout, or what `inputs.assets` returns.
         timed: As for `write_project`.
+        whole: Likewise.
+        aside: Likewise.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours.
@@ -202,7 +222,7 @@ def make_project(bundle: Bundle, project: Path, origin: Path, timed: Timed = unt
         target = project / "docs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(origin / "docs" / name, target)
-    write_project(bundle, project, timed)
+    write_project(bundle, project, timed, settings_of(origin), whole, aside)
     beside = (project / _OURS).with_name("mkdocs.yml")
     shutil.copyfile(origin / "mkdocs.yml", beside)
     os.replace(beside, project / "mkdocs.yml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: What a slug looks like: lower-case letters and digits, joined by hyphens.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -16,6 +17,11 @@ ADDRESS = re.compile(rf"{SLUG.pattern}(?:/[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})?")
 _LONGEST = 64
 
 
+#: So many spellings are remembered: titles are sorted, and listed, in several ways.
+_REMEMBERED = 16_384
+
+
+@lru_cache(_REMEMBERED)
 def pinyin(text: str) -> tuple[str, ...]:
     """Spell a text out.
 
@@ -79,6 +85,11 @@ def pinyin_key(text: str) -> tuple[bool, tuple[str, ...], str]:
 def letter(text: str) -> str:
     """Return the letter that an index lists a text under: A to Z, or `#` for none."""
     return _letter(pinyin(text))
+
+
+def letter_folder(first: str) -> str:
+    """Name a letter of the index in addresses."""
+    return first.lower() if first.isalpha() else "other"
 
 
 def _letter(syllables: tuple[str, ...]) -> str:

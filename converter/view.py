@@ -11,10 +11,21 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from converter.bundle import Bundle, Citation, Comparison, Match, Related, Shown, Term, TermUse
+from converter.bundle import (
+    Bundle,
+    Citation,
+    Comparison,
+    Match,
+    Related,
+    Shown,
+    Term,
+    TermOrigin,
+    TermUse,
+)
 from converter.history.fates import Fates
 from converter.history.lineage import Lineage
 from converter.model import Document, Kind, Node
+from converter.settings import Settings
 from converter.source import Span
 from converter.title_names import normal_title
 
@@ -169,10 +180,12 @@ class DocumentView:
 class View:
     """A bundle with its tables by document, by target and by term."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, settings: Settings | None = None) -> None:
         self.bundle = bundle
         self._view = lru_cache(maxsize=_VIEWS)(lambda slug: DocumentView(self.documents[slug]))
+        self.settings = settings or Settings()
         self._cited: dict[str, Mapping[int, list[Citation]]] = {}
+        self._parts: dict[str, Mapping[str, int]] = {}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -285,6 +298,28 @@ class View:
         """The senses of each wording, by the name of their page."""
         return _grouped(self.bundle.terms, lambda term: term.page)
 
+    def sense_url(self, term: Term) -> str:
+        """Return the address of a sense, from the root of the site.
+
+        Of a word that many documents explain, the senses stand on several pages.
+        """
+        part = self.sense_part(term)
+        return f"glossary/{term.page}/{f'{part}/' if part > 1 else ''}#{term.anchor}"
+
+    def sense_part(self, term: Term) -> int:
+        """Return which of the pages of its word a sense stands on, from 1.
+
+        All versions of a document that defines it share one.
+        """
+        senses = self.pages.get(term.page, ())
+        if len(senses) <= self.settings.senses_per_page:
+            return 1
+        if term.page not in self._parts:
+            works = dict.fromkeys(map(_defining_work, senses))
+            self._parts[term.page] = {work: at for at, work in enumerate(works)}
+        place = self._parts[term.page][_defining_work(term)]
+        return 1 + place // self.settings.senses_per_page
+
     @cached_property
     def page_of(self) -> Mapping[str, str]:
         """The name of the page of each term, by its wording."""
@@ -307,9 +342,26 @@ class View:
         return _grouped(defined, lambda t: (t.source and t.source.document) or "")
 
     @cached_property
+    def copied(self) -> Mapping[str, Mapping[str, int]]:
+        """By document the others that say the same in so many of its clauses."""
+        counted: dict[str, dict[str, int]] = {}
+        for related in self.bundle.related:
+            if not related.shared:
+                others = counted.setdefault(related.slug, {})
+                others[related.target_slug] = others.get(related.target_slug, 0) + 1
+        return counted
+
+    @cached_property
     def related_to(self) -> Mapping[tuple[str, int], list[Related]]:
         """The related clauses of each clause, by the slug of its document and its key."""
         return _grouped(self.bundle.related, lambda related: (related.slug, related.key))
+
+
+def _defining_work(term: Term) -> str:
+    """Return what the senses of one document have in common; each of an editor's is alone."""
+    if term.origin is TermOrigin.TEXT and term.source and term.source.document:
+        return term.source.document.partition("/")[0]
+    return term.id
 
 
 def _grouped(items: Iterable[_Item], key: Callable[[_Item], _Key]) -> dict[_Key, list[_Item]]:

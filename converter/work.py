@@ -11,9 +11,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from converter import mkdocs_build
 from converter import project as project_module
 from converter.bundle import Bundle
+from converter.compress import compress_site
 from converter.corpus import count_sources
 from converter.inputs import MANY, Inputs
 from converter.ledger.records import Ledger
@@ -97,6 +97,7 @@ def build_site(
     report: Report,
     pool: Executor | None,
     ledger: Ledger | None = None,
+    compress: tuple[str, ...] = (),
 ) -> None:
     """Make a site of documents and check it.
 
@@ -107,23 +108,22 @@ def build_site(
         report: Takes the findings and the times.
         pool: What to give work to, if anything.
         ledger: What was published before, if it is known.
+        compress: The forms of compressed copies that are wanted, keys of `compress.FORMS`.
 
     Raises:
         mkdocs_build.BuildFailed: MkDocs did not build it.
         OSError: Something cannot be written.
     """
+    from converter.assemble import assemble  # the other commands need no HTML parser
     from converter.checks.addresses import published
-    from converter.checks.pages import check_site  # the other commands need no HTML parser
 
-    with report.timed("write"):
-        project_module.make_project(bundle, place / "project", inputs.origin, report.timed)
-    with report.timed("mkdocs"):
-        root = mkdocs_build.build(place / "project", place / "site")
-    # The pages lie on this machine: a cluster does not see them.
-    near = _processes(inputs) if inputs.scheduler else nullcontext(pool)
-    with report.timed("check"), near as reader:
-        addresses = published(bundle, ledger)
-        report.add(check_site(place / "site", bundle.documents, reader, root, addresses))
+    addresses = published(bundle, ledger)
+    report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses))
+    if compress:
+        # The files lie on this machine: a cluster does not see them.
+        near = _processes(inputs) if inputs.scheduler else nullcontext(pool)
+        with report.timed("compress"), near as processes:
+            compress_site(place / "site", compress, processes)
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from converter.history.affected import Revision, revision, revisions, undated
 from converter.lookup.todo import parts, to_items, to_lines, to_markdown
 from converter.writers.markdown import render
-from converter.writers.revisions import affected_link, revisions_page
+from converter.writers.revisions import affected_link, revision_pages
 from tests.io_helpers import fill, rendered, run, scratch, usage
 from tests.revised import FILES, folder, view
 
@@ -154,7 +154,7 @@ def test_a_work_that_is_not_there() -> None:
 
 
 def test_the_page() -> None:
-    page = BeautifulSoup(rendered(revisions_page(view())), "lxml")
+    page = BeautifulSoup(rendered(dict(revision_pages(view()))["revisions/"]), "lxml")
     assert [block.get_text() for block in page.select("h1, h2, p")] == [
         "受修订影响的引用",
         "法规修订以后，依原条文写成的引用和释义可能需要核对。下列各处所依据的条文，在本站收录的最新文本中"
@@ -207,7 +207,7 @@ def test_a_site_without_anything_to_look_at(monkeypatch: pytest.MonkeyPatch) -> 
     none = Revision("tiaoli/2018-03-20", "tiaoli", (), 0)
     monkeypatch.setattr("converter.writers.revisions.revisions", lambda _: (none,))
     monkeypatch.setattr("converter.writers.revisions.undated", lambda _: {})
-    page = BeautifulSoup(rendered(revisions_page(seen)), "lxml")
+    page = BeautifulSoup(rendered(dict(revision_pages(seen))["revisions/"]), "lxml")
     assert [p.get_text() for p in page.select("p")][1:] == ["没有需要核对的引用和释义。"]
 
 

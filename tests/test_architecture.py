@@ -19,7 +19,7 @@ PACKAGE = ROOT / "converter"
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
     ("another_day", "atomic", "shipping"),
-    ("normal", "page_files"),
+    ("normal", "page_files", "compress"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
@@ -36,9 +36,16 @@ LAYERS = (
     ("model", "findings"),
     ("parallel",),
     ("card",),
+    ("yamlfile",),
+    ("settings",),
     ("ledger.decisions",),
-    ("related.units",),
-    ("related.index", "related.words"),
+    # The clauses of all documents weighed against each other, and what is near to each.
+    ("related.coarse", "related.rows", "related.store", "related.units"),
+    ("related.weights", "related.words"),
+    ("related.titles",),
+    ("related.index",),
+    ("related.near",),
+    ("related.choose",),
     ("bundle", "terms.names"),
     # Two versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
@@ -130,7 +137,6 @@ LAYERS = (
     ("checks.page",),
     ("checks.links",),
     # What is known beside the documents, and what needs all of them.
-    ("yamlfile",),
     # The ledger of published addresses: its lines, what clauses say, what became of them.
     ("ledger.records", "ledger.fingerprint"),
     ("ledger.lines", "ledger.texts"),
@@ -161,16 +167,17 @@ LAYERS = (
     ("lookup.address_report",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
-    ("search.stream",),
+    ("search.clauses", "search.outlines", "search.spread"),
+    ("search.part", "search.stream"),
     ("search.base", "search.blocks", "search.common", "search.postings"),
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
-    ("search.facets", "search.names", "search.outlines"),
+    ("search.facets", "search.names"),
+    # How readers go through the documents.
+    ("listing",),
     # From the documents to files.
-    (
-        "writers.history",
-        "writers.escape",
-    ),
+    ("writers.history", "writers.escape"),
+    ("writers.paging",),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
     ("writers.fates", "writers.links"),
@@ -189,8 +196,8 @@ LAYERS = (
         "writers.revisions",
         "writers.used_terms",
     ),
-    ("writers.apparatus", "writers.inline"),
-    ("writers.tables",),
+    ("writers.apparatus", "writers.browse", "writers.cited_names", "writers.inline"),
+    ("writers.place", "writers.tables", "writers.unresolved"),
     (
         "writers.citations",
         "writers.charts",
@@ -207,6 +214,14 @@ LAYERS = (
     ("search.terms",),
     ("search.write",),
     ("checks.addresses",),
+    # Pages stamped into a shell: Markdown to HTML, the frame, and how it is learned.
+    ("shell.refusal", "shell.slots", "mkdocs_run"),
+    ("shell.attributes", "shell.links", "shell.raw", "shell.sitemap"),
+    ("shell.inline",),
+    ("shell.render",),
+    ("shell.outline",),
+    ("shell.stamp",),
+    ("shell.probes",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     # What a run has changed, for people.
@@ -245,6 +260,7 @@ ONLY = {
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
+        "listing",
         "model",
         "source",
         "view",
@@ -254,6 +270,7 @@ ONLY = {
         "writers.inline",
         "writers.metadata",
         "writers.naming",
+        "writers.place",
         "writers.tables",
     },
     "writers.metadata": {"discards", "metadata.facts", "model", "source", "writers.escape"},
@@ -268,12 +285,14 @@ ONLY = {
     },
     "writers.pages": {
         "bundle",
-        "card",
-        "model",
+        "listing",
+        "view",
+        "writers.browse",
         "writers.escape",
-        "writers.naming",
+        "writers.lists",
         "writers.page",
     },
+    "writers.paging": {"writers.escape"},
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "source"},
     "checks.page": {"diagnostics", "discards", "findings", "model", "source"},
     "checks.links": {"checks.page", "diagnostics"},
@@ -287,7 +306,16 @@ ONLY = {
     },
     "cache": set[str](),
     "inputs": {"cache"},
-    "mkdocs_build": set[str](),
+    "mkdocs_build": {
+        "mkdocs_run",
+        *(f"shell.{name}" for name in ("probes", "refusal", "sitemap", "slots", "stamp")),
+    },
+    "mkdocs_run": set[str](),
+    # What renders a page must be quick to load in any process.
+    "shell.stamp": {
+        *(f"shell.{name}" for name in ("outline", "refusal", "render", "slots")),
+    },
+    "compress": set[str](),
     "page_files": set[str](),
     "search.scripts": set[str](),
     "rerun": {"cache", "report"},
@@ -296,9 +324,13 @@ ONLY = {
 #: Modules that look at the XML of Word files.
 WORD = "body drawings fields inline math notes numbering package read styles table xml".split()
 
+#: Modules that look for related clauses in arrays.
+RELATED = "choose coarse index near rows titles weights words".split()
+
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
     "ahocorasick": {"terms.automaton"},
+    "brotli": {"compress"},
     "click": {
         "cli",
         *(f"cli.{name}" for name in "ask deliver links make questions revised".split()),
@@ -309,10 +341,12 @@ LIBRARIES = {
     "distributed": {"cluster"},
     "docx": {"readers.docx.package"},
     "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
-    "mkdocs": {"mkdocs_build"},
+    "mkdocs": {"mkdocs_build", "mkdocs_run"},
     "numpy": {
         "ledger.fingerprint",
-        *(f"search.{name}" for name in ("base", "bits", "common", "postings", "stream")),
+        *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
+        *(f"search.{name}" for name in ("part", "postings", "stream")),
+        *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
@@ -458,7 +492,8 @@ MARKUP = re.compile(
 
 def test_only_writers_emit_markup() -> None:
     for name, tree in modules().items():
-        if not name.startswith("writers."):
+        # The shell turns the writers' Markdown into HTML.
+        if not name.startswith(("writers.", "shell.")):
             assert [text for text in strings(tree) if MARKUP.search(text)] == [], name
     assert any(MARKUP.search(text) for text in strings(modules()["writers.markdown"]))
 

@@ -144,12 +144,12 @@ def edges(found: View, most: int) -> list[tuple[str, str, int]]:
     """Return who cites whom how often."""
     return [
         (edge.citing.slug, edge.cited.slug, len(edge.citations))
-        for edge in network(found, most).edges
+        for edge in network(found, most, 100).edges
     ]
 
 
 def test_citations_are_counted_between_documents() -> None:
-    found = network(view(), 60)
+    found = network(view(), 60, 100)
     assert [doc.slug for doc in found.documents] == ["jiancha-fa", "banfa", "yaodian"]
     assert edges(view(), 60) == [
         ("jiancha-fa", "banfa", 1),
@@ -160,14 +160,23 @@ def test_citations_are_counted_between_documents() -> None:
 
 
 def test_of_many_documents_those_with_most_neighbours_are_taken() -> None:
-    found = network(view(), 2)
+    found = network(view(), 2, 100)
     assert [doc.slug for doc in found.documents] == ["jiancha-fa", "banfa"]
     assert (len(found.edges), found.cited_by["jiancha-fa"], found.more) == (2, 2, 1)
 
 
+def test_of_many_arcs_those_of_most_citations_are_taken() -> None:
+    found = network(view(), 60, 1)
+    assert [(edge.citing.slug, edge.cited.slug) for edge in found.edges] == [
+        ("banfa", "jiancha-fa")
+    ]
+    assert [doc.slug for doc in found.documents] == ["jiancha-fa", "banfa"]
+    assert (found.more, found.more_edges) == (1, 2)
+
+
 def test_who_has_no_arc_to_those_that_are_taken_is_left_out() -> None:
     pairs = (cites(PLAN, LAW), cites(RULE, LAW), cites(OLD, ALONE))
-    found = network(View(Bundle((OLD, LAW, RULE, PLAN, ALONE), citations=pairs)), 3)
+    found = network(View(Bundle((OLD, LAW, RULE, PLAN, ALONE), citations=pairs)), 3, 100)
     assert [doc.slug for doc in found.documents] == ["jiancha-fa", "banfa"]
     assert found.more == 3
 

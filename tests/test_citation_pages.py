@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from converter.bundle import Bundle, Citation, CitationStatus, Term, TermOrigin, TermSource
 from converter.model import Document, Entry
 from converter.named import named_documents
+from converter.settings import Settings
 from converter.terms.names import term_page
 from converter.view import View
-from converter.writers import citations as writer
 from converter.writers.citations import citation_pages
 from tests.helpers import make_document
 from tests.io_helpers import rendered
@@ -207,28 +207,56 @@ def test_unresolved_citations_go_by_reason() -> None:
     ]
 
 
-def test_a_large_index_has_its_sentences_on_pages_by_letter(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(writer, "MOST_ON_INDEX", 3)
-    found = pages(view())
-    assert list(found) == ["", "unresolved", "letter-g", "letter-s", "letter-t"]
-    name = term_page("数据法")
-    for folder, href in (("", f"letter-s/#{name}"), ("unresolved", f"../letter-s/#{name}")):
-        links = [a["href"] for a in found[folder].select("details a")]
-        assert href in links
-    assert inside(found[""], "数据法") == [
-        "《某市试验办法》第一条、第三条、第四条",
-        "《通知》（原文：t1.txt）第一部分",
-        "列出引用的原句",
+def large() -> dict[str, BeautifulSoup]:
+    """Render the pages where three citing clauses are too many for the index."""
+    settings = Settings(most_on_index=3, rows_per_page=4, uses_per_page=3, places_per_page=8)
+    return pages(View(view().bundle, settings))
+
+
+def test_a_large_index_leads_to_pages_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("converter.writers.citations.MOST_QUOTED", 3)
+    monkeypatch.setattr("converter.writers.cited_names.MOST_QUOTED", 3)
+    found, law = large(), term_page("数据法")
+    assert list(found) == ["", "unresolved", "letter-g", "letter-s", "letter-t", law]
+    assert texts(found[""], ".tw-list li") == [
+        "《数据法》 本站未收入2 件文件，4 条",
+        "《试验法》1 件文件，2 条，3 处",
+        "《关于〈试验法〉的某决定》 本站未收入1 件文件，1 条",
+        "国办发〔2018〕12号 本站未收入1 件文件，1 条",
     ]
+    links = [a["href"] for a in found[""].select(".tw-list a, .tw-letters a")]
+    assert links[:4] == ["letter-g/", "letter-s/", "letter-t/", f"letter-s/#{law}"]
+    pager = found[""].select_one(".tw-pager")
+    assert pager is not None and pager["data-elsewhere"] == "letter-{0}/"
+    # Few citing clauses are quoted; of many some are linked, and all on a page of their own.
+    assert "第二条（2 处）　《试验法》第九条" in found["letter-s"].get_text()
+    assert inside(found["letter-s"], "数据法") == [
+        "《某市试验办法》：第一条、第三条、第四条",
+        "以上列出前 3 条，另见全部 4 条。",
+    ]
+    entry = found["letter-s"].find(id=law)
+    assert entry is not None
+    assert [a["href"] for a in entry.select("a")][-1] == f"../../citations/{law}/"
+    assert texts(found[law], "li") == [
+        "《某市试验办法》：第一条、第三条、第四条",
+        "《通知》（原文：t1.txt）：第一部分",
+    ]
+    assert found[law].h1 is not None and found[law].h1.get_text() == "引用《数据法》的条目"
+
+
+def test_what_leads_nowhere_in_a_large_index() -> None:
+    page = large()["unresolved"]
+    assert texts(page, ".tw-list li") == [
+        "《数据法》2 件文件，4 条",
+        "《关于〈试验法〉的某决定》1 件文件，1 条",
+        "国办发〔2018〕12号1 件文件，1 条",
+    ]
+    link = page.select_one(".tw-list a")
+    assert link is not None and link["href"] == f"../../citations/letter-s/#{term_page('数据法')}"
     # The places of what is ambiguous stand there still, as nowhere else.
-    assert len(found["unresolved"].select("details li")) == 1
-    assert texts(found["letter-s"], "summary") == [
-        "《试验法》 1 件文件，2 条，3 处",
-        "《数据法》 本站未收入 2 件文件，4 条",
+    assert texts(page, "details li") == [
+        "第三条　依照《数据法》（以下简称数法）、国办发〔2018〕12号和《通知》办理。"
     ]
-    assert "../../documents/fa/#art_2" in [a["href"] for a in found["letter-s"].select("a")]
 
 
 def test_lists_are_html_on_one_line() -> None:

@@ -19,8 +19,8 @@ from tests.io_helpers import rendered
 #: Kinds that no text by itself can have: they are about files, the catalog, the glossary and
 #: the pages built. So are those of `READING`, which the tests of the readers show.
 NOT_ABOUT_TEXT = frozenset(
-    "unreadable empty suffix catalog catalog-missing silence-unused glossary glossary-source"
-    " glossary-revised"
+    "unreadable empty suffix catalog catalog-missing silence-unused settings glossary"
+    " glossary-source glossary-revised"
     " link-lost link-changed text-replaced document-lost version-lost ledger"
     " conservation id-duplicate id-missing address-lost link-broken link-external".split()
 )

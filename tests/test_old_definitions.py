@@ -61,7 +61,7 @@ def test_one_definition_in_two_texts_is_one_sense() -> None:
         id="tiaoli/2018-03-20--art_2__para_1"
     )
     assert page.select("table") == []
-    index = BeautifulSoup(rendered(term_index(seen)), "lxml")
+    index = BeautifulSoup(rendered(dict(term_index(seen))[""]), "lxml")
     listed = index.find(id=seen.page_of["监察对象"])
     assert listed and listed.get_text() == "监察对象2 处 行使公权力的公职人员和有关人员"
 

@@ -1,4 +1,4 @@
-"""The style sheets and scripts of the pages: each joined once, in order, under a name of its bytes."""
+"""The style sheets and scripts of pages: each joined once, in order, under a name of its bytes."""
 
 from __future__ import annotations
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converter.search import common, postings
-from converter.search.bits import Codes as Writer
-from converter.search.bits import pack_bits
+from converter.search.bits import cut, gamma_lengths, join, pack_all, rice, stretch
+from converter.search.clauses import END, Clause, folded
 from converter.search.common import Common, common_lists
 from converter.search.files import Files
 from converter.search.fold import fold
 from converter.search.postings import pair_lists
-from converter.search.stream import END, SLOT, Clause, Stream
+from converter.search.stream import SLOT, Stream
 from tests.helpers import make_document, node_at
 from tests.search_reader import Codes, Place, read_lists, unpack, width
 
@@ -26,7 +26,7 @@ NODE = node_at(make_document("第一条 甲。"), "art_1")
 
 def stream_of(*documents: list[tuple[str, int]]) -> Stream:
     """Make a stream of documents, each some texts with the lengths of their headings."""
-    return Stream([Clause(NODE, text, head) for text, head in texts] for texts in documents)
+    return Stream(folded([Clause(NODE, text, head) for text, head in texts]) for texts in documents)
 
 
 def pairs_of(*documents: list[tuple[str, int]]) -> dict[str, list[Place]]:
@@ -80,16 +80,34 @@ def test_the_last_character_of_a_clause_is_not_listed_where_its_clauses_are() ->
     assert [pair for pair, _ in read_lists(lists, stream)] == ["应当", "当\0", "当。"]
 
 
-@given(st.lists(st.integers(0, 2**40), max_size=20), st.integers(0, 30))
+@given(st.lists(st.integers(0, 2**40), max_size=20), st.integers(0, 26))
 def test_codes_are_read_as_they_are_written(values: list[int], wide: int) -> None:
     values = [value % (1 << wide + 4) for value in values]
     numbers = np.array(values, np.int64)
-    writer = Writer(2 * len(values))
-    at = np.arange(len(values), dtype=np.int64) * 2
-    writer.rice(at, numbers, np.full(len(values), wide, np.int64))
-    writer.gamma(at + 1, numbers + 1)
-    codes = Codes(pack_bits(writer.bits()[0]))
+    written = np.zeros((len(values), 2), np.int64), np.zeros((len(values), 2), np.int64)
+    coded = rice(numbers, np.full(len(values), wide, np.int64))
+    written[0][:, 0], written[1][:, 0] = coded
+    written[0][:, 1], written[1][:, 1] = numbers + 1, gamma_lengths(numbers + 1)
+    words, starts = join(written[0].ravel(), written[1].ravel())
+    codes = Codes(stretch(words, 0, int(starts[-1])))
     assert [(codes.rice(wide), codes.gamma()) for _ in values] == [(v, v + 1) for v in values]
+
+
+@given(st.lists(st.tuples(st.integers(1, 2**31), st.integers(0, 70)), min_size=1), st.data())
+def test_stretches_of_bits_are_those_that_were_written(
+    codes: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    bits = "".join(f"{value:b}".zfill(value.bit_length() + more) for value, more in codes)
+    values = np.array([value for value, _ in codes], np.int64)
+    lengths = np.array([value.bit_length() + more for value, more in codes], np.int64)
+    words, starts = join(values, lengths)
+    assert starts.tolist() == [0, *np.cumsum(lengths).tolist()]
+    begin, end = sorted(data.draw(st.tuples(*[st.integers(0, len(bits))] * 2)))
+    wanted = bits[begin:end] + "0" * (-(end - begin) % 8)
+    assert "".join(f"{byte:08b}" for byte in stretch(words, begin, end)) == wanted
+    size = min(end - begin, 32)
+    found = cut(words, np.array([end]), np.array([size]))
+    assert found.tolist() == [int(bits[end - size : end] or "0", 2)]
 
 
 def read_common(listed: Common, stream: Stream) -> list[tuple[int, int, bool]]:
@@ -97,7 +115,7 @@ def read_common(listed: Common, stream: Stream) -> list[tuple[int, int, bool]]:
     codes = Codes(listed.data)
     size, clause, out = codes.gamma() - 1, -1, []
     for _ in range(size):
-        clause += codes.rice(width(len(stream.starts), size)) + 1
+        clause += codes.rice(width(stream.clauses, size)) + 1
         code = codes.gamma() + 1
         out.append((clause, code >> 1, bool(code & 1)))
     return out
@@ -131,3 +149,8 @@ def test_bytes_are_unpacked_as_they_were(data: bytes) -> None:
             files.add("b7", data)
             version = files.finish()
             assert unpack(Path(folder) / "search" / version / "b7.js") == data
+
+
+@given(st.lists(st.binary(max_size=70)))
+def test_several_are_packed_as_each_is(listed: list[bytes]) -> None:
+    assert pack_all(listed) == [pack_all([data])[0] for data in listed]

@@ -38,7 +38,7 @@ def test_what_does_not_follow_is_written() -> None:
 def test_outlines_are_packed_into_files() -> None:
     text = "某办法\n" + "".join(f"第{n}条 甲。\n" for n in range(1, 2_000))
     made = [make_document(text)] * 4 + list(bundle().documents)
-    files = outlines(View(Bundle(tuple(made))))
+    files = outlines(map(outline, made))
     assert [(first, len(texts)) for first, texts in files] == [(0, 3), (3, 10)]
     assert sum(len(str(text)) for text in files[0][1]) <= FILE_SIZE
 

@@ -7,9 +7,10 @@ import re
 from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle
+from converter.listing import Listing
 from converter.model import Entry
 from converter.view import View
-from converter.writers.search_page import render
+from converter.writers import search_page
 from tests.helpers import make_document
 from tests.io_helpers import rendered
 
@@ -20,6 +21,11 @@ def _view(*titles: str) -> View:
         for n, title in enumerate(titles)
     ]
     return View(Bundle(tuple(documents)))
+
+
+def render(view: View) -> str:
+    """Write the page."""
+    return search_page.render(view, Listing(view.bundle))
 
 
 def _soup(text: str) -> BeautifulSoup:

@@ -9,6 +9,7 @@ import pytest
 
 from converter.bundle import Bundle, Term, TermOrigin, TermSource
 from converter.model import Entry
+from converter.search.part import part
 from converter.search.terms import term_files, term_key, wording_hash
 from converter.terms.names import term_page
 from converter.view import View
@@ -46,10 +47,15 @@ OTHER = term("“数据”", "见某页", TermSource(document="gone", clause="ar
 UNDATED = term("ＡＢ形态", "某义", TermSource(title="某讲话"))
 
 
+def files_of(bundle: Bundle) -> list[dict[str, list[object]]]:
+    """Return the files of the terms of a bundle."""
+    return term_files(View(bundle), {doc.slug: part(doc) for doc in bundle.documents})
+
+
 def senses(*terms: Term) -> dict[str, list[object]]:
     """Return the senses of all wordings, whatever file they are in."""
     found: dict[str, list[object]] = {}
-    for file in term_files(View(Bundle((MEASURES,), terms, ()))):
+    for file in files_of(Bundle((MEASURES,), terms, ())):
         assert not found.keys() & file.keys()
         found |= file
     return found
@@ -136,7 +142,7 @@ def test_the_hash(text: str, value: int) -> None:
 
 def test_a_wording_is_in_the_file_of_its_hash() -> None:
     terms = [term(f"术语{n}号", f"第{n}种释义" * 20) for n in range(300)]
-    files = term_files(View(Bundle((), tuple(terms), ())))
+    files = files_of(Bundle((), tuple(terms), ()))
     assert sum(map(len, files)) == 300
     for number, file in enumerate(files):
         assert [wording_hash(key) % len(files) for key in file] == [number] * len(file)
@@ -147,5 +153,5 @@ def test_a_wording_is_in_the_file_of_its_hash() -> None:
 
 
 def test_few_terms_are_one_file_and_none_is_none() -> None:
-    assert len(term_files(View(Bundle((MEASURES,), (FORMS, GREAT, DATA), ())))) == 1
-    assert term_files(View(Bundle((MEASURES,), (), ()))) == []
+    assert len(files_of(Bundle((MEASURES,), (FORMS, GREAT, DATA), ()))) == 1
+    assert files_of(Bundle((MEASURES,), (), ())) == []

@@ -25,8 +25,9 @@ from bs4 import BeautifulSoup, Tag
 
 from converter.atomic import locked
 from converter.cli import cli
-from converter.mkdocs_build import _EPOCH
-from converter.project import GENERATED, MOST_IN_NAVIGATION, OutputError
+from converter.mkdocs_run import _EPOCH
+from converter.project import GENERATED, OutputError
+from converter.settings import Settings
 from converter.site import swap, workplace
 from tests.helpers import ROOT, SOURCES
 from tests.io_helpers import (
@@ -277,7 +278,7 @@ def many_sites() -> tuple[Path, Path]:
     """Build 62 small documents, more than the navigation lists, with one and two processes."""
     folder = scratch()
     count = 62
-    assert count > MOST_IN_NAVIGATION
+    assert count > Settings().most_in_navigation
     texts = {f"{n:02}.txt": TEXT.replace("工作", f"第{n}项工作") for n in range(count)}
     fill(folder / "s", dict(reversed(texts.items())))
     for jobs in ("1", "2"):

@@ -13,6 +13,7 @@ from converter.checks.page import Page, read_page
 from converter.checks.pages import check_site
 from converter.ledger.decisions import Decisions, OldId, OldPage, Place
 from converter.ledger.records import ALL, Address, Record, make_ledger
+from converter.listing import Listing
 from converter.view import View
 from converter.writers import pages
 from converter.writers.markdown import render
@@ -154,7 +155,10 @@ def test_lists_show_the_latest_text_with_the_others_below_it() -> None:
     bundle = replace(bundle, documents=tuple(reversed(bundle.documents)))
     home, listed = (
         BeautifulSoup(rendered(page), "lxml")
-        for page in (pages.home(bundle), pages.document_list(bundle))
+        for page in (
+            pages.home(View(bundle), Listing(bundle)),
+            pages.document_list(View(bundle), Listing(bundle)),
+        )
     )
     for page, base in ((home, "documents/"), (listed, "")):
         (row,) = page.select("table.tw-documents tbody tr")
@@ -167,7 +171,8 @@ def test_lists_show_the_latest_text_with_the_others_below_it() -> None:
 
 
 def test_the_navigation_has_no_older_texts() -> None:
-    nav = pages.navigation(versions(_BOTH).bundle, 1, [])
+    view = versions(_BOTH)
+    nav = pages.navigation(view, Listing(view.bundle), [])
     assert '"documents/fa/index.md"' in nav and "2018" not in nav
 
 

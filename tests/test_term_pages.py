@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle, Term, TermOrigin, TermSource, TermUse
 from converter.model import Document, Entry
+from converter.settings import Settings
 from converter.view import View
-from converter.writers import lists
 from converter.writers.term_index import term_index, terms_by_document
 from converter.writers.terms import term_pages
 from tests.helpers import make_document
@@ -96,6 +96,18 @@ def view() -> View:
     return View(Bundle((measures, notice), (FORMS, DATA, OWN, BODY, SHARE), found))
 
 
+def index_of(view: View, picture: str = "") -> str:
+    """Write the list of terms that is one page."""
+    [(_, text)] = term_index(view, picture)
+    return text
+
+
+def by_document(view: View) -> str:
+    """Write the list by document that is one page."""
+    [(_, text)] = terms_by_document(view)
+    return text
+
+
 def page_of(view: View, name: str) -> BeautifulSoup:
     """Render the page of a term."""
     return soup(dict(term_pages(view))[name])
@@ -141,7 +153,7 @@ def test_a_term_of_the_glossary() -> None:
         "参见": "数据",
         "用例": "1 件文件，2 条",
     }
-    assert hrefs(page, "dl") == ["../shu-ju-0001/"]
+    assert hrefs(page, "dl") == ["../../glossary/shu-ju-0001/"]
     assert lines(page) == ["第一部分　用好数据，落实“四种形态”。", "第二部分　抓好“四种形态”。"]
     assert [mark.get_text() for mark in page.select("mark")] == ["四种形态"] * 2
     assert hrefs(page, ".tw-places") == [
@@ -201,23 +213,76 @@ def test_uses_without_an_explanation_are_listed_apart() -> None:
     assert lines(page)[-1] == "第一部分　用好数据，落实“四种形态”。"
 
 
-def test_many_uses_are_folded_by_document_and_all_are_there(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def _used_often() -> tuple[Bundle, Term]:
+    """Make four documents that use a term, the first in thirty clauses."""
     many = document("duo", "通知\n" + "".join(f"{n}.术语{n}。\n" for n in range(1, 31)))
-    other = document("shao", "通知\n1.术语。\n")
+    others = [document(f"shao-{n}", f"通知{n}\n1.术语。\n2.术语。\n") for n in range(3)]
     term = Term("术语", "shu-yu-0001", "corpus")
-    seen = View(Bundle((many, other), (term,), uses(term, many, other)))
-    page = page_of(seen, term.page)
+    documents = (many, *others)
+    return Bundle(documents, (term,), uses(term, *documents)), term
+
+
+def test_many_uses_are_folded_by_document_and_all_are_there() -> None:
+    bundle, term = _used_often()
+    page = page_of(View(bundle, Settings(uses_per_page=100)), term.page)
     assert lines(page, "summary") == [
-        "《通知》（原文：duo.txt） 30 条",
-        "《通知》（原文：shao.txt） 1 条",
+        "《通知》 30 条",
+        *(f"《通知{n}》 2 条" for n in range(3)),
     ]
     assert not page.select("details[open]")
-    assert len(lines(page)) == 31
-    monkeypatch.setattr(lists, "MOST_WHOLE", 10)
-    monkeypatch.setattr(lists, "SHORT_CONTEXT", 1)
-    assert lines(page_of(seen, term.page))[9].endswith("　术语1…")
+    assert len(lines(page)) == 36
+
+
+def test_more_uses_than_a_page_holds_are_linked_without_their_sentences() -> None:
+    bundle, term = _used_often()
+    view = View(bundle, Settings(uses_per_page=10, most_in_fold=2, places_per_page=3))
+    found = {name: soup(page) for name, page in term_pages(view)}
+    assert list(found) == [term.page, f"{term.page}/2", f"{term.page}/3"]
+    first, second, third = found.values()
+    assert len(lines(first, ".tw-places li")) == 10
+    assert lines(first, "dd")[-1] == "4 件文件，36 条"
+    assert lines(first, ".tw-more") == [
+        "以上列出前 10 条的原句，其余 26 条所在条目如下（未列出的见续页）："
+    ]
+    assert hrefs(first, ".tw-more") == ["2/"]
+    assert lines(first, ".tw-compact li") == [
+        f"《通知》：{'、'.join(f'第{n}条' for n in range(11, 17))}等 20 条",
+        "《通知0》：第1条、第2条",
+    ]
+    assert hrefs(first, ".tw-compact")[0] == "../../documents/duo/#para_11"
+    assert lines(second, ".tw-compact li") == ["《通知1》：第1条、第2条"]
+    assert hrefs(second, ".tw-compact")[0] == "../../../documents/shao-1/#para_1"
+    assert lines(third, ".tw-compact li") == ["《通知2》：第1条、第2条"]
+    assert hrefs(second, ".tw-pager") == ["../", "../", "../3/", "../3/"]
+    assert second.h1 is not None and second.h1.get_text() == "术语"
+
+
+def test_more_senses_than_a_page_holds_stand_on_further_pages() -> None:
+    documents = tuple(document(f"d-{n}", f"某市第{n}办法\n第一条 甲。\n") for n in range(5))
+    senses = tuple(
+        Term(
+            "甲",
+            "jia-0001",
+            f"{doc.slug}--art_1",
+            definition=f"释义{n}",
+            source=TermSource(document=doc.slug, clause="art_1"),
+            scope=f"document:{doc.slug}",
+            origin=TermOrigin.TEXT,
+        )
+        for n, doc in enumerate(documents)
+    )
+    view = View(Bundle(documents, senses), Settings(senses_per_page=2))
+    found = {name: soup(page) for name, page in term_pages(view)}
+    assert list(found) == ["jia-0001", "jia-0001/2", "jia-0001/3"]
+    assert [lines(page, "h2") for page in found.values()] == [
+        ["《某市第0办法》", "《某市第1办法》"],
+        ["《某市第2办法》", "《某市第3办法》"],
+        ["《某市第4办法》"],
+    ]
+    assert "“甲”有 5 种释义，适用范围各不相同。本页列出其中 2 种。" in found["jia-0001"].get_text()
+    assert view.sense_url(senses[2]) == "glossary/jia-0001/2/#d-2--art_1"
+    assert found["jia-0001/2"].find(id="d-2--art_1") is not None
+    assert "../../../documents/d-2/#art_1" in hrefs(found["jia-0001/2"], "dl")
 
 
 # The lists of terms
@@ -225,12 +290,12 @@ def test_many_uses_are_folded_by_document_and_all_are_there(
 
 def test_an_empty_glossary() -> None:
     empty = View(Bundle(()))
-    assert "本站尚未收录术语。" in soup(term_index(empty)).get_text()
-    assert "本站尚未收录术语。" in soup(terms_by_document(empty)).get_text()
+    assert "本站尚未收录术语。" in soup(index_of(empty)).get_text()
+    assert "本站尚未收录术语。" in soup(by_document(empty)).get_text()
 
 
 def test_the_index_goes_by_pinyin() -> None:
-    page = soup(term_index(view(), picture='<p id="picture">图</p>'))
+    page = soup(index_of(view(), picture='<p id="picture">图</p>'))
     assert [h["id"] for h in page.select("h2, #picture")][-2:] == ["chart", "picture"]
     assert page.select_one('.tw-letters a[href="#chart"]') is not None
     assert "共有术语 4 个：编者登记的释义 2 项，文件自行界定的释义 3 项；用例 15 处。" in (
@@ -261,13 +326,13 @@ def test_the_index_goes_by_pinyin() -> None:
 
 
 def test_the_index_goes_by_category() -> None:
-    page = soup(term_index(view()))
+    page = soup(index_of(view()))
     assert [h.get_text() for h in page.select("[id^=category-]")] == ["监督执纪"]
     assert hrefs(page, ".tw-words") == ["si-zhong-xing-tai-1f0a/"]
 
 
 def test_the_list_by_document() -> None:
-    page = soup(terms_by_document(view()))
+    page = soup(by_document(view()))
     assert lines(page, "summary") == [
         "《某市数据管理办法》 界定 3 个，使用 3 个",
         "《关于工作的通知》 界定 0 个，使用 2 个",
@@ -277,9 +342,26 @@ def test_the_list_by_document() -> None:
     assert [a.get_text() for a in notice.select(".tw-words a")] == ["数据", "四种形态"]
     assert hrefs(page, "#tong-zhi") == [
         "../../documents/tong-zhi/",
-        "../shu-ju-0001/",
-        "../si-zhong-xing-tai-1f0a/",
+        "../../glossary/shu-ju-0001/",
+        "../../glossary/si-zhong-xing-tai-1f0a/",
     ]
+
+
+def test_many_documents_and_terms_are_listed_on_several_pages() -> None:
+    seen = View(view().bundle, Settings(rows_per_page=1))
+    found = {name: soup(page) for name, page in terms_by_document(seen)}
+    assert [lines(page, "summary") for page in found.values()] == [
+        ["《某市数据管理办法》 界定 3 个，使用 3 个"],
+        ["《关于工作的通知》 界定 0 个，使用 2 个"],
+    ]
+    assert hrefs(found["2"], "#tong-zhi")[0] == "../../../documents/tong-zhi/"
+    index = {name: soup(page) for name, page in term_index(seen)}
+    assert list(index) == ["", "letter-g", "letter-s", "letter-s/2", "letter-z"]
+    assert hrefs(index[""], ".tw-letters")[:3] == ["letter-g/", "letter-s/", "letter-z/"]
+    assert lines(index[""], ".tw-list li") == ["数据8 处 2 种释义"]
+    assert hrefs(index["letter-s/2"], ".tw-list") == ["../../si-zhong-xing-tai-1f0a/"]
+    pager = index[""].select_one(".tw-pager")
+    assert pager is not None and pager["data-elsewhere"] == "{}/"
 
 
 #: A wording with everything that Markdown and HTML could take for their own.
@@ -293,7 +375,7 @@ def test_wordings_are_shown_as_they_are(word: str) -> None:
         for anchor in ("a", "b")
     )
     found = View(Bundle((), senses))
-    page, index = page_of(found, "x-0001"), soup(term_index(found))
+    page, index = page_of(found, "x-0001"), soup(index_of(found))
     assert page.h1 is not None and page.h1.get_text() == word
     assert f"“{word}”有 2 种释义" in page.get_text()
     assert entry(page, "a")["释义"] == word

@@ -12,7 +12,11 @@ from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle
 from converter.discards import essential
+from converter.listing import Listing
 from converter.model import Document, Entry, Fact
+from converter.settings import Settings
+from converter.terms.names import term_page
+from converter.view import View
 from converter.writers import pages
 from converter.writers.markdown import render
 from tests.helpers import make_document, source_text_of, to_html
@@ -40,8 +44,25 @@ def many() -> tuple[Document, ...]:
     """Make more documents than any list on the pages holds."""
     one = document()
     return tuple(
-        replace(one, entry=replace(one.entry, slug=f"a-{n}"), title=f"通知{n}") for n in range(120)
+        replace(one, entry=replace(one.entry, slug=f"a-{n}"), title=f"第{n}号通知")
+        for n in range(120)
     )
+
+
+def home(bundle: Bundle, settings: Settings | None = None) -> str:
+    """Write the home page."""
+    return pages.home(View(bundle, settings), Listing(bundle))
+
+
+def listed(bundle: Bundle, settings: Settings | None = None) -> str:
+    """Write the list of all documents."""
+    return pages.document_list(View(bundle, settings), Listing(bundle))
+
+
+def navigation(bundle: Bundle, most: int, written: list[str]) -> str:
+    """Write the navigation, with so many documents at most."""
+    view = View(bundle, Settings(most_in_navigation=most))
+    return pages.navigation(view, Listing(bundle), written)
 
 
 def rows(page: BeautifulSoup) -> list[list[str]]:
@@ -56,9 +77,9 @@ def test_the_home_page_lists_documents() -> None:
     assigned = document("b", BARE, title="拟题", kind="意见")
     facts = (Fact("date", "2023-01-31", 5), Fact("issuer", "某委", 5))
     dated = replace(document(), facts=facts)
-    page = soup(pages.home(Bundle(documents=(dated, assigned))))
+    page = soup(home(Bundle(documents=(dated, assigned))))
     assert rows(page) == [
-        ["关于工作的通知", "—", "某委", "2023-01-31", "5", "31 字"],
+        ["关于工作的通知", "通知", "某委", "2023-01-31", "5", "31 字"],
         ["拟题（编者拟题）", "意见", "—", "—", "4", "10 字"],
     ]
     links = [a["href"] for a in page.select("tbody a")]
@@ -67,24 +88,37 @@ def test_the_home_page_lists_documents() -> None:
     assert counted in page.get_text()
 
 
-def test_a_long_list_goes_on_on_its_own_page() -> None:
+def test_a_long_list_gives_way_to_categories() -> None:
     bundle = Bundle(documents=many())
-    home, listed = soup(pages.home(bundle)), soup(pages.document_list(bundle))
-    assert len(rows(home)) == pages.MOST_ON_HOME
-    assert "共 120 件，此处列出前 100 件，其余见文件目录。" in home.get_text()
-    assert len(rows(listed)) == 120
-    assert listed.select_one("tbody a")["href"] == "a-0/"
+    settings = Settings(most_on_home=100, latest_on_home=7, rows_per_page=110)
+    for page, base in (
+        (soup(home(bundle, settings)), ""),
+        (soup(listed(bundle, settings)), "../"),
+    ):
+        assert len(rows(page)) == 7
+        assert [[cell.get_text() for cell in row] for row in page.select(".tw-shelves > div")] == [
+            ["文种", "通知120"],
+            ["发文机关", "未注明120"],
+            ["年份", "未注明120"],
+            ["拼音首字母", "D120"],
+        ]
+        assert [a["href"] for a in page.select(".tw-shelves a")][:2] == [
+            f"{base}browse/kind/",
+            f"{base}browse/kind/{term_page('通知')}/",
+        ]
+    assert len(rows(soup(home(bundle, replace(settings, most_on_home=120))))) == 120
+    assert len(rows(soup(listed(bundle, replace(settings, rows_per_page=120))))) == 120
 
 
 @pytest.mark.parametrize("title", [NASTY, *"1.甲 #甲 -甲 >甲 |甲| $甲$ +甲 :甲 甲:".split(), " 甲"])
 def test_titles_are_shown_as_they_are(title: str) -> None:
     one = document("a", BARE, title=title)
     bundle = Bundle(documents=(one,))
-    for page in (soup(pages.home(bundle)), soup(pages.document_list(bundle))):
+    for page in (soup(home(bundle)), soup(listed(bundle))):
         assert rows(page)[0][0] == f"{title}（编者拟题）"
     heading = soup(render(one)).h1
     assert heading is not None and heading.get_text() == title.strip()
-    front = pages.home(bundle).split("---")[1]
+    front = home(bundle).split("---")[1]
     assert yaml.safe_load(front) == {"title": "首页"}
 
 
@@ -93,7 +127,7 @@ def test_titles_are_shown_as_they_are(title: str) -> None:
 
 def test_the_navigation_lists_documents_up_to_a_number() -> None:
     few = Bundle(documents=(replace(document(), title="*通知* & <b>"),))
-    assert yaml.safe_load(pages.navigation(few, 1, ["data.md", "a/b.md", "guide.md"])) == {
+    assert yaml.safe_load(navigation(few, 1, ["data.md", "a/b.md", "guide.md"])) == {
         "nav": [
             {"首页": "index.md"},
             {
@@ -111,8 +145,17 @@ def test_the_navigation_lists_documents_up_to_a_number() -> None:
             {"检查项目": "findings/index.md"},
         ]
     }
-    listed = json.loads(pages.navigation(Bundle(documents=many()), 40, []))["nav"]
-    assert listed[1] == {"文件": ["documents/index.md"]}
+    found = json.loads(navigation(Bundle(documents=many()), 40, []))["nav"]
+    assert found[1] == {
+        "文件": [
+            "documents/index.md",
+            {"通知": f"browse/kind/{term_page('通知')}/index.md"},
+            {"按文种": "browse/kind/index.md"},
+            {"按发文机关": "browse/issuer/index.md"},
+            {"按年份": "browse/year/index.md"},
+            {"按拼音首字母": "browse/letter/index.md"},
+        ]
+    }
 
 
 def test_a_red_head_stands_above_the_title_on_the_page_too() -> None:

@@ -45,21 +45,43 @@ def check_site(
     Returns:
         Findings; none of them is expected.
     """
-    files = sorted(_files(site))
     by_page = {f"{document.url}index.html": document for document in documents}
-    of_documents: dict[str, list[Diagnostic]] = {}
-    of_pages: list[Diagnostic] = []
+    found: dict[str, list[Diagnostic]] = {}
     every: list[Connections] = []
-    for page, found, connected in _seen(site, files, root, executor):
+    for page, problems, connected in _seen(site, sorted(_files(site)), root, executor):
         if page.path in by_page:
-            of_documents[page.path] = check_document(by_page[page.path], page)
-        of_pages += found
+            problems = [*check_document(by_page[page.path], page), *problems]
+        found[page.path] = problems
         every.append(connected)
+    return check_whole(site, by_page, found, every, published)
+
+
+def check_whole(
+    site: Path,
+    documents: Iterable[str],
+    found: Mapping[str, list[Diagnostic]],
+    every: Sequence[Connections],
+    published: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> list[Diagnostic]:
+    """Check what no page shows by itself.
+
+    Args:
+        site: The folder of the site.
+        documents: The files of the pages of documents, from its root.
+        found: What was found on each page by itself.
+        every: How the pages hang together.
+        published: Addresses that have to lead somewhere (see `addresses.published`).
+
+    Returns:
+        All findings.
+    """
+    files = sorted(_files(site))
+    documents = dict.fromkeys(documents)
     ids = Ids(every)
     return [
-        *(found for path in by_page for found in of_documents.get(path, [_not_built(path)])),
+        *(one for path in documents for one in found.get(path, [_not_built(path)])),
         *check_addresses(ids, published),
-        *of_pages,
+        *(one for path in sorted(found) if path not in documents for one in found[path]),
         *check_links(every, ids, files),
         *_check_styles(site, files),
     ]

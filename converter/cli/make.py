@@ -20,7 +20,7 @@ from converter.cli.shared import (
 from converter.cli.summing import Summary, summing
 from converter.cli.verifying import verify_site
 from converter.inputs import Inputs, make_inputs, reading
-from converter.options import Output, relating, writing
+from converter.options import Output, compressing, relating, writing
 from converter.report import Report
 from converter.rerun import Run, again
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @reading
 @click.option("--site", metavar="DIR", help="Where to put the site [site].")
 @click.option("--verify", is_flag=True, help="Build twice, and publish only what is equal.")
+@compressing
 @relating
 @summing
 @writing
@@ -39,6 +40,7 @@ def build(
     inputs: Inputs,
     site: str | None,
     verify: bool,
+    compress: tuple[str, ...],
     related: bool,
     output: Output,
     summary: Summary,
@@ -51,7 +53,7 @@ def build(
     summary.begin(target)
     report, held = Report(), None
     try:
-        held = _build(inputs, target, report, related, summary, verify)
+        held = _build(inputs, target, report, related, summary, verify, compress)
     except BuildFailed as error:
         summary.write("MkDocs did not build the site", report)
         raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
@@ -85,7 +87,13 @@ def _site(inputs: Inputs, named: str | None) -> Path:
 
 
 def _build(
-    inputs: Inputs, target: Path, report: Report, related: bool, summary: Summary, verify: bool
+    inputs: Inputs,
+    target: Path,
+    report: Report,
+    related: bool,
+    summary: Summary,
+    verify: bool,
+    compress: tuple[str, ...],
 ) -> Held | None:
     """Build beside the old site, and put the new one in its place unless there are errors."""
     from converter import site as site_module
@@ -93,13 +101,16 @@ def _build(
 
     site_module.report_file(target)
     with site_module.workplace(target) as place, executor(inputs) as pool:
-        bundle, held = convert_and_hold(inputs, report, pool, related, wanted=False)
+        bundle, held = convert_and_hold(inputs, report, pool, related, False, place)
         if not report.errors:
-            build_site(bundle, inputs, place, report, pool, held.file.ledger if held else None)
+            ledger = held.file.ledger if held else None
+            build_site(bundle, inputs, place, report, pool, ledger, compress)
         new = None if report.errors else place / "site"
         summary.take(bundle, new)
         if verify and new:
-            verify_site(inputs, related, place, report, held)
+            options = [] if related else ["--no-related"]
+            options += ["--compress", ",".join(compress)] if compress else []
+            verify_site(inputs, options, place, report, held)
         site_module.publish(new, target, report.to_json())
         if held and new:
             held.write()

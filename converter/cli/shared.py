@@ -18,6 +18,8 @@ from converter.exports import EXPORTS, brief, for_person
 from converter.inputs import LEDGER, MANY, Inputs
 from converter.options import Output
 from converter.report import UNUSABLE, Report
+from converter.settings import FILE_NAME as SETTINGS
+from converter.settings import read_settings
 
 # What a run with nothing to do does not need is imported where it is used: with it, the
 # start alone would take half a second.
@@ -66,7 +68,11 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def convert_sources(
-    inputs: Inputs, report: Report, executor: Executor | None, related: bool = False
+    inputs: Inputs,
+    report: Report,
+    executor: Executor | None,
+    related: bool = False,
+    place: Path | None = None,
 ) -> Bundle:
     """Convert the sources, with a bar where there are many.
 
@@ -75,6 +81,7 @@ def convert_sources(
         report: Takes counts, findings and the time.
         executor: What to give work to, if anything.
         related: Whether related clauses are looked for.
+        place: A folder of its own for texts that are put aside; in memory if None.
 
     Returns:
         The documents and what lies between them.
@@ -84,6 +91,7 @@ def convert_sources(
     """
     from converter.corpus import make_bundle
     from converter.readers import READERS
+    from converter.stored import Shelf
 
     with report.timed("convert"), _progress("converting") as progress:
         bundle = make_bundle(
@@ -94,10 +102,12 @@ def convert_sources(
             progress,
             inputs.cache,
             related,
+            Shelf(place),
         )
     if len(bundle.documents) >= MANY:
         gc.freeze()  # they stay to the end, and need not be looked through for cycles
     report.take(bundle)
+    report.add(read_settings(inputs.origin / SETTINGS)[1])
     if not bundle.documents and not report.errors:
         known = ", ".join(sorted(READERS))
         raise click.UsageError(f"{inputs.shown} holds no sources; put raw texts ({known}) there")
@@ -110,6 +120,7 @@ def convert_and_hold(
     executor: Executor | None,
     related: bool = False,
     wanted: bool = True,
+    place: Path | None = None,
 ) -> tuple[Bundle, Held | None]:
     """Convert the sources, and hold the ledger against them.
 
@@ -119,6 +130,7 @@ def convert_and_hold(
         executor: What to give work to, if anything.
         related: Whether related clauses are looked for.
         wanted: Whether a ledger that was named has to be there.
+        place: As for `convert_sources`.
 
     Returns:
         The documents, with what old addresses resolve to; and what is to be recorded, unless
@@ -133,7 +145,7 @@ def convert_and_hold(
     if path and wanted and _is_named(inputs, path) and not path.exists():
         hint = "`tiaowen build` and `tiaowen links accept` write one"
         raise click.UsageError(f"there is no ledger {path.as_posix()}; {hint}")
-    bundle = convert_sources(inputs, report, executor, related)
+    bundle = convert_sources(inputs, report, executor, related, place)
     # What is missing because it could not be read has not vanished.
     if path is None or report.exit_code() == UNUSABLE:
         return bundle, None

@@ -92,6 +92,16 @@ CATALOG = (
         "原文已经更正的，删去该项登记；位置有变动的，按当前的提示重新填写。",
     ),
     Finding(
+        "settings",
+        _E,
+        "The settings of the site are not in good form.",
+        "Correct the place named in mkdocs.yml, below `extra: tiaowen:`.",
+        "站点设置有误",
+        "mkdocs.yml 中 extra 之下 tiaowen 一节的设置不符合规定的格式。",
+        "按提示更正 mkdocs.yml 中的相应位置。",
+        input=True,
+    ),
+    Finding(
         "glossary",
         _E,
         "The glossary is not in good form.",

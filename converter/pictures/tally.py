@@ -95,20 +95,23 @@ class Network:
         edges: Who cites whom, by the date of the citing document and then of the cited one.
         cited_by: By slug, how many of all documents cite it.
         more: How many documents cite or are cited and are not among these.
+        more_edges: How often one of these cites another and is not among the edges.
     """
 
     documents: tuple[Document, ...]
     edges: tuple[Edge, ...]
     cited_by: Mapping[str, int]
     more: int
+    more_edges: int = 0
 
 
-def network(view: View, most: int) -> Network:
+def network(view: View, most: int, most_edges: int) -> Network:
     """Find which documents cite which; citations of the own document do not count.
 
     Args:
         view: The bundle.
         most: The most documents: those that cite and are cited by most others.
+        most_edges: The most edges between them: those of the most citations.
 
     Returns:
         The network of these documents.
@@ -120,7 +123,8 @@ def network(view: View, most: int) -> Network:
     cited_by = Counter(cited for _, cited in pairs)
     degree = cited_by + Counter(citing for citing, _ in pairs)
     chosen = set(sorted(degree, key=lambda slug: (-degree[slug], slug))[:most])
-    among = [pair for pair in pairs if chosen.issuperset(pair)]
+    every = [pair for pair in pairs if chosen.issuperset(pair)]
+    among = sorted(every, key=lambda pair: (-len(pairs[pair]), pair))[:most_edges]
     # A document that cites none of these has no arc, and is left out like the others.
     slugs = sorted({slug for pair in among for slug in pair})
     documents = sorted((view.documents[slug] for slug in slugs), key=by_date)
@@ -130,4 +134,5 @@ def network(view: View, most: int) -> Network:
         Edge(view.documents[citing], view.documents[cited], tuple(pairs[citing, cited]))
         for citing, cited in among
     )
-    return Network(tuple(documents), tuple(edges), cited_by, len(degree) - len(documents))
+    more, more_edges = len(degree) - len(documents), len(every) - len(among)
+    return Network(tuple(documents), tuple(edges), cited_by, more, more_edges)

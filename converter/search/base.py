@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from converter.search.bits import gaps
+from converter.search.part import Part
 from converter.search.stream import Stream
 
 
@@ -33,6 +34,17 @@ def first_pairs(stream: Stream, keys: Sequence[int]) -> list[int]:
     firsts = np.searchsorted(stream.alphabet, np.array(keys, np.int64) >> 16)
     seconds = np.searchsorted(stream.alphabet, np.array(keys, np.int64) & 0xFFFF)
     listed: list[int] = np.column_stack((np.diff(firsts, prepend=0), seconds)).ravel().tolist()
+    return listed
+
+
+def article_starts(parts: Iterable[Part]) -> list[int]:
+    """List where articles begin, by what each number adds to the one before, the first to 0."""
+    starts = [np.zeros(1, np.int64)]
+    at = 0
+    for part in parts:
+        starts.append(np.frombuffer(part.articles, "<u4").astype(np.int64) + at)
+        at += len(part.sizes) // 4
+    listed: list[int] = np.diff(np.concatenate(starts)).tolist()
     return listed
 
 

@@ -1,16 +1,20 @@
 """The texts of the clauses, in files of a few thousand characters: what results are shown from.
 
-Reads: documents. Guarantees: every clause, in the order of documents and clauses.
+Reads: parts of documents. Guarantees: every clause, in the order of documents and clauses.
 """
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from converter.model import Document
-from converter.search.stream import Clause
+import numpy as np
+
+from converter.search.bits import Ints
+from converter.search.files import LEVEL, Packed, json_bytes, pack_files
+from converter.search.part import Part, Words, shorten
 
 #: A file is closed when its texts have so many characters.
 BLOCK_CHARACTERS = 2_400
@@ -23,92 +27,169 @@ _TYPICAL = range(15, 150)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A file of texts: the number of its first clause, and what `TwBlock` describes."""
+    """A file of texts: the number of its first clause, and what `TwBlock` describes, as JSON."""
 
     first: int
-    value: dict[str, object]
+    value: bytes
 
 
 def blocks(
-    documents: Iterable[tuple[Document, list[Clause]]], most: int = BLOCK_CHARACTERS
+    parts: Sequence[Part], slugs: Sequence[str], most: int = BLOCK_CHARACTERS
 ) -> Iterator[Block]:
     """Divide the clauses of all documents into files.
 
     Args:
-        documents: Each document with its clauses.
+        parts: The documents.
+        slugs: Their slugs.
         most: How many characters close a file.
 
     Yields:
         The files.
     """
-    slugs: dict[int, str] = {}
-    rows: list[tuple[Document, Clause]] = []
+    rows = _Rows(slugs)
     first = size = 0
-    for place, (document, clauses) in enumerate(documents):
-        for clause in clauses:
-            slugs[place] = document.slug
-            rows.append((document, clause))
-            size += len(clause.text)
-            if size >= most:
-                yield Block(first, _value(slugs, rows))
-                first += len(rows)
-                slugs, rows, size = {}, [], 0
-    if rows:
-        yield Block(first, _value(slugs, rows))
+    for place, part in enumerate(parts):
+        sizes = np.cumsum(np.frombuffer(part.sizes, "<u4"), dtype=np.int64)
+        columns = _Column(part.eids), _Column(part.labels)
+        at, before = 0, 0
+        while at < len(sizes):
+            # The first clause with which the file is full.
+            last = int(np.searchsorted(sizes, most - size + before)) + 1
+            full = last <= len(sizes)
+            last = min(last, len(sizes))
+            rows.add(place, part, at, last, columns)
+            size += int(sizes[last - 1]) - before
+            at, before = last, int(sizes[last - 1])
+            if full:
+                yield Block(first, rows.value())
+                first += rows.count
+                rows, size = _Rows(slugs), 0
+    if rows.count:
+        yield Block(first, rows.value())
 
 
-def _value(slugs: dict[int, str], rows: list[tuple[Document, Clause]]) -> dict[str, object]:
-    # Column by column, since like stands with like then and takes less.
-    return {
-        "slugs": slugs,
-        "eids": _lines(document.ids[clause.node.key] for document, clause in rows),
-        "labels": _lines(document.full_labels[clause.node.key] for document, clause in rows),
-        "headings": [
+@dataclass(slots=True)
+class _Lines:
+    """Words of a file, each by what it does not share with the one before; the last in full."""
+
+    lines: list[str] = field(default_factory=list)
+    last: str = ""
+
+
+class _Column:
+    """The words of a document."""
+
+    def __init__(self, words: Words) -> None:
+        self._whole = words.whole.split("\n")
+        self._rest = words.rest.split("\n")
+
+    def add(self, to: _Lines, at: int, last: int) -> None:
+        """Add some of them to those of a file, where another may stand before them."""
+        to.lines.append(shorten(to.last, self._whole[at]))
+        to.lines += self._rest[at + 1 : last]
+        to.last = self._whole[last - 1]
+
+
+class _Rows:
+    """The clauses of a file, as far as it is filled."""
+
+    def __init__(self, slugs: Sequence[str]) -> None:
+        self._slugs = slugs
+        self._places: list[int] = []
+        self._eids = _Lines()
+        self._labels = _Lines()
+        self._headings: list[int] = []
+        self._texts: list[bytes] = []
+        self.count = 0
+
+    def add(
+        self, place: int, part: Part, at: int, last: int, columns: tuple[_Column, _Column]
+    ) -> None:
+        """Add clauses of a document, which is at this place."""
+        self._places.append(place)
+        for lines, column in zip((self._eids, self._labels), columns, strict=True):
+            column.add(lines, at, last)
+        self._headings += [
             number
-            for place, (_, clause) in enumerate(rows)
-            if clause.heading
-            for number in (place, clause.heading)
-        ],
-        "texts": [clause.text for _, clause in rows],
-    }
+            for clause, length in part.headings
+            if at <= clause < last
+            for number in (self.count + clause - at, length)
+        ]
+        self._texts.append(part.text_json(at, last))
+        self.count += last - at
+
+    def value(self) -> bytes:
+        """Return `TwBlock` as JSON."""
+        # Column by column, since like stands with like then and takes less.
+        columns = json_bytes(
+            {
+                "slugs": {place: self._slugs[place] for place in self._places},
+                "eids": "\n".join(self._eids.lines),
+                "labels": "\n".join(self._labels.lines),
+                "headings": self._headings,
+            }
+        )
+        return columns[:-1] + b',"texts":[' + b",".join(self._texts) + b"]}"
 
 
-def sample(documents: Iterable[list[Clause]]) -> bytes:
+def sample(parts: Sequence[Part]) -> bytes:
     """Choose some of the texts as what all have in common.
 
     The choice falls by a hash of the text, so that it hardly changes with a document.
 
     Args:
-        documents: The clauses of each document.
+        parts: The documents.
 
     Returns:
         The texts one behind another, in UTF-8.
     """
-    texts = {c.text for listed in documents for c in listed if len(c.text) in _TYPICAL}
-    chosen = b""
-    for text in sorted(texts, key=lambda text: (zlib.crc32(text.encode()), text)):
-        if len(chosen) + len(text.encode()) > SAMPLE_BYTES:
+    hashes, places, numbers = [], [], []
+    for place, part in enumerate(parts):
+        sizes = np.frombuffer(part.sizes, "<u4")
+        typical = np.flatnonzero((sizes >= _TYPICAL.start) & (sizes < _TYPICAL.stop))
+        hashes.append(np.frombuffer(part.hashes, "<u4")[typical])
+        places.append(np.full(len(typical), place, np.int64))
+        numbers.append(typical)
+    if not hashes:
+        return b""
+    found = np.concatenate(hashes)
+    order = np.argsort(found, kind="stable")
+    where = np.concatenate(places)[order], np.concatenate(numbers)[order]
+    chosen: list[bytes] = []
+    size = 0
+    for text in _by_hash(parts, found[order].astype(np.int64), *where):
+        if size + len(text) > SAMPLE_BYTES:
             break
-        chosen += text.encode()
-    return chosen
+        chosen.append(text)
+        size += len(text)
+    return b"".join(chosen)
 
 
-#: More characters than this are not left out, so that one character says how many are.
-_MOST_SHARED = 70
+def _by_hash(parts: Sequence[Part], hashes: Ints, places: Ints, numbers: Ints) -> Iterator[bytes]:
+    """Yield the different texts at these places, which are sorted by their hashes."""
+    alike: set[str] = set()
+    for at, (place, number) in enumerate(zip(places.tolist(), numbers.tolist(), strict=True)):
+        alike.add(json.loads(parts[place].text_json(number, number + 1)))
+        if at + 1 == len(hashes) or hashes[at + 1] != hashes[at]:
+            yield from (text.encode() for text in sorted(alike))
+            alike = set()
 
 
-def _lines(words: Iterable[str]) -> str:
-    """Write lines, each by what it does not share with the beginning of the one before."""
-    lines = []
-    before = ""
-    for word in words:
-        shared = _shared(before[:_MOST_SHARED], word)
-        lines.append(chr(ord("0") + shared) + word[shared:])
-        before = word
-    return "\n".join(lines)
+def compress(sample: bytes, values: Sequence[bytes]) -> list[Packed]:
+    """Compress texts, each as what follows a sample.
 
+    What a text shares with the sample takes no room. The browser puts the sample before it,
+    as a block that is not compressed (RFC 1951, 3.2.4), so that no library is needed.
 
-def _shared(one: str, other: str) -> int:
-    """Count the characters that two words begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    Args:
+        sample: At most 65,535 bytes, the same for all.
+        values: The texts.
+    """
+    fresh = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=sample)
+    checked = zlib.adler32(sample)
+    packed = []
+    for value in values:
+        packer = fresh.copy()
+        body = packer.compress(value) + packer.flush()
+        packed.append(body + zlib.adler32(value, checked).to_bytes(4, "big"))
+    return pack_files(packed)

@@ -1,5 +1,8 @@
 """The files of the index: scripts that hand over their bytes, in a folder named by its content.
 
+What counts of a compressed file is what it holds, so that two machines whose libraries compress
+differently give the folder the same name.
+
 A page that is opened from a folder may load scripts and nothing else, so that each file is a
 script. Bytes are written as 15-bit characters in UTF-16, which the mark at the beginning tells
 every browser whatever the server says (HTML Standard, 13.2.3.1), and which takes a fifteenth
@@ -12,16 +15,39 @@ import hashlib
 import json
 import os
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from converter.search.bits import pack
+from converter.search.bits import pack, pack_all
 
 _MARK = b"\xff\xfe"
-_LEVEL = 9
+_END = '");\n'.encode("utf-16-le")
+#: How hard to try when something is compressed.
+LEVEL = 9
 
 
 #: What the files hold, and how; the scripts know it as well, and refuse any other.
 FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Bytes as a file has them: how many they are, and the characters."""
+
+    size: int
+    characters: bytes
+
+
+def pack_files(listed: Sequence[bytes]) -> list[Packed]:
+    """Pack the bytes of several files."""
+    packed = zip(listed, pack_all(listed), strict=True)
+    return [Packed(len(data), characters) for data, characters in packed]
+
+
+def zipped(contents: Sequence[bytes]) -> list[Packed]:
+    """Compress the contents of several files (RFC 1950), and pack them."""
+    return pack_files([zlib.compress(content, LEVEL) for content in contents])
 
 
 class Files:
@@ -36,30 +62,31 @@ class Files:
 
     def add(self, name: str, data: bytes) -> None:
         """Write a file of bytes."""
-        call = f'tiaowen.search.take("{name}",{len(data)},"'.encode("utf-16-le")
-        content = _MARK + call + pack(data) + '");\n'.encode("utf-16-le")
-        self._digest.update(f"{name} {len(data)} ".encode() + data)
-        (self._new / f"{name}.js").write_bytes(content)
+        packed = pack(data)
+        self.add_packed(name, Packed(len(data), packed), packed)
 
     def add_json(self, name: str, value: object) -> None:
         """Write a file of what JSON can hold, compressed (RFC 1950)."""
-        self.add(name, zlib.compress(_json(value), _LEVEL))
+        content = json_bytes(value)
+        (packed,) = zipped([content])
+        self.add_packed(name, packed, content)
 
-    def add_like(self, name: str, value: object, sample: bytes) -> None:
-        """Write a file of what JSON can hold, compressed as what follows a sample.
-
-        What it shares with the sample takes no room. The browser puts the sample before it,
-        as a block that is not compressed (RFC 1951, 3.2.4), so that no library is needed.
+    def add_packed(self, name: str, packed: Packed, content: bytes) -> None:
+        """Write a file of bytes that are packed already.
 
         Args:
             name: The name of the file.
-            value: What JSON can hold.
-            sample: At most 65,535 bytes, the same for all files.
+            packed: The bytes.
+            content: What they stand for.
         """
-        text = _json(value)
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=sample)
-        packed = packer.compress(text) + packer.flush()
-        self.add(name, packed + zlib.adler32(sample + text).to_bytes(4, "big"))
+        call = f'tiaowen.search.take("{name}",{packed.size},"'.encode("utf-16-le")
+        self._digest.update(f"{name} {len(content)} ".encode())
+        self._digest.update(content)
+        # Many thousand files: what `Path` does for each takes as long as the writing itself.
+        with open(f"{self._new}/{name}.js", "wb", buffering=0) as file:
+            left = memoryview(b"".join((_MARK, call, packed.characters, _END)))
+            while left:
+                left = left[file.write(left) :]
 
     def finish(self) -> str:
         """Name the folder by its content, and write the one file whose name never changes.
@@ -74,5 +101,6 @@ class Files:
         return version
 
 
-def _json(value: object) -> bytes:
+def json_bytes(value: object) -> bytes:
+    """Write what JSON can hold as short as can be, in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

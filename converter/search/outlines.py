@@ -13,13 +13,13 @@ above it, are left out, so that most nodes are a letter. `outlines.js` reads it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from converter.anchors import FLOATING, SCOPES
 from converter.discards import essential
 from converter.model import Document, Kind, Node
-from converter.view import View
 
 #: How long the outlines of one file are together, in characters; the last may be longer.
 FILE_SIZE = 24_000
@@ -87,28 +87,32 @@ ROWS = (
 #: A 款 without words, which is not among the clauses.
 EMPTY = "E"
 
-_BY_KIND: Mapping[Kind, tuple[_Row, ...]] = {
-    kind: tuple(row for row in ROWS if row.kind is kind) for kind in Kind
-}
+
+@cache
+def _row(kind: Kind, level: str) -> _Row:
+    """Return the first row that fits."""
+    return next(row for row in ROWS if row.kind is kind and row.level in ("", level))
+
+
 _SINGLE = frozenset("toagd")
 _CONTEXT = {"V": "preface", "v": "conclusions"}
+_MAY_BE_HEADED = (Kind.PART, Kind.CHAPTER)
 _HEADED = {"总则": "!", "分则": "?"}
 
 
-def outlines(view: View) -> list[tuple[int, list[object]]]:
-    """Write the outlines of all documents, packed into files.
+def outlines(listed: Iterable[str]) -> list[tuple[int, list[object]]]:
+    """Pack outlines into files.
 
     Args:
-        view: What there is.
+        listed: The outlines of all documents.
 
     Returns:
-        For each file the place of its first document in `view.bundle.documents`, and the
-        outlines of that and the following ones.
+        For each file the place of its first document, and the outlines of that and the
+        following ones.
     """
     files: list[tuple[int, list[object]]] = []
     size = FILE_SIZE
-    for place, document in enumerate(view.bundle.documents):
-        text = outline(document)
+    for place, text in enumerate(listed):
         if size + len(text) > FILE_SIZE:
             files.append((place, []))
             size = 0
@@ -144,7 +148,7 @@ class _Writer:
         """Write all below a node."""
         written: list[str] = []
         for node in parent.children:
-            row = next(r for r in _BY_KIND[node.kind] if r.level in ("", node.level))
+            row = _row(node.kind, node.level)
             eid = self.document.ids[node.key]
             written.append(self._node(node, row, eid, place))
             if node.children:
@@ -163,15 +167,9 @@ class _Writer:
                 words = f"^{words}"
         number = self._number(node, row, place) if row.numbered else ""
         expected = self._expected(node, row, place)
-        return "".join(
-            (
-                words,
-                number,
-                "~" if row.worded and self._has_words(node) else "",
-                self._headed(node),
-                "" if eid == expected else f'"{eid}"',
-            )
-        )
+        worded = "~" if row.worded and self._has_words(node) else ""
+        headed = self._headed(node) if node.kind in _MAY_BE_HEADED else ""
+        return words + number + worded + headed + ("" if eid == expected else f'"{eid}"')
 
     def _number(self, node: Node, row: _Row, place: _Place) -> str:
         """Write a number that is not the next one."""
@@ -200,7 +198,8 @@ class _Writer:
         if row.letter in _SINGLE:
             return _join(context, row.element)
         number = node.number if row.numbered else None
-        return _join(context, f"{row.element}_{number or place.counts[row.kind]}")
+        rest = f"{row.element}_{number or place.counts[row.kind]}"
+        return f"{context}__{rest}" if context else rest
 
     def _has_words(self, node: Node) -> bool:
         source = self.document.source
@@ -208,8 +207,6 @@ class _Writer:
 
     def _headed(self, node: Node) -> str:
         """Mark 总则 and 分则, which 分则第二章 is looked for in."""
-        if node.kind not in (Kind.PART, Kind.CHAPTER):
-            return ""
         if node.level in _HEADED:
             return _HEADED[node.level]
         heading = essential(self.document.source.slice(node.heading)) if node.heading else ""

@@ -7,9 +7,11 @@ on the wording and on how many files there are; the script `terms.js` works it o
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from converter.bundle import Term, TermSource
 from converter.search.fold import fold
+from converter.search.part import Part
 from converter.view import View
 from converter.writers.excerpts import shorten
 from converter.writers.naming import day, doc_text
@@ -45,11 +47,12 @@ def term_key(wording: str) -> str:
     return fold(wording).replace(fold("“"), "")
 
 
-def term_files(view: View) -> list[dict[str, list[object]]]:
+def term_files(view: View, parts: Mapping[str, Part]) -> list[dict[str, list[object]]]:
     """Sort the senses of all terms into files.
 
     Args:
-        view: What there is.
+        view: What there is; nothing is asked of it about single clauses.
+        parts: The parts of the documents that define terms, by their slugs.
 
     Returns:
         The files, none where there is no term. Each has wordings, by `term_key`; each of these
@@ -60,8 +63,9 @@ def term_files(view: View) -> list[dict[str, list[object]]]:
     """
     places = {doc.slug: at for at, doc in enumerate(view.bundle.documents)}
     senses: dict[str, list[object]] = {}
+    clauses = _Clauses(parts)
     for term in view.bundle.terms:
-        row = _row(view, places, term)
+        row = _row(view, places, clauses, term)
         for key in dict.fromkeys(map(term_key, (term.term, *term.aliases))):
             if key:
                 senses.setdefault(key, []).append(row)
@@ -72,25 +76,39 @@ def term_files(view: View) -> list[dict[str, list[object]]]:
     return files
 
 
-def _row(view: View, places: dict[str, int], term: Term) -> list[object]:
+class _Clauses:
+    """Looks clauses up in one document after another."""
+
+    def __init__(self, parts: Mapping[str, Part]) -> None:
+        self._parts = parts
+        self._slug = ""
+        self._places: dict[str, int] = {}
+        self._labels: list[str] = []
+
+    def find(self, said: TermSource) -> tuple[int | None, str]:
+        """Say where a defining clause stands among those of its document, and its label."""
+        slug = said.document or ""
+        if slug not in self._parts:
+            return None, ""
+        if slug != self._slug:
+            # Terms come in the order of the documents that define them.
+            part, self._slug = self._parts[slug], slug
+            self._places = {eid: at for at, eid in enumerate(part.eids.whole.split("\n"))}
+            self._labels = part.short_labels.split("\n")
+        place = self._places.get(said.clause or "")
+        return place, "" if place is None else self._labels[place]
+
+
+def _row(view: View, places: dict[str, int], clauses: _Clauses, term: Term) -> list[object]:
     # A definition may run over paragraphs; above the results it is one.
     lines = (term.definition or UNEXPLAINED).splitlines()
     text = shorten("".join(map(str.strip, lines)), _SHOWN)
+    clause, label = clauses.find(term.source) if term.source else (None, "")
     doc = places.get(term.source.document or "") if term.source else None
-    clause = None if doc is None else _place(view, term.source)
-    return [term.term, text, _source(view, term), term.url, doc, clause]
+    return [term.term, text, _source(view, term, label), view.sense_url(term), doc, clause]
 
 
-def _place(view: View, said: TermSource | None) -> int | None:
-    """Say where a defining clause stands among the clauses of its document."""
-    if said is None or said.document is None:
-        return None
-    key = view.of(said.document).keys.get(said.clause or "")
-    keys = (node.key for node in view.documents[said.document].clauses())
-    return next((at for at, known in enumerate(keys) if known == key), None)
-
-
-def _source(view: View, term: Term) -> str:
+def _source(view: View, term: Term, label: str) -> str:
     """Say who defines a term: a clause, or a public document with its date."""
     said = term.source
     if said is None:
@@ -98,5 +116,4 @@ def _source(view: View, term: Term) -> str:
     doc = view.documents.get(said.document or "")
     if doc is None:
         return f"{said.title}（{day(said.date)}）" if said.title and said.date else said.title or ""
-    key = view.of(doc.slug).keys.get(said.clause or "")
-    return doc_text(view, doc) + ("" if key is None else doc.labels[key])
+    return doc_text(view, doc) + label

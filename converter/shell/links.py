@@ -8,7 +8,7 @@ import re
 from converter.shell.refusal import Refused
 
 _TARGET = re.compile(
-    r"((?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]+)?(#[A-Za-z0-9_.-]+)?", re.ASCII
+    r"((?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]+)?(#[A-Za-z0-9_./-]+)?", re.ASCII
 )
 
 

@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from converter.shell.slots import ShellError
@@ -71,7 +72,7 @@ def learn_site_map(text: str, pages: list[str], probes: list[str]) -> SiteMap | 
     found = list(_ENTRY.finditer(text))
     if not found:
         return None
-    joints = {text[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)}
+    joints = {text[a.end() : b.start()] for a, b in pairwise(found)}
     if len(found) != len(pages) or len(joints) != 1:
         raise ShellError("the site map lists something else than the pages")
     entries = {uri: match[0] for uri, match in zip(pages, found, strict=True)}

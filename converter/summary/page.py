@@ -122,7 +122,8 @@ def _document(change: DocumentChange) -> tuple[str, ...]:
 
 def _findings(run: Run, past: Past | None) -> list[str]:
     counts = Counter(str(found["severity"]) for found in run.findings)
-    parts = ", ".join(f"{counts[one]:,} {one}s" for one in ("error", "warning", "note"))
+    kinds = ("error", "warning", "note")
+    parts = ", ".join(f"{counts[one]:,} {one}{'' if counts[one] == 1 else 's'}" for one in kinds)
     lines = ["## Findings", ""]
     if past is None or past.findings is None:
         lines.append(f"{len(run.findings):,} in all ({parts}).")

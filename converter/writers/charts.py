@@ -19,8 +19,8 @@ from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.lists import UNFILTERED
 
-#: The most terms and documents of the first picture, and documents of the second.
-MOST_TERMS, MOST_COLUMNS, MOST_POINTS = 30, 30, 60
+#: The most terms and documents of the first picture, and documents and arcs of the second.
+MOST_TERMS, MOST_COLUMNS, MOST_POINTS, MOST_ARCS = 30, 30, 60, 200
 
 _TERMS = "常用术语在各文件中的使用次数"
 _CITATIONS = "文件之间的引用关系"
@@ -76,7 +76,7 @@ def citation_network(view: View, base: str = "../") -> str:
     Returns:
         HTML on one line: a figure with its table, or a sentence where there is nothing to see.
     """
-    found = network(view, MOST_POINTS)
+    found = network(view, MOST_POINTS, MOST_ARCS)
     if not found.edges:
         return f"<p {UNFILTERED}>本站文件之间没有相互引用，无从绘图。</p>"
     about = (
@@ -84,6 +84,8 @@ def citation_network(view: View, base: str = "../") -> str:
         "圆点越大，引用它的文件越多；引用日期在后的文件的，弧线为虚线。逐项见图后的表。"
     )
     note = f"另有 {found.more:,} 件引用或者被引用的文件未列入。" if found.more else ""
+    if found.more_edges:
+        note += f"这些文件之间另有 {found.more_edges:,} 对引用关系未列入，所列为引用次数较多的。"
     return _figure("citations", _CITATIONS, about, _arcs(view, found, base), "", note,
                    _network_table(view, found, base))  # fmt: skip
 

@@ -6,9 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from converter.bundle import Citation
 from converter.model import Document, Node
+from converter.terms.names import term_page
+from converter.title_names import normal_title
 from converter.view import View, narrowed
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
@@ -50,18 +53,44 @@ def cited_by(view: View, doc: Document, node: Node) -> Iterator[str]:
     outer = [c for c in found if not (c.slug == doc.slug and units[c.key] == node.key)]
     called = _CALLED.search(doc.labels[node.key])
     name = called.group(1) if called else "处"
-    groups = _groups(view, doc, outer)
+    most = view.settings.most_in_fold
+    others = [c for c in outer if c.slug != doc.slug]  # its own text bounds the rest
+    own = [c for c in outer if c.slug == doc.slug]
+    groups = _groups(view, doc, [*own, *_first(others, most)])
     if inner:
         groups.append(_Group(f"本{name}之内", tuple(inner)))
     counts = [f"引用本{name} {len(outer):,}"] if outer else []
     counts += [f"引用原条文 {sum(len(f.citations) for f in former):,}"] if former else []
     listed = "".join(_group(view, doc, group, _context(len(outer))) for group in groups)
+    listed += _rest(doc, doc.title, _clauses(others) - most, "条")
     listed += "".join(_earlier(view, doc, earlier) for earlier in former)
     yield fold(
         "，".join(counts) or f"本{name}内引用 {len(inner):,}",
         f'<ul class="tw-fold-groups">{listed}</ul>',
         attributes='class="tw-fold tw-cited"',
     )
+
+
+def _clauses(found: Sequence[Citation]) -> int:
+    return len({(citation.slug, citation.key) for citation in found})
+
+
+def _first(found: Sequence[Citation], most: int) -> list[Citation]:
+    """Return what stands in the first clauses that cite, in the order of the documents."""
+    shown = set(islice(dict.fromkeys((c.slug, c.key) for c in found), most))
+    return [citation for citation in found if (citation.slug, citation.key) in shown]
+
+
+def _rest(doc: Document, title: str, count: int, unit: str) -> str:
+    """Say on the page of a document how many clauses or documents that cite it are left out.
+
+    All are listed in the index of citations under the title that they cite.
+    """
+    if count <= 0:
+        return ""
+    page = term_page(normal_title(title))
+    link = f'<a href="{doc.to_documents}../citations/#{page}">引证索引</a>'
+    return f"<li>另有{count:,}{unit}，见{link}</li>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +126,11 @@ def _earlier(view: View, doc: Document, former: _Former) -> str:
         f"{html_text(older.labels[key])}</a>"
         for key in former.keys
     )
-    groups = _groups(view, doc, former.citations)
+    most = view.settings.most_in_fold
+    groups = _groups(view, doc, _first(former.citations, most))
     context = _context(len(former.citations))
     listed = "".join(_group(view, doc, group, context) for group in groups)
+    listed += _rest(doc, older.title, _clauses(former.citations) - most, "条")
     return f"<li>引用{labels}（{day(older.version)}文本）<ul>{listed}</ul></li>"
 
 
@@ -121,10 +152,12 @@ def cited_as_a_whole(view: View, doc: Document) -> Iterator[str]:
     if not found:
         return
     groups = _groups(view, doc, found)
+    most = view.settings.most_in_fold
+    shown = groups[:most]
     items = "".join(
         f"<li>{group.heading}：{'、'.join(_places(view, doc, group.citations))}</li>"
-        for group in groups
-    )
+        for group in shown
+    ) + _rest(doc, doc.title, len(groups) - most, "件文件")
     yield fold(
         f"引用本文件：{len(groups):,}件文件，{len(found):,}处",
         f'<ul class="tw-fold-groups">{items}</ul>',

@@ -32,7 +32,8 @@ def comparison_pages(view: View) -> Iterator[tuple[str, str]]:
         The folder of each page, from the root of the site, and the page.
     """
     if view.bundle.comparisons:
-        yield "compare/", comparison_index(view)
+        for name, text in comparison_index(view):
+            yield f"compare/{name}", text
     for comparison in view.bundle.comparisons:
         yield comparison.page, _page(view, comparison)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from converter.bundle import Comparison
 from converter.title_names import in_title_marks
@@ -11,44 +12,61 @@ from converter.writers.compare_words import OUTCOMES, Outcome, counts
 from converter.writers.escape import html_text
 from converter.writers.naming import day, doc_name
 from converter.writers.page import page
+from converter.writers.paging import below, numbered, pager, parts, up
 
 
-def comparison_index(view: View) -> str:
+def comparison_index(view: View) -> Iterator[tuple[str, str]]:
     """Write the list of all comparisons.
 
     Args:
         view: The bundle; it has comparisons.
 
-    Returns:
-        The page: first the versions of documents, then other documents side by side.
+    Yields:
+        The folder of each page below `compare/`, empty for the first, and the page: first the
+        versions of documents, then other documents side by side.
     """
-    versions = [found for found in view.bundle.comparisons if found.versions]
-    others = [found for found in view.bundle.comparisons if not found.versions]
-    groups = (("同一文件的不同文本", versions), ("内容相关的文件", others))
-    which = "、".join(f"{name} {len(listed):,} 组" for name, listed in groups if listed)
+    every = view.bundle.comparisons
+    versions = [found for found in every if found.versions]
+    others = [found for found in every if not found.versions]
+    groups = ((_VERSIONS, versions), (_OTHERS, others))
+    which = "、".join(f"{name} {len(listed):,} 组" for (name, _), listed in groups if listed)
     lead = (
         f"逐条对照{which}。各组按条文的变化计数；"
         "一条拆分为几条、几条合并为一条、几条调整为几条的，各计一项。"
     )
-    return page(
-        "条文对照",
-        "# 条文对照 { #compare }",
-        lead,
-        *_section("同一文件的不同文本", "versions", view, versions),
-        *_section("内容相关的文件", "others", view, others),
-        hide=("toc",),
-    )
+    shared = parts([*versions, *others], view.settings.rows_per_page)
+    totals = [(name, counts(listed)) for name, listed in groups]
+    for number, listed in enumerate(shared, 1):
+        here = [[one for one in listed if one.versions is own] for own in (True, False)]
+        sections = zip(totals, here, strict=True)
+        yield (
+            below(number).rstrip("/"),
+            page(
+                numbered("条文对照", number),
+                "# 条文对照 { #compare }",
+                lead,
+                *(
+                    block
+                    for ((title, eid), total), found in sections
+                    if found
+                    for block in (
+                        f"## {title} {{ #{eid} }}",
+                        _table(view, found, total, up(number)),
+                    )
+                ),
+                pager(number, len(shared)),
+                hide=("toc",),
+            ),
+        )
 
 
-def _section(title: str, eid: str, view: View, listed: Sequence[Comparison]) -> Iterable[str]:
-    if listed:
-        yield f"## {title} {{ #{eid} }}"
-        yield _table(view, listed)
+_VERSIONS = ("同一文件的不同文本", "versions")
+_OTHERS = ("内容相关的文件", "others")
 
 
-def _table(view: View, listed: Sequence[Comparison]) -> str:
+def _table(view: View, listed: Sequence[Comparison], total: Counter[Outcome], base: str) -> str:
+    """List comparisons; the foot counts those of all pages."""
     versions = listed[0].versions
-    total = counts(listed)
     # Several outcomes may be called the same where numbers and places say nothing.
     columns: dict[str, list[Outcome]] = {}
     for kind in OUTCOMES:
@@ -60,7 +78,7 @@ def _table(view: View, listed: Sequence[Comparison]) -> str:
     for comparison in listed:
         counted = counts([comparison])
         numbers = [sum(counted[kind] for kind in kinds) for kinds in columns.values()]
-        rows.append(f"<tr>{_name(view, comparison)}{_numbers(columns, numbers)}</tr>")
+        rows.append(f"<tr>{_name(view, comparison, base)}{_numbers(columns, numbers)}</tr>")
     foot = [sum(total[kind] for kind in kinds) for kinds in columns.values()]
     return (
         f'<table class="tw-comparisons"><thead><tr>{head}</tr></thead>'
@@ -76,9 +94,9 @@ def _numbers(columns: Iterable[str], numbers: Sequence[int]) -> str:
     )
 
 
-def _name(view: View, comparison: Comparison) -> str:
+def _name(view: View, comparison: Comparison, base: str) -> str:
     older, newer = (view.documents[slug] for slug in (comparison.older, comparison.newer))
-    address = comparison.page.removeprefix("compare/")
+    address = base + comparison.page.removeprefix("compare/")
     if comparison.versions:
         dates = "—".join(map(day, comparison.dates))
         name = f"{html_text(in_title_marks(newer.title))}"

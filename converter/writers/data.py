@@ -173,7 +173,7 @@ def related(view: View, doc: Document) -> Iterator[dict[str, object]]:
             "target": {
                 "doc": target.slug,
                 "version": target.version or None,
-                "eid": target.ids[found.target_key],
+                "eid": found.target_eid,
             },
             "score": found.score,
             "shared": list(found.shared),
@@ -210,7 +210,7 @@ def glossary(view: View) -> Iterator[dict[str, object]]:
         yield {
             "id": term.id,
             "term": term.term,
-            "url": term.url,
+            "url": view.sense_url(term),
             "aliases": list(term.aliases),
             "definition": term.definition,
             "origin": term.origin.value,

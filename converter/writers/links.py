@@ -101,5 +101,5 @@ def _terms(view: View, doc: Document) -> Iterator[Link]:
         if use.linked:
             term = view.terms[use.term]
             span = of.span(use.key, use.start, use.end)
-            page = f"{doc.to_documents}../glossary/{term.page}/"
+            page = f"{doc.to_documents}../{view.sense_url(term).partition('#')[0]}"
             yield Link(span.start, span.end, page, term.anchor, "tw-term")

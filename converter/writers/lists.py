@@ -5,13 +5,14 @@ Blocks of HTML are one line each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
 from converter.bundle import Citation, TermUse
-from converter.slugs import pinyin
-from converter.view import LONGEST_CONTEXT, View, narrowed
+from converter.slugs import letter_folder, pinyin
+from converter.view import DocumentView, Quote, View, narrowed, quote
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
 from converter.writers.naming import doc_link, doc_name
@@ -19,11 +20,6 @@ from converter.writers.page import fold
 
 #: A list with more clauses than this is folded away, document by document.
 MOST_OPEN = 20
-#: With more clauses than this the sentences are cut shorter, so that a page stays usable.
-MOST_WHOLE = 2_000
-#: How much is shown on either side then, in characters.
-SHORT_CONTEXT = 20
-
 #: Marks what is out of sight while the box filters the lists.
 UNFILTERED = 'data-unfiltered=""'
 
@@ -38,20 +34,23 @@ def filter_box(label: str) -> str:
     )
 
 
-def letters(present: Sequence[str], more: str = "") -> str:
+def letters(present: Sequence[str], more: str = "", to: str = "#letter-{}") -> str:
     """Write the bar that leads to the letters of a list.
 
     Args:
         present: The letters that have something, in order.
         more: Further links, as HTML.
+        to: Where the letters are; {} stands for one.
     """
-    links = "".join(f'<a href="#{letter_id(first)}">{letter_name(first)}</a>' for first in present)
+    links = "".join(
+        f'<a href="{to.format(letter_folder(first))}">{letter_name(first)}</a>' for first in present
+    )
     return f'<nav class="tw-letters" aria-label="拼音首字母" {UNFILTERED}>{links}{more}</nav>'
 
 
 def letter_id(first: str) -> str:
     """Name the place of a letter on a page."""
-    return f"letter-{first.lower() if first.isalpha() else 'other'}"
+    return f"letter-{letter_folder(first)}"
 
 
 def letter_name(first: str) -> str:
@@ -77,38 +76,162 @@ def amount(places: Sequence[TermUse] | Sequence[Citation]) -> str:
 _Place = TypeVar("_Place", TermUse, Citation)
 
 
+def by_clause(places: Iterable[_Place]) -> list[list[_Place]]:
+    """Group places by the clauses that they stand in; the places are in the order of the texts."""
+    return [list(group) for _, group in groupby(places, lambda place: (place.slug, place.key))]
+
+
+class Gathered:
+    """What pages show of places in many documents, read off in one pass over the documents.
+
+    Pages of terms and citations show a little of very many documents each. What is wanted is
+    said first (`quote`, `link`, `name`), then read, document by document, and then looked up.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._quotes: dict[tuple[str, int, int, int], tuple[int, Quote]] = {}
+        self._clauses: dict[tuple[str, int], tuple[str, str]] = {}
+        self._labels: dict[tuple[str, str], str] = {}
+        self._wanted: dict[str, list[Callable[[DocumentView], None]]] = {}
+
+    def link(self, clauses: Iterable[Sequence[_Place]]) -> None:
+        """Ask for the ids and labels of clauses."""
+        for group in clauses:
+            place = group[0]
+            if place.shown:
+                self._clauses[place.slug, place.key] = place.shown.eid, place.shown.label
+            else:
+                self._want(place.slug, partial(self._link, place.key))
+
+    def quote(self, clauses: Sequence[Sequence[_Place]], most: int) -> None:
+        """Ask for the sentence of the first place in each clause, and for its id and label."""
+        self.link(clauses)
+        for group in clauses:
+            place = group[0]
+            if place.shown:
+                at = (place.slug, place.key, place.start, place.end)
+                self._quotes[at] = most, narrowed(place.shown, most)
+            else:
+                self._want(place.slug, partial(self._quote, place, most))
+
+    def name(self, slug: str, eid: str) -> None:
+        """Ask for the label of an id."""
+        if slug in self.view.documents:
+            self._want(slug, partial(self._name, eid))
+
+    def read(self) -> None:
+        """Read what was asked for, in the order of the documents."""
+        for doc in self.view.bundle.documents:
+            for look in self._wanted.pop(doc.slug, ()):
+                look(self.view.of(doc.slug))
+
+    def clause(self, place: TermUse | Citation) -> tuple[str, str]:
+        """Return the id and the label of a clause that was asked for."""
+        return self._clauses[place.slug, place.key]
+
+    def sentence(self, place: TermUse | Citation) -> Quote:
+        """Return the sentence of a place that was asked for."""
+        return self._quotes[place.slug, place.key, place.start, place.end][1]
+
+    def label(self, slug: str, eid: str) -> str | None:
+        """Return the label of an id that was asked for; None if the document has no such."""
+        return self._labels.get((slug, eid))
+
+    def _want(self, slug: str, look: Callable[[DocumentView], None]) -> None:
+        self._wanted.setdefault(slug, []).append(look)
+
+    def _link(self, key: int, of: DocumentView) -> None:
+        doc = of.document
+        self._clauses.setdefault((doc.slug, key), (doc.ids[key], doc.labels[key]))
+
+    def _quote(self, place: TermUse | Citation, most: int, of: DocumentView) -> None:
+        self._link(place.key, of)
+        at = (place.slug, place.key, place.start, place.end)
+        if at not in self._quotes or self._quotes[at][0] < most:
+            text = of.document.own_text(of.nodes[place.key])
+            self._quotes[at] = most, quote(text, place.start, place.end, most)
+
+    def _name(self, eid: str, of: DocumentView) -> None:
+        key = of.keys.get(eid)
+        if key is not None:
+            self._labels[of.document.slug, eid] = of.document.labels[key]
+
+
 def place_list(
-    view: View, root: str, places: Sequence[_Place], leads: Callable[[_Place], str] = lambda _: ""
+    gathered: Gathered,
+    root: str,
+    clauses: Sequence[Sequence[_Place]],
+    leads: Callable[[_Place], str] = lambda _: "",
 ) -> str:
-    """List the clauses that places stand in, each with the sentence of its first place.
+    """List clauses, each with the sentence of its first place.
 
     Args:
-        view: The bundle.
+        gathered: What is shown of them.
         root: What leads from the page to the root of the site.
-        places: The places, in the order of the documents and their clauses.
+        clauses: The places by clause, in the order of the documents.
         leads: Where a place leads to, or an empty string.
 
     Returns:
         The clauses by document, as HTML; long lists are folded away.
     """
-    by_clause = [list(group) for _, group in groupby(places, lambda p: (p.slug, p.key))]
-    many = len(by_clause) > MOST_OPEN
-    most = SHORT_CONTEXT if len(by_clause) > MOST_WHOLE else LONGEST_CONTEXT
-    out = []
-    for slug, clauses in groupby(by_clause, lambda group: group[0].slug):
+    view, out = gathered.view, []
+    for slug, group in groupby(clauses, lambda places: places[0].slug):
         doc = view.documents[slug]
-        lines, count = [], 0
-        for group in clauses:
-            first = group[0]
-            shown = view.shown(first)
-            sentence = marked(narrowed(shown, most), leads(first))
-            more = f"<small>（{len(group)} 处）</small>" if len(group) > 1 else ""
-            link = f'<a href="{root}{doc.url}#{shown.eid}">{html_text(shown.label)}</a>'
-            lines.append(f"<li>{link}{more}　{sentence}</li>")
-            count += 1
+        lines = [_quoted(gathered, root, places, leads) for places in group]
         items = f"<ul>{''.join(lines)}</ul>"
-        if many:
-            out.append(fold(f"{doc_name(view, doc)} <small>{count:,} 条</small>", items))
+        if len(clauses) > MOST_OPEN:
+            out.append(fold(f"{doc_name(view, doc)} <small>{len(lines):,} 条</small>", items))
         else:
             out.append(f"<p>{doc_link(view, root, doc)}</p>{items}")
     return f'<div class="tw-places">{"".join(out)}</div>'
+
+
+def _quoted(
+    gathered: Gathered, root: str, places: Sequence[_Place], leads: Callable[[_Place], str]
+) -> str:
+    first = places[0]
+    eid, label = gathered.clause(first)
+    more = f"<small>（{len(places)} 处）</small>" if len(places) > 1 else ""
+    url = f"{root}{gathered.view.documents[first.slug].url}#{eid}"
+    sentence = marked(gathered.sentence(first), leads(first))
+    return f'<li><a href="{url}">{html_text(label)}</a>{more}　{sentence}</li>'
+
+
+#: The clauses of one document.
+Row = Sequence[Sequence[_Place]]
+
+
+def by_document(clauses: Iterable[Sequence[_Place]]) -> list[Row[_Place]]:
+    """Group clauses by their documents."""
+    return [list(group) for _, group in groupby(clauses, lambda places: places[0].slug)]
+
+
+def link_list(
+    gathered: Gathered, root: str, rows: Iterable[Row[_Place]], most: int | None = None
+) -> str:
+    """List clauses without their sentences, a line each document.
+
+    Args:
+        gathered: What is shown of them.
+        root: What leads from the page to the root of the site.
+        rows: The clauses of each document.
+        most: How many clauses of a document are linked; all if None.
+
+    Returns:
+        HTML on one line.
+    """
+    lines = []
+    for row in rows:
+        doc = gathered.view.documents[row[0][0].slug]
+        # A heading and its only paragraph are cited by the same words.
+        places: dict[str, str] = {}
+        for eid, label in (gathered.clause(one[0]) for one in row[:most]):
+            places.setdefault(label, eid)
+        url = f"{root}{doc.url}"
+        links = "、".join(
+            f'<a href="{url}#{eid}">{html_text(label)}</a>' for label, eid in places.items()
+        )
+        more = f"等 {len(row):,} 条" if most and len(row) > most else ""
+        lines.append(f"<li>{doc_name(gathered.view, doc)}：{links}{more}</li>")
+    return f'<ul class="tw-compact">{"".join(lines)}</ul>'

@@ -18,6 +18,7 @@ from converter.writers.images import images_by_node
 from converter.writers.inline import Inline, html_link
 from converter.writers.metadata import metadata
 from converter.writers.naming import day
+from converter.writers.place import Standing
 from converter.writers.tables import render_table
 
 #: Lines longer than this are written as an HTML block: Python-Markdown's work on a
@@ -29,20 +30,21 @@ LONGEST_MARKDOWN = 20_000
 _BELOW_DATE = {"附注": " .tw-remark", "抄送": " .tw-imprint", "印发": " .tw-imprint"}
 
 
-def render(doc: Document, view: View | None = None) -> str:
+def render(doc: Document, view: View | None = None, stand: Standing | None = None) -> str:
     """Write a document.
 
     Args:
         doc: The document.
         view: The bundle that it belongs to, for its links and the apparatus that needs other
             documents; None for the document by itself.
+        stand: Where it stands among the others; None for the document by itself.
 
     Returns:
         A Markdown page with front matter.
     """
     writer = _Writer(doc, Apparatus(view, doc) if view else Apparatus.none())
     below = [*writer.apparatus.banner(), metadata(doc, _version(doc, view))]
-    blocks = [_front_matter(doc, view)]
+    blocks = [_front_matter(doc, view), *([stand.way] if stand else [])]
     title = next((node for node in doc.root.children if node.kind is Kind.TITLE), None)
     if title is None:
         blocks.append(
@@ -55,6 +57,7 @@ def render(doc: Document, view: View | None = None) -> str:
         else:
             blocks.extend(writer.blocks(node, 2))
     blocks.extend(writer.apparatus.end())
+    blocks.extend(filter(None, [stand.neighbours if stand else ""]))
     return "\n\n".join(blocks) + "\n"
 
 

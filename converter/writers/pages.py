@@ -9,64 +9,12 @@ import json
 from collections.abc import Iterable
 
 from converter.bundle import Bundle, CitationStatus
-from converter.card import card_of
-from converter.model import Document
+from converter.listing import SHELVES, Listing
+from converter.view import View
+from converter.writers.browse import clause_count, shelves, table
 from converter.writers.escape import html_text
-from converter.writers.naming import day
+from converter.writers.lists import filter_box
 from converter.writers.page import page
-
-
-def _size(doc: Document) -> str:
-    """Say how long a document is: its characters without white space."""
-    return f"{card_of(doc).characters:,} 字"
-
-
-def _latest(bundle: Bundle) -> list[tuple[Document, tuple[Document, ...]]]:
-    """List the latest versions, each with the earlier ones, the later of them first.
-
-    A document stands where the first of its versions would.
-    """
-    by_slug = {doc.slug: doc for doc in bundle.documents}
-    families = {slug: family for family in bundle.families for slug in family}
-    found: dict[str, tuple[Document, tuple[Document, ...]]] = {}
-    for doc in bundle.documents:
-        *older, latest = map(by_slug.__getitem__, families.get(doc.slug, (doc.slug,)))
-        found.setdefault(latest.slug, (latest, tuple(reversed(older))))
-    return list(found.values())
-
-
-def _older(documents: Iterable[Document], base: str) -> str:
-    """Write links to the earlier versions of a document, if there are any."""
-    links = [
-        f'<a href="{base}{doc.slug}/">{day(doc.version) or "日期不明"}</a>' for doc in documents
-    ]
-    return f'<small class="tw-others">其他文本：{"、".join(links)}</small>' if links else ""
-
-
-def _table(listed: Iterable[tuple[Document, tuple[Document, ...]]], base: str) -> str:
-    """List documents in an HTML table; `base` leads from the page to `documents/`."""
-    rows = []
-    for doc, older in listed:
-        assigned = '<small class="tw-mark">（编者拟题）</small>' if doc.title_assigned else ""
-        link = f'<a href="{base}{doc.slug}/">{html_text(doc.title)}</a>'
-        cells = (
-            f'<th scope="row">{link}{assigned}{_older(older, base)}</th>',
-            f'<td data-label="文种">{html_text(doc.entry.kind or "—")}</td>',
-            f'<td data-label="发文机关">{html_text(doc.fact("issuer") or "—")}</td>',
-            f'<td data-label="日期">{html_text(doc.fact("date") or "—")}</td>',
-            f'<td data-label="条目">{card_of(doc).clauses:,}</td>',
-            f'<td data-label="篇幅">{_size(doc)}</td>',
-        )
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    head = "".join(
-        f'<th scope="col">{name}</th>'
-        for name in ("文件", "文种", "发文机关", "日期", "条目", "篇幅")
-    )
-    return (
-        f'<table class="tw-documents"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
-    )
-
 
 _GUIDE = "\n".join(
     (
@@ -84,9 +32,6 @@ _GUIDE = "\n".join(
     )
 )
 
-#: More documents than this are listed on a page of their own only.
-MOST_ON_HOME = 100
-
 
 def _earlier(bundle: Bundle, latest: int) -> str:
     """Say how many earlier versions there are, if any."""
@@ -94,11 +39,10 @@ def _earlier(bundle: Bundle, latest: int) -> str:
     return f"（另有较早的文本 {earlier:,} 件）" if earlier else ""
 
 
-def home(bundle: Bundle) -> str:
-    """Write the home page."""
-    latest = _latest(bundle)
-    count = len(latest)
-    clauses = sum(card_of(doc).clauses for doc in bundle.documents)
+def home(view: View, listing: Listing) -> str:
+    """Write the home page: all documents, or with many the categories and the latest."""
+    bundle, settings, count = view.bundle, view.settings, len(listing.works)
+    clauses = sum(map(clause_count, bundle.documents))
     terms = len({term.page for term in bundle.terms})
     resolved = sum(c.status is CitationStatus.RESOLVED for c in bundle.citations)
     lead = (
@@ -107,49 +51,62 @@ def home(bundle: Bundle) -> str:
         f"[引用](citations/index.md) **{len(bundle.citations):,}** 处"
         f"（可链接 {resolved:,} 处）。每一条都有固定地址，可以查找、引用、打印。"
     )
-    listed = latest[:MOST_ON_HOME]
-    more = [
-        f"共 {count:,} 件，此处列出前 {MOST_ON_HOME} 件，其余见[文件目录](documents/index.md)。"
-    ]
-    return page(
-        "首页",
-        "# 公文法规条文库 { #home }",
-        lead,
-        "## 文件 { #documents }",
-        _table(listed, "documents/"),
-        *(more if count > MOST_ON_HOME else []),
-        _GUIDE,
-    )
+    if count <= settings.most_on_home:
+        blocks = ["## 文件 { #documents }", table(listing.works, "documents/")]
+    else:
+        blocks = [
+            "## 文件 { #documents }",
+            shelves(listing, "", settings.most_kinds),
+            "## 日期最近的文件 { #latest }",
+            table(listing.latest[: settings.latest_on_home], "documents/"),
+        ]
+    return page("首页", "# 公文法规条文库 { #home }", lead, *blocks, _GUIDE)
 
 
-def document_list(bundle: Bundle) -> str:
-    """Write the list of all documents."""
-    latest = _latest(bundle)
+def document_list(view: View, listing: Listing) -> str:
+    """Write the list of all documents, or with many the categories that hold them."""
+    bundle, settings, count = view.bundle, view.settings, len(listing.works)
+    whole = count <= settings.rows_per_page
+    lead = f"共收录文件 {count:,} 件{_earlier(bundle, count)}"
+    if whole:
+        listed = [filter_box("查找文件") if count > 1 else "", table(listing.works, "")]
+    else:
+        lead += f"，全部文件见[按拼音排列的目录](../{SHELVES['letter'].page}index.md)"
+        works = listing.latest[: settings.latest_on_home]
+        listed = ["## 日期最近的文件 { #latest }", table(works, "")]
     return page(
         "文件目录",
         "# 文件目录 { #documents }",
-        f"共收录文件 {len(latest):,} 件{_earlier(bundle, len(latest))}，按文件名排列。",
-        _table(latest, ""),
+        lead + ("，按文件名排列。" if whole else "。"),
+        shelves(listing, "../", settings.most_kinds),
+        *listed,
     )
 
 
-def navigation(bundle: Bundle, most: int, written: Iterable[str]) -> str:
+def navigation(view: View, listing: Listing, written: Iterable[str]) -> str:
     """Write the navigation as YAML.
 
     Args:
-        bundle: What there is.
-        most: With more documents than this, the sidebar leads to their list only.
+        view: What there is. With more documents than the settings say the sidebar leads to
+            categories in their place: MkDocs writes the whole of it into every page, which
+            would grow with the square of their number.
+        listing: The works.
         written: The pages written by hand, below `docs/`; the guide comes first
             among them, under the titles that they give themselves.
 
     Returns:
         A file with the key `nav`, in the form that MkDocs reads.
     """
+    bundle, settings = view.bundle, view.settings
     nav: list[object] = [{"首页": "index.md"}]
     pages: list[object] = ["documents/index.md"]
-    latest = [doc for doc, _ in _latest(bundle)]
-    if len(latest) <= most:
-        pages.extend({html_text(doc.title): f"documents/{doc.slug}/index.md"} for doc in latest)
+    if len(listing.works) <= settings.most_in_navigation:
+        documents = (work.doc for work in listing.works)
+        pages.extend({html_text(doc.title): f"documents/{doc.slug}/index.md"} for doc in documents)
+    else:
+        kinds = listing.categories(SHELVES["kind"])[: settings.most_kinds]
+        pages.extend({html_text(kind.value): f"{kind.page}index.md"} for kind in kinds)
+        pages.extend({f"按{one.title}": f"{one.page}index.md"} for one in SHELVES.values())
     nav.append({"文件": pages})
     nav.append({"检索": "search/index.md"})
     nav.append({"术语表": "glossary/index.md"})

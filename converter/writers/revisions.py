@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from converter.bundle import Change
 from converter.history.affected import Affected, Revision, revision, revisions, undated
@@ -15,8 +16,9 @@ from converter.writers.escape import html_text, opening
 from converter.writers.fates import KINDS, clauses_now, dated, each_became, kind_of
 from converter.writers.naming import clause_link, doc_name
 from converter.writers.page import page
+from converter.writers.paging import below, numbered, pager, parts, up
 
-#: The folder of the page, from the root of the site, and what leads back there.
+#: The folder of the first page, from the root of the site, and what leads back there.
 PAGE = "revisions/"
 _ROOT = "../"
 
@@ -26,25 +28,60 @@ _INTRODUCTION = (
 )
 
 
-def revisions_page(view: View) -> str:
-    """Write the page of what rests on superseded texts.
+def revision_pages(view: View) -> Iterator[tuple[str, str]]:
+    """Write the list of what rests on superseded texts.
 
     Args:
         view: The bundle.
 
-    Returns:
-        The page.
+    Yields:
+        The folder of each page, from the root of the site, and the page.
     """
     title = "受修订影响的引用"
     found = [one for one in revisions(view) if one.affected]
-    blocks = [f"# {title} {{ #revisions }}", _INTRODUCTION, _summary(view, found)]
-    for one in found:
-        older, newer = view.documents[one.older], view.documents[one.newer]
-        name = f"{in_title_marks(newer.title)}（{dated(older)}→{dated(newer)}）"
-        blocks.append(f"## {opening(name)} {{ #{_anchor(one.older)} }}")
-        blocks.append(_head(view, one))
-        blocks.append(_table(view, one))
-    return page(title, *blocks)
+    summary, most = _summary(view, found), view.settings.rows_per_page
+    pieces = [
+        _Piece(one, start, one.affected[start : start + most])
+        for one in found
+        for start in range(0, len(one.affected), most)
+    ]
+    shared = parts(pieces, most, lambda piece: len(piece.rows))
+    for number, listed in enumerate(shared, 1):
+        root = f"{up(number)}{_ROOT}"
+        blocks = (block for piece in listed for block in _section(view, piece, root))
+        yield (
+            f"{PAGE}{below(number)}",
+            page(
+                numbered(title, number),
+                f"# {title} {{ #revisions }}",
+                _INTRODUCTION,
+                summary,
+                *blocks,
+                pager(number, len(shared)),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of what rests on one text, from one of its rows on."""
+
+    revision: Revision
+    start: int
+    rows: Sequence[Affected]
+
+
+def _section(view: View, piece: _Piece, root: str) -> Iterator[str]:
+    one = piece.revision
+    older, newer = view.documents[one.older], view.documents[one.newer]
+    name = f"{in_title_marks(newer.title)}（{dated(older)}→{dated(newer)}）"
+    eid = _anchor(one.older)
+    if piece.start:
+        yield f"## {opening(f'{name}续')} {{ #{eid}--from-{piece.start + 1} }}"
+    else:
+        yield f"## {opening(name)} {{ #{eid} }}"
+        yield _head(view, one, root)
+    yield _table(view, piece.rows, root)
 
 
 def affected_link(view: View, root: str, slug: str) -> str:
@@ -100,10 +137,10 @@ def _summary(view: View, found: Sequence[Revision]) -> str:
     return said
 
 
-def _head(view: View, found: Revision) -> str:
+def _head(view: View, found: Revision, root: str) -> str:
     """Name both texts, and count what became of what is cited."""
     texts = "，".join(
-        f'{name}：<a href="{_ROOT}{doc.url}">{dated(doc)}</a>'
+        f'{name}：<a href="{root}{doc.url}">{dated(doc)}</a>'
         for name, doc in (
             ("原文本", view.documents[found.older]),
             ("最新文本", view.documents[found.newer]),
@@ -115,53 +152,53 @@ def _head(view: View, found: Revision) -> str:
     return f"<p>{texts}。{counts}{rest}。</p>"
 
 
-def _table(view: View, found: Revision) -> str:
+def _table(view: View, found: Sequence[Affected], root: str) -> str:
     names = ("变动", "引用处", "原文", "所引条文", "最新文本")
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
-    rows = "".join(_row(view, item) for item in found.affected)
+    rows = "".join(_row(view, item, root) for item in found)
     return (
         '<table class="tw-documents tw-revised">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _row(view: View, item: Affected) -> str:
+def _row(view: View, item: Affected, root: str) -> str:
     fate = item.fate
     shown = fate.change is not Change.DELETED and fate.likeness < 1
     alike = f"<small>（相近 {fate.likeness:.0%}）</small>" if shown else ""
     cells = (
         ("变动", KINDS[kind_of(fate)] + alike),
-        ("引用处", _where(view, item)),
+        ("引用处", _where(view, item, root)),
         ("原文", html_text(item.citation.text if item.citation else _wording(item))),
-        ("所引条文", _cited(view, fate)),
-        ("最新文本", _now(view, item)),
+        ("所引条文", _cited(view, fate, root)),
+        ("最新文本", _now(view, item, root)),
     )
     written = (f'<td data-label="{name}">{cell}</td>' for name, cell in cells)
     return f"<tr>{''.join(written)}</tr>"
 
 
-def _now(view: View, item: Affected) -> str:
+def _now(view: View, item: Affected, root: str) -> str:
     if len(item.parts) > 1:
         changed = [part for part in item.parts if not part.is_as_it_was]
-        return each_became(view, _ROOT, changed)
-    return clauses_now(view, _ROOT, item.fate) or "—"
+        return each_became(view, root, changed)
+    return clauses_now(view, root, item.fate) or "—"
 
 
 def _wording(item: Affected) -> str:
     return item.term.term if item.term else ""
 
 
-def _where(view: View, item: Affected) -> str:
+def _where(view: View, item: Affected, root: str) -> str:
     if item.citation is None:
         assert item.term is not None
         uses = f"（用例 {item.uses:,} 处）"
-        return f'<a href="{_ROOT}{html_text(item.term.url)}">术语表</a>{uses}'
+        return f'<a href="{root}{html_text(view.sense_url(item.term))}">术语表</a>{uses}'
     doc = view.documents[item.citation.slug]
     label = html_text(doc.labels[item.citation.key])
-    return clause_link(_ROOT, doc, item.citation.key, f"{doc_name(view, doc)}{label}")
+    return clause_link(root, doc, item.citation.key, f"{doc_name(view, doc)}{label}")
 
 
-def _cited(view: View, fate: Fate) -> str:
+def _cited(view: View, fate: Fate, root: str) -> str:
     doc = view.documents[fate.older]
     ends = dict.fromkeys((fate.was[0], fate.was[-1]))
-    return "至".join(clause_link(_ROOT, doc, key, html_text(doc.labels[key])) for key in ends)
+    return "至".join(clause_link(root, doc, key, html_text(doc.labels[key])) for key in ends)

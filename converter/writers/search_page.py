@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from converter.listing import Listing
 from converter.model import Document
 from converter.slugs import letter, pinyin_key
 from converter.view import View
+from converter.writers.browse import shelves
 from converter.writers.escape import html_text
 from converter.writers.lists import letter_id, letter_name, letters
 from converter.writers.naming import doc_link, facts_in_short
@@ -31,30 +33,40 @@ _ELSEWHERE = (
 )
 
 
-def render(view: View) -> str:
+def render(view: View, listing: Listing) -> str:
     """Write the page.
 
     Args:
         view: The bundle.
+        listing: Its works.
 
     Returns:
         The page `search/`: a place for results, and all documents by the pinyin of their
-        titles with links, which the scripts hide while there are results.
+        titles with links, which the scripts hide while there are results. Of many documents
+        only the letters are there, with what the site sorts them by.
     """
-    entries = sorted(
-        view.bundle.documents, key=lambda doc: (*pinyin_key(doc.title), doc.fact("date") or "")
-    )
-    by_letter = [
-        (first, list(group)) for first, group in groupby(entries, key=lambda doc: letter(doc.title))
-    ]
+    documents = view.bundle.documents
+    if len(documents) > view.settings.rows_per_page:
+        listed = [shelves(listing, _ROOT, view.settings.most_kinds)]
+    else:
+        entries = sorted(documents, key=lambda d: (*pinyin_key(d.title), d.fact("date") or ""))
+        by_letter = [
+            (first, list(group))
+            for first, group in groupby(entries, key=lambda doc: letter(doc.title))
+        ]
+        present = [first for first, _ in by_letter]
+        listed = [
+            letters(present) if len(present) > 1 else "",
+            *(block for first, group in by_letter for block in _under(view, first, group)),
+        ]
+    order = "按拼音排列" if len(documents) <= view.settings.rows_per_page else "分类列出"
     return page(
         "检索",
         "# 检索 { #search }",
         _RESULTS,
         "## 文件索引 { #index }",
-        f"共收录文件 {len(entries):,} 件，按拼音排列。{_ELSEWHERE}",
-        *([letters([first for first, _ in by_letter])] if len(by_letter) > 1 else []),
-        *(block for first, group in by_letter for block in _under(view, first, group)),
+        f"共收录文件 {len(documents):,} 件，{order}。{_ELSEWHERE}",
+        *listed,
     )
 
 

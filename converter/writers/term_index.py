@@ -7,6 +7,7 @@ from itertools import groupby
 
 from converter.bundle import Term, TermOrigin
 from converter.history.senses import senses
+from converter.model import Document
 from converter.slugs import letter, pinyin_key
 from converter.view import View
 from converter.writers.escape import html_text, opening
@@ -20,6 +21,7 @@ from converter.writers.lists import (
 )
 from converter.writers.naming import doc_link, doc_name
 from converter.writers.page import fold, page
+from converter.writers.paging import below, numbered, pager, parts, up
 from converter.writers.terms import gist
 
 #: How much of a definition the list shows, in characters.
@@ -33,36 +35,90 @@ _INTRODUCTION = (
 )
 
 
-def term_index(view: View, picture: str = "") -> str:
-    """Write the list of all terms.
+def term_index(view: View, picture: str = "") -> Iterator[tuple[str, str]]:
+    """Write the list of all terms; of many the most used, with a list for each letter.
 
     Args:
         view: The bundle.
         picture: What to show below the lists, as HTML.
 
-    Returns:
-        The page `glossary/`. Every term keeps the address `glossary/#<page>` there.
+    Yields:
+        The folder of each page below `glossary/`, empty for the index itself, and the page.
+        Every term keeps the address `glossary/#<page>`.
     """
     if not view.pages:
-        return page("术语表", "# 术语表 { #glossary }", "本站尚未收录术语。")
+        yield "", page("术语表", "# 术语表 { #glossary }", "本站尚未收录术语。")
+        return
     entries = sorted(view.pages.items(), key=lambda entry: pinyin_key(entry[1][0].term))
     by_letter = [
         (first, list(group))
         for first, group in groupby(entries, key=lambda entry: letter(entry[1][0].term))
     ]
+    whole = len(entries) <= view.settings.rows_per_page
+    yield "", _index(view, by_letter, picture, whole)
+    for first, group in by_letter if not whole else ():
+        yield from _letter_pages(view, first, group)
+
+
+_Group = Sequence[tuple[str, list[Term]]]
+
+
+def _index(view: View, by_letter: Sequence[tuple[str, _Group]], picture: str, whole: bool) -> str:
     categories = list(_categories(view))
+    elsewhere = _elsewhere(bool(categories), bool(picture))
+    present = [first for first, _ in by_letter]
+    if whole:
+        listed = [
+            filter_box("查找术语"),
+            letters(present, elsewhere),
+            "## 按拼音 { #by-pinyin }",
+            *(block for first, group in by_letter for block in _under(view, first, group)),
+        ]
+    else:
+        entries = [entry for _, group in by_letter for entry in group]
+        most = view.settings.rows_per_page
+        used = sorted(entries, key=lambda entry: -_uses(view, entry[1]))[:most]
+        lines = "".join(_line(view, name, terms, "") for name, terms in used)
+        listed = [
+            f"## 按拼音 {{ #by-pinyin {UNFILTERED} }}",
+            letters(present, elsewhere, "letter-{}/"),
+            f"## 用例最多的 {most:,} 个术语 {{ #most-used }}",
+            filter_box("在本页查找术语"),
+            f'<ul class="tw-list" data-filter>{lines}</ul>',
+            pager(1, 1, "{}/"),
+        ]
     return page(
         "术语表",
         "# 术语表 { #glossary }",
         _INTRODUCTION,
         _counts(view),
-        filter_box("查找术语"),
-        letters([first for first, _ in by_letter], _elsewhere(bool(categories), bool(picture))),
-        "## 按拼音 { #by-pinyin }",
-        *(block for first, group in by_letter for block in _under(view, first, group)),
+        *listed,
         *([f"## 按类别 {{ #by-category {UNFILTERED} }}", *categories] if categories else []),
         *([f"## 术语使用图 {{ #chart {UNFILTERED} }}", picture] if picture else []),
     )
+
+
+def _letter_pages(view: View, first: str, group: _Group) -> Iterator[tuple[str, str]]:
+    found = parts(group, view.settings.rows_per_page)
+    name = f"术语表：{letter_name(first)}"
+    for number, entries in enumerate(found, 1):
+        base = f"{up(number)}../"
+        lines = "".join(_line(view, page_of, terms, base) for page_of, terms in entries)
+        yield (
+            f"{letter_id(first)}/{below(number)}".rstrip("/"),
+            page(
+                numbered(name, number),
+                f"# {name} {{ #glossary }}",
+                f"共有术语 {len(group):,} 个，全部术语见[术语表]({base}index.md)。",
+                filter_box("查找术语" if len(found) == 1 else "在本页查找术语"),
+                f'<ul class="tw-list" data-filter>{lines}</ul>',
+                pager(number, len(found)),
+            ),
+        )
+
+
+def _uses(view: View, terms: Sequence[Term]) -> int:
+    return sum(len(view.uses_of.get(term.id, ())) for term in terms)
 
 
 def _counts(view: View) -> str:
@@ -80,21 +136,21 @@ def _elsewhere(categories: bool, picture: bool) -> str:
     return f'{by_category}<a href="documents/">按文件</a>{chart}'
 
 
-def _under(view: View, first: str, group: Sequence[tuple[str, list[Term]]]) -> Iterator[str]:
+def _under(view: View, first: str, group: _Group) -> Iterator[str]:
     yield f"### {letter_name(first)} {{ #{letter_id(first)} }}"
-    lines = "".join(_line(view, name, terms) for name, terms in group)
+    lines = "".join(_line(view, name, terms, "") for name, terms in group)
     yield f'<ul class="tw-list" data-filter>{lines}</ul>'
 
 
-def _line(view: View, name: str, terms: Sequence[Term]) -> str:
+def _line(view: View, name: str, terms: Sequence[Term], base: str) -> str:
     listed = senses(view, terms)
     term = listed[0].term
     aliases = tuple(dict.fromkeys(alias for one in terms for alias in one.aliases))
-    uses = sum(len(view.uses_of.get(one.id, [])) for one in terms)
+    uses = _uses(view, terms)
     said = f"{len(listed)} 种释义" if len(listed) > 1 else gist(term, _GIST)
     return (
         f'<li id="{name}" {filtered(term.term, *aliases)}>'
-        f'<a href="{name}/">{html_text(term.term)}</a>'
+        f'<a href="{base}{name}/">{html_text(term.term)}</a>'
         f"<small>{uses:,} 处</small> {html_text(said)}</li>"
     )
 
@@ -117,40 +173,64 @@ def _words(terms: Sequence[Term], base: str) -> str:
     return "".join(f'<a href="{base}{name}/">{html_text(word)}</a>' for name, word in ordered)
 
 
-def terms_by_document(view: View) -> str:
-    """Write the page `glossary/documents/`: what each document defines and what it uses."""
+def terms_by_document(view: View) -> Iterator[tuple[str, str]]:
+    """Write what each document defines and what it uses.
+
+    Args:
+        view: The bundle.
+
+    Yields:
+        The folder of each page below `glossary/documents/`, empty for the first, and the page.
+    """
     defined: dict[str, list[Term]] = {}
     for term in view.bundle.terms:
         if term.origin is TermOrigin.TEXT and term.source and term.source.document:
             defined.setdefault(term.source.document, []).append(term)
-    entries = []
-    with_terms = [d for d in view.bundle.documents if d.slug in defined or d.slug in view.uses_in]
-    for doc in with_terms:
-        own = defined.get(doc.slug, [])
-        used = dict.fromkeys(use.term for use in view.uses_in.get(doc.slug, ()))
-        others = [view.terms[term] for term in used]
-        parts = [
-            f'<p class="tw-words">{name}：{_words(terms, "../")}</p>'
-            for name, terms in (("界定", own), ("使用", others))
-            if terms
+    every = [d for d in view.bundle.documents if d.slug in defined or d.slug in view.uses_in]
+    # A document takes one row of a page, or as much as its terms.
+    row = view.settings.places_per_page // view.settings.rows_per_page
+
+    def weight(doc: Document) -> int:
+        used = {use.term for use in view.uses_in.get(doc.slug, ())}
+        return max(row, 1, len(defined.get(doc.slug, ())) + len(used))
+
+    found = parts(every, view.settings.places_per_page, weight)
+    for number, documents in enumerate(found, 1):
+        root = f"{up(number)}../../"
+        unfolded = len(every) <= _MOST_OPEN
+        entries = [_document(view, doc, defined.get(doc.slug, []), root, unfolded)
+                   for doc in documents]  # fmt: skip
+        yield below(number).rstrip("/"), _documents_page(entries, number, len(found))
+
+
+def _documents_page(entries: Sequence[str], number: int, count: int) -> str:
+    if not entries:
+        said, listed = "本站尚未收录术语。", []
+    else:
+        index = f"{up(number)}../index.md"
+        said = f"逐件列出文件界定的术语和使用的术语。按拼音查找，见[术语表]({index})。"
+        listed = [
+            filter_box("查找文件" if count == 1 else "在本页查找文件"),
+            f'<div class="tw-folds" data-filter>{"".join(entries)}</div>',
+            pager(number, count),
         ]
-        counts = f"界定 {_wordings(own)} 个，使用 {_wordings(others)} 个"
-        summary = f"{doc_name(view, doc)} <small>{counts}</small>"
-        inside = f"<p>{doc_link(view, '../../', doc)}</p>{''.join(parts)}"
-        spelt = filtered(doc.title)
-        entries.append(
-            fold(summary, inside, len(with_terms) <= _MOST_OPEN, f'id="{doc.slug}" {spelt}')
-        )
-    listed = "".join(entries)
-    return page(
-        "术语表（按文件）",
-        "# 术语表（按文件） { #terms_by_document }",
-        "逐件列出文件界定的术语和使用的术语。按拼音查找，见[术语表](../index.md)。"
-        if entries
-        else "本站尚未收录术语。",
-        filter_box("查找文件") if entries else "",
-        f'<div class="tw-folds" data-filter>{listed}</div>' if entries else "",
-    )
+    title = "术语表（按文件）"
+    return page(numbered(title, number), f"# {title} {{ #terms_by_document }}", said, *listed)
+
+
+def _document(view: View, doc: Document, own: Sequence[Term], root: str, unfolded: bool) -> str:
+    """Write what one document defines and uses, folded away."""
+    used = dict.fromkeys(use.term for use in view.uses_in.get(doc.slug, ()))
+    others = [view.terms[term] for term in used]
+    listed = [
+        f'<p class="tw-words">{name}：{_words(terms, f"{root}glossary/")}</p>'
+        for name, terms in (("界定", own), ("使用", others))
+        if terms
+    ]
+    counts = f"界定 {_wordings(own)} 个，使用 {_wordings(others)} 个"
+    summary = f"{doc_name(view, doc)} <small>{counts}</small>"
+    inside = f"<p>{doc_link(view, root, doc)}</p>{''.join(listed)}"
+    return fold(summary, inside, unfolded, f'id="{doc.slug}" {filtered(doc.title)}')
 
 
 def _wordings(terms: Sequence[Term]) -> int:

@@ -1,26 +1,45 @@
-"""The pages of the terms: one for each wording, with all its senses and uses."""
+"""The pages of the terms: one for each wording, with all its senses and uses.
+
+What is much stands on further pages below it: senses first, then uses without their sentences.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from converter.bundle import Term, TermSource
+from converter.bundle import Term, TermSource, TermUse
 from converter.history.senses import Sense, senses
 from converter.normal import normal
-from converter.view import View
+from converter.view import LONGEST_CONTEXT, View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
 from converter.writers.fates import dated, definition_note
-from converter.writers.lists import amount, place_list
-from converter.writers.naming import clause_link, doc_link, doc_name, doc_text
+from converter.writers.lists import (
+    Gathered,
+    amount,
+    by_clause,
+    by_document,
+    link_list,
+    place_list,
+)
+from converter.writers.naming import doc_link, doc_name, doc_text
 from converter.writers.page import fold, page
+from converter.writers.paging import below, numbered, pager, parts, up
 from converter.writers.used_terms import UNEXPLAINED
-
-#: What leads from the page of a term to the root of the site.
-_ROOT = "../../"
 
 #: How much of a definition the table of senses shows, in characters.
 _GIST = 40
+
+#: Of each of many senses at least so many clauses are quoted.
+_LEAST_QUOTED = 5
+
+#: Of a document's clauses that are not quoted so many are linked.
+_MOST_LINKED = 6
+
+#: The name of the uses that no sense explains.
+_UNEXPLAINED = "未作解释的用例"
 
 
 def term_pages(view: View) -> Iterator[tuple[str, str]]:
@@ -32,48 +51,173 @@ def term_pages(view: View) -> Iterator[tuple[str, str]]:
     Yields:
         The name of each page in addresses, and the page.
     """
-    for name, terms in view.pages.items():
-        yield name, _page(view, name, terms)
+    gathered = Gathered(view)
+    plans = [_plan(view, name, terms) for name, terms in view.pages.items()]
+    for plan in plans:
+        plan.ask(gathered)
+    gathered.read()
+    for plan in plans:
+        for number, text in enumerate(_pages(gathered, plan), 1):
+            yield f"{plan.name}/{below(number)}".rstrip("/"), text
 
 
-def _page(view: View, name: str, terms: Sequence[Term]) -> str:
-    wording, listed = terms[0].term, senses(view, terms)
+#: The uses of one clause each.
+_Clauses = Sequence[Sequence[TermUse]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """The clauses that use a sense, by how they are shown.
+
+    Attributes:
+        quoted: Those that are quoted, on the page of the sense.
+        linked: Those that are linked there, by document.
+        left: Those that are linked on a further page, likewise.
+    """
+
+    quoted: _Clauses
+    linked: Sequence[_Clauses]
+    left: Sequence[_Clauses]
+
+    def ask(self, gathered: Gathered) -> None:
+        """Ask for what is shown of them."""
+        gathered.quote(self.quoted, LONGEST_CONTEXT)
+        for row in (*self.linked, *self.left):
+            gathered.link(row[:_MOST_LINKED])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What stands where of one wording.
+
+    Attributes:
+        name: The name of its page.
+        terms: All its senses.
+        parts: The senses of each page that has some.
+        uses: The clauses that use each sense, by its id; those that none explains under the
+            name of the page.
+        rest: What stands on each page behind those: names as in `uses`, with clauses by
+            document.
+    """
+
+    name: str
+    terms: Sequence[Term]
+    parts: Sequence[Sequence[Sense]]
+    uses: dict[str, _Uses]
+    rest: Sequence[Sequence[tuple[str, Sequence[_Clauses]]]]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self.parts) + len(self.rest)
+
+    def ask(self, gathered: Gathered) -> None:
+        """Ask for all that the pages show of documents."""
+        for uses in self.uses.values():
+            uses.ask(gathered)
+        for term in self.terms:
+            if term.source and term.source.document and term.source.clause:
+                gathered.name(term.source.document, term.source.clause)
+            slug, _, eid = term.scope.removeprefix("document:").partition("#")
+            if eid:
+                gathered.name(slug, eid)
+
+
+def _plan(view: View, name: str, terms: Sequence[Term]) -> _Plan:
+    settings = view.settings
+    groups: dict[int, list[Sense]] = {}
+    for sense in senses(view, terms):
+        groups.setdefault(view.sense_part(sense.term), []).append(sense)
+    shares = min(len(terms), settings.senses_per_page)
+    quoted = max(settings.uses_per_page // shares, min(_LEAST_QUOTED, settings.uses_per_page))
+    linked = max(settings.most_in_fold // shares, 1)
+    uses = {term.id: _shown(view.uses_of.get(term.id, ()), quoted, linked) for term in terms}
+    uses[name] = _shown(view.unexplained_of.get(name, ()), quoted, linked)
+    left = ((of, row) for of, shown in uses.items() for row in shown.left)
+    rest = parts(left, settings.places_per_page, lambda one: 1 + min(len(one[1]), _MOST_LINKED))
+    ordered = [groups[part] for part in sorted(groups)]
+    return _Plan(name, terms, ordered, uses, [_grouped(one) for one in rest if one])
+
+
+def _shown(uses: Sequence[TermUse], quoted: int, linked: int) -> _Uses:
+    clauses = by_clause(uses)
+    rows = by_document(clauses[quoted:])
+    return _Uses(clauses[:quoted], rows[:linked], rows[linked:])
+
+
+def _grouped(left: Iterable[tuple[str, _Clauses]]) -> list[tuple[str, Sequence[_Clauses]]]:
+    """Put rows together that use one sense."""
+    found: dict[str, list[_Clauses]] = {}
+    for of, row in left:
+        found.setdefault(of, []).append(row)
+    return list(found.items())
+
+
+def _pages(gathered: Gathered, plan: _Plan) -> Iterator[str]:
+    for number, listed in enumerate(plan.parts, 1):
+        yield _page(_Writer(gathered, plan, number), listed)
+    for number, groups in enumerate(plan.rest, len(plan.parts) + 1):
+        yield _rest(_Writer(gathered, plan, number), groups)
+
+
+def _rest(writer: _Writer, groups: Sequence[tuple[str, Sequence[_Clauses]]]) -> str:
+    """Write a page of uses without their sentences."""
+    terms = {term.id: term for term in writer.plan.terms}
+    wording, blocks = writer.plan.terms[0].term, []
+    for number, (of, rows) in enumerate(groups, 1):
+        if len(writer.plan.uses) > 2 or of not in terms:  # else there is one sense
+            name = writer.scope(terms[of]) if of in terms else _UNEXPLAINED
+            blocks.append(f"## {opening(name)} {{ #uses-{number} }}")
+        blocks.append(link_list(writer.gathered, writer.root, rows, _MOST_LINKED))
+    return page(
+        numbered(wording, writer.number),
+        f"# {opening(wording)} {{ #term_page }}",
+        "其余用例所在条目如下，点按可查看原文；释义和其他用例见[第 1 页](../index.md)。",
+        *blocks,
+        writer.pager,
+    )
+
+
+def _page(writer: _Writer, listed: Sequence[Sense]) -> str:
+    view, plan = writer.view, writer.plan
+    wording, total = plan.terms[0].term, sum(map(len, plan.parts))
     blocks = [f"# {opening(wording)} {{ #term_page }}"]
-    several = len(listed) > 1
+    several = total > 1
     if several:
-        said = f"“{markdown(wording)}”有 {len(listed)} 种释义，适用范围各不相同。"
-        blocks.append(said)
-        blocks.append(_senses(view, listed))
+        here = f"本页列出其中 {len(listed)} 种。" if total > len(listed) else ""
+        blocks.append(f"“{markdown(wording)}”有 {total:,} 种释义，适用范围各不相同。{here}")
+        blocks.append(_senses(writer, listed))
     for sense in listed:
         term = sense.term
         if several:
-            blocks.append(f"## {opening(scope_text(view, term))} {{ #{term.anchor} }}")
-        blocks.append(_entry(view, term, "" if several else f' id="{term.anchor}"'))
-        blocks += [_earlier(view, former, term) for former in sense.earlier]
-    unexplained = view.unexplained_of.get(name, [])
-    if unexplained:
-        blocks.append("## 未作解释的用例 { #term_unexplained }")
+            blocks.append(f"## {opening(writer.scope(term))} {{ #{term.anchor} }}")
+        blocks.append(writer.entry(term, "" if several else f' id="{term.anchor}"'))
+        blocks += [_earlier(writer, former, term) for former in sense.earlier]
+    unexplained = view.unexplained_of.get(plan.name, [])
+    if unexplained and writer.number == 1:
+        blocks.append(f"## {_UNEXPLAINED} {{ #term_unexplained }}")
         blocks.append(f"以上释义均不适用于下列文件，文件本身也未作解释（{amount(unexplained)}）。")
-        blocks.append(place_list(view, _ROOT, unexplained))
-    blocks.append("[返回术语表](../index.md)")
-    return page(wording, *blocks)
+        blocks.append(writer.uses(plan.name))
+    blocks.append(writer.pager)
+    blocks.append(f"[返回术语表]({up(writer.number)}../index.md)")
+    return page(numbered(wording, writer.number), *blocks)
 
 
-def _earlier(view: View, term: Term, later: Term) -> str:
+def _earlier(writer: _Writer, term: Term, later: Term) -> str:
     """Write a sense as an older text defines it, folded away beneath that of a later one."""
-    doc = view.documents[(term.source and term.source.document) or ""]
+    doc = writer.view.documents[(term.source and term.source.document) or ""]
     same = normal(term.definition or "") == normal(later.definition or "")
     summary = f"{dated(doc)}的文本：释义{'与上文相同' if same else '与上文不同'}"
-    inside = _entry(view, term, f' id="{term.anchor}"')
+    inside = writer.entry(term, f' id="{term.anchor}"')
     return fold(summary, inside, attributes='class="tw-fold tw-earlier"')
 
 
-def _senses(view: View, listed: Sequence[Sense]) -> str:
+def _senses(writer: _Writer, listed: Sequence[Sense]) -> str:
     """List the senses of one wording in a table."""
     rows = []
     for term in (sense.term for sense in listed):
-        scope = html_text(scope_text(view, term))
-        uses = len(view.uses_of.get(term.id, []))
+        scope = html_text(writer.scope(term))
+        uses = len(writer.view.uses_of.get(term.id, []))
         rows.append(
             f'<tr><th scope="row"><a href="#{term.anchor}">{scope}</a></th>'
             f"<td>{html_text(gist(term, _GIST))}</td><td>{uses:,} 处</td></tr>"
@@ -90,73 +234,107 @@ def gist(term: Term, most: int) -> str:
     return shorten(term.definition or UNEXPLAINED, most)
 
 
-def scope_text(view: View, term: Term) -> str:
+def scope_text(
+    view: View, term: Term, label_of: Callable[[str, str], str | None] | None = None
+) -> str:
     """Say where a sense holds.
 
     Args:
         view: The bundle.
         term: The sense.
+        label_of: The labels of clauses by document and id, if they are at hand.
 
     Returns:
         Text: 全部文件, 《某法》, 《某法》第三章, 《某法》自第二条起.
     """
     if term.scope == "corpus":
         return "全部文件"
+    look = label_of or partial(_label, view)
     slug, _, eid = term.scope.removeprefix("document:").partition("#")
     doc = view.documents.get(slug)
     if doc is None:
         return slug
     text = doc_text(view, doc)
-    key = view.of(slug).keys.get(eid)
-    if key is not None:
-        text += doc.labels[key]
+    if eid:
+        text += look(slug, eid) or ""
     if term.since and term.source and term.source.document == slug:
-        since = view.of(slug).keys.get(term.source.clause or "")
-        if since is not None:
-            text += f"自{doc.labels[since]}起"
+        since = look(slug, term.source.clause or "")
+        text += f"自{since}起" if since is not None else ""
     return text
 
 
-def _entry(view: View, term: Term, eid: str) -> str:
-    """Write one sense; `eid` is its id as an attribute, where no heading has it."""
-    uses = view.uses_of.get(term.id, [])
-    rows = [
-        ("释义", html_text(term.definition or UNEXPLAINED)),
-        ("出处", _source(view, term.source)),
-        ("版本", definition_note(view, _ROOT, term)),
-        ("适用", html_text(scope_text(view, term))),
-        ("又作", "、".join(map(html_text, term.aliases))),
-        ("类别", html_text(term.category or "")),
-        ("参见", _see_also(view, term)),
-        ("用例", amount(uses) if uses else "本站文件中没有用例"),
-    ]
-    cells = "".join(_row(name, value) for name, value in rows if value)
-    listed = place_list(view, _ROOT, uses) if uses else ""
-    return f'<dl class="tw-term"{eid}>{cells}</dl>{listed}'
+def _label(view: View, slug: str, eid: str) -> str | None:
+    key = view.of(slug).keys.get(eid)
+    return None if key is None else view.documents[slug].labels[key]
+
+
+class _Writer:
+    """Writes what is said of senses on one page of a wording."""
+
+    def __init__(self, gathered: Gathered, plan: _Plan, number: int) -> None:
+        self.gathered, self.plan, self.number = gathered, plan, number
+        self.view = gathered.view
+        self.root = f"{up(number)}../../"
+        self.pager = pager(number, plan.pages)
+
+    def scope(self, term: Term) -> str:
+        """Say where a sense holds, as text."""
+        return scope_text(self.view, term, self.gathered.label)
+
+    def entry(self, term: Term, eid: str) -> str:
+        """Write one sense; `eid` is its id as an attribute, where no heading has it."""
+        uses = self.view.uses_of.get(term.id, [])
+        rows = [
+            ("释义", html_text(term.definition or UNEXPLAINED)),
+            ("出处", self._source(term.source)),
+            ("版本", definition_note(self.view, self.root, term)),
+            ("适用", html_text(self.scope(term))),
+            ("又作", "、".join(map(html_text, term.aliases))),
+            ("类别", html_text(term.category or "")),
+            ("参见", self._see_also(term)),
+            ("用例", amount(uses) if uses else "本站文件中没有用例"),
+        ]
+        cells = "".join(_row(name, value) for name, value in rows if value)
+        return f'<dl class="tw-term"{eid}>{cells}</dl>{self.uses(term.id)}'
+
+    def uses(self, name: str) -> str:
+        """Write the clauses that use a sense, and where those are that are left out."""
+        shown = self.plan.uses[name]
+        if not shown.quoted:
+            return ""
+        listed = place_list(self.gathered, self.root, shown.quoted)
+        rest = sum(map(len, (*shown.linked, *shown.left)))
+        if not rest:
+            return listed
+        said = f"以上列出前 {len(shown.quoted):,} 条的原句，其余 {rest:,} 条所在条目如下"
+        if shown.left:
+            to = f"{up(self.number)}{below(len(self.plan.parts) + 1)}"
+            said += f'（未列出的见<a href="{to}">续页</a>）'
+        linked = link_list(self.gathered, self.root, shown.linked, _MOST_LINKED)
+        return f'{listed}<p class="tw-more">{said}：</p>{linked}'
+
+    def _source(self, source: TermSource | None) -> str:
+        if source is None:
+            return ""
+        doc = self.view.documents.get(source.document or "")
+        if doc is None:
+            date = f"（{html_text(source.date)}）" if source.date else ""
+            return f"{html_text(source.title)}{date}" if source.title else ""
+        label = self.gathered.label(doc.slug, source.clause or "")
+        if label is None:
+            return doc_link(self.view, self.root, doc)
+        words = doc_name(self.view, doc) + html_text(label)
+        return f'<a href="{self.root}{doc.url}#{source.clause}">{words}</a>'
+
+    def _see_also(self, term: Term) -> str:
+        pages = self.view.page_of
+        links = [
+            f'<a href="{self.root}glossary/{pages[name]}/">{html_text(name)}</a>'
+            for name in term.see_also
+            if name in pages
+        ]
+        return "、".join(links)
 
 
 def _row(name: str, value: str) -> str:
     return f"<dt>{name}</dt><dd>{value}</dd>"
-
-
-def _source(view: View, source: TermSource | None) -> str:
-    if source is None:
-        return ""
-    doc = view.documents.get(source.document or "")
-    if doc is None:
-        date = f"（{html_text(source.date)}）" if source.date else ""
-        return f"{html_text(source.title)}{date}" if source.title else ""
-    key = view.of(doc.slug).keys.get(source.clause or "")
-    if key is None:
-        return doc_link(view, _ROOT, doc)
-    return clause_link(_ROOT, doc, key, doc_name(view, doc) + html_text(doc.labels[key]))
-
-
-def _see_also(view: View, term: Term) -> str:
-    pages = view.page_of
-    links = [
-        f'<a href="../{pages[name]}/">{html_text(name)}</a>'
-        for name in term.see_also
-        if name in pages
-    ]
-    return "、".join(links)

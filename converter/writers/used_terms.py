@@ -47,7 +47,7 @@ def _term(view: View, doc: Document, term: Term, count: int) -> str:
     note = definition_note(view, f"{doc.to_documents}../", term)
     said = "；".join(filter(None, (f"出处：{source}" if source else "", note)))
     return (
-        f'<li data-ref=""><a href="{doc.to_documents}../{html_text(term.url)}">'
+        f'<li data-ref=""><a href="{doc.to_documents}../{html_text(view.sense_url(term))}">'
         f"{html_text(term.term)}</a>（{count:,}处）"
         f'<span class="tw-ref-text">{html_text(definition)}</span>'
         + (f'<small class="tw-ref-note">{said}</small>' if said else "")

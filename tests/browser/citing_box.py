@@ -13,7 +13,7 @@ from converter.bundle import Bundle
 from converter.citations.versions import date_of
 from converter.search.lineage import lineage_files, moved
 from converter.search.names import names, spelling
-from converter.search.outlines import outlines
+from converter.search.outlines import outline, outlines
 from converter.title_names import normal_title
 from converter.view import View
 from tests.helpers import ROOT
@@ -42,7 +42,7 @@ search.store = {
 def files(bundle: Bundle) -> tuple[dict[str, object], dict[str, str]]:
     """Return the base of the search, as far as the box reads it, and the files by name."""
     view = View(bundle)
-    packed = outlines(view)
+    packed = outlines(map(outline, bundle.documents))
     firsts = [first for first, _ in packed]
     base: dict[str, object] = {
         "titles": [doc.title for doc in bundle.documents],

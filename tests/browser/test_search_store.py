@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 from converter.bundle import Bundle
 from converter.search import files as files_module
-from converter.search.files import Files
+from converter.search.blocks import compress
+from converter.search.files import Files, json_bytes
 from converter.search.fold import fold, simplified
 from converter.search.scripts import JOINED, join_scripts
 from converter.search.write import write_search
@@ -44,7 +45,9 @@ def test_bytes_come_as_they_were_written(folder: Path, open_page: OpenPage) -> N
         files.add(name, data)
     files.add_json("base", {"文": ["“\u2028😀𠀀”", 1, None]})
     files.add_json("sample", "县级以上人民政府应当加强领导。")
-    files.add_like("t0", ["人民政府应当加强领导。"], "县级以上人民政府应当加强领导。".encode())
+    value = json_bytes(["人民政府应当加强领导。"])
+    (packed,) = compress("县级以上人民政府应当加强领导。".encode(), [value])
+    files.add_packed("t0", packed, value)
     files.finish()
     page = open_page((folder / "index.html").as_uri())
     for name, data in written.items():

@@ -1,0 +1,1 @@
+"""Other builders on the same Markdown, for comparison."""

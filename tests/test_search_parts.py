@@ -1,0 +1,145 @@
+"""The index is made of parts: the same with other processes, a cache, or after a change."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from converter.bundle import Bundle
+from converter.cache import Cache
+from converter.model import Document, Entry
+from converter.parallel import pack, unpack
+from converter.search import blocks, common, files, postings, stream, write
+from converter.search.clauses import clauses, folded
+from converter.search.fold import fold
+from converter.search.part import part, words
+from converter.search.write import about, write_index
+from converter.view import View
+from tests.helpers import make_document
+from tests.io_helpers import scratch
+
+MATTERS = ("消防通道", "安全出口", "演练方案", "监督检查", "公平秤", "营业执照")
+
+
+def document(number: int, matter: str) -> Document:
+    """Make a document of twenty articles on a matter."""
+    articles = (f"第{at}条 {matter}{at}由街道办事处{'负责' * (at % 5)}。\n" for at in range(1, 21))
+    entry = Entry(f"{number}.txt", slug=f"doc-{number}")
+    return make_document(f"某市{matter}条例\n{''.join(articles)}", entry.file, entry)
+
+
+@pytest.fixture
+def documents(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
+    """Documents, and an index of many small files and segments."""
+    monkeypatch.setattr(write, "SMALL", 0)
+    monkeypatch.setattr(write, "BLOCK_CHARACTERS", 100)
+    monkeypatch.setattr(write, "_MOST_IN_BUNDLE", 3)
+    monkeypatch.setattr(stream, "_MOST", 700)
+    monkeypatch.setattr(postings, "FILE_BYTES", 64)
+    monkeypatch.setattr(postings, "_AT_A_TIME", 300)
+    monkeypatch.setattr(common, "CHARACTER_PLACES", 100)
+    monkeypatch.setattr(common, "PAIR_PLACES", 100)
+    monkeypatch.setattr(common, "WORDING_PLACES", 60)
+    return [document(number, matter) for number, matter in enumerate(MATTERS)]
+
+
+def index(
+    documents: list[Document], executor: Executor | None = None, cache: Cache | None = None
+) -> dict[str, bytes]:
+    """Write the index of documents; return its files."""
+    view = View(Bundle(tuple(documents)))
+    # Parts come from other processes and earlier runs.
+    parts = [unpack(pack(part(document))) for document in documents]
+    folder = scratch() / "search"
+    write_index(parts, about(view, parts), folder, executor, cache)
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_other_processes_make_the_same_index(documents: list[Document]) -> None:
+    alone = index(documents)
+    with ProcessPoolExecutor(2) as pool:
+        assert index(documents, pool) == alone
+    # There is something to share out.
+    assert len([name for name in alone if Path(name).name.startswith("t")]) > 10
+    assert len([name for name in alone if Path(name).name.startswith("b")]) > 10
+    assert len([name for name in alone if Path(name).name.startswith("c")]) > 3
+
+
+def test_a_cache_makes_no_difference(
+    documents: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = index(documents)
+    cache = Cache(scratch() / "cache")
+    assert index(documents, cache=cache) == fresh
+    sorts: list[int] = []
+    plain = postings.sorted_segment
+
+    def counted(segment: stream.Segment) -> postings.Groups:
+        sorts.append(len(segment.counts))
+        return plain(segment)
+
+    monkeypatch.setattr(postings, "sorted_segment", counted)
+    assert index(documents, cache=Cache(cache.folder)) == fresh
+    assert not sorts
+    changed = [*documents[:-1], document(len(MATTERS) - 1, "临时摊点")]
+    assert index(changed, cache=Cache(cache.folder)) == index(changed)
+    # The first of each two is with the cache: one segment is new, of one document or two.
+    assert sorts[0] <= 2 < sum(sorts[1:])
+
+
+def test_a_damaged_cache_is_noticed(documents: list[Document]) -> None:
+    cache = Cache(scratch() / "cache")
+    fresh = index(documents, cache=cache)
+    for path in (cache.folder / "search-segments").iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    again = Cache(cache.folder)
+    assert index(documents, cache=again) == fresh
+    assert again.damaged
+
+
+def test_a_part_knows_neither_slug_nor_title() -> None:
+    old = document(1, "消防通道")
+    entry = replace(old.entry, slug="another")
+    assert part(replace(old, entry=entry, title="别的", title_assigned=True)) == part(old)
+
+
+def test_the_name_of_the_folder_does_not_depend_on_how_well_files_are_compressed(
+    documents: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = index(documents)["manifest.js"]
+    monkeypatch.setattr(files, "LEVEL", 1)
+    monkeypatch.setattr(blocks, "LEVEL", 1)
+    assert index(documents)["manifest.js"] == name
+
+
+def test_texts_are_folded_together_as_each_is() -> None:
+    text = "某市Ａ条例\n第一条 “國”\u200b家𠀀𠀀\ufffd　Ｂ。\n第二条 \n第三条 末\n"
+    listed = clauses(make_document(text))
+    row = folded(listed).characters.decode("utf-16-le")
+    assert row == "".join(f"{fold(clause.text)}\0" for clause in listed)
+
+
+def test_words_are_written_by_what_is_new_in_them() -> None:
+    long = "长" * 80
+    found = words(["art_1", "art_1__para_1", "art_1", "art_1", "", long, f"{long}二"])
+    assert found.rest.split("\n") == [
+        "0art_1",
+        "5__para_1",
+        "5",
+        "5",
+        "0",
+        f"0{long}",
+        f"v{'长' * 10}二",
+    ]
+
+
+def test_the_json_of_texts_is_cut_out() -> None:
+    made = part(document(1, "“公平\\秤”\u2028"))
+    texts = [clause.text for clause in clauses(document(1, "“公平\\秤”\u2028"))]
+    assert json.loads(b"[" + made.text_json(3, 9) + b"]") == texts[3:9]
+    assert json.loads(b"[" + made.text_json(0, len(texts)) + b"]") == texts
