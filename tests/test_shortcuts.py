@@ -16,7 +16,7 @@ from converter.definition_forms import LIST_AHEAD, LIST_SIGN
 from converter.discards import essential, is_discard
 from converter.levels import LEVELS, match_level, match_point
 from converter.readers.wrapped_text import _column, width_of
-from converter.source import SourceText
+from converter.source import SourceText, Span
 from converter.traits import _LOOKS, traits_of
 
 _NUMBERS = ("一", "十", "二十三", "〇", "3", "１２", "①", "㈠", "⒈", "⑴", "❶")
@@ -46,6 +46,32 @@ def test_levels_and_points(text: str) -> None:
         patch("converter.levels._POINT_STARTS", frozenset(text[0])),
     ):
         assert found == (match_level(text, 0, len(text)), match_point(text, 0, len(text)))
+
+
+#: A line for each way in which a row of the table can begin and end.
+LINES = [
+    *(
+        "2018年3月20日 （2018年3月20日） (二〇一八年三月二十日) ２０１８年3月20日某会议通过 "
+        "（某会议通过） (某会议) 某会议通过 某部公布 某部修订 某会议修正 某日施行 某部发布 "
+        "某局批准 国发〔2023〕5号 第3号 第五号令 3号公告 目录 目次： 目錄: 各单位： 各处: 同志们！ "
+        "各位先生! 附件 附表： 附图3 附录: 附： 总则 分则 罚则 附则 第一章甲第二章乙 "
+        "目录第一章甲第二章乙 序言 前言 引言 总纲 导言 （甲） (乙) 甲乙 甲。 甲！” 甲？’ 甲；） "
+        "甲.) 甲!》 甲?」 甲;』 甲：“ 甲:” 甲：‘ 甲:’ 国发〔2023〕5号签发人：甲 中央文件 特急 "
+        "加急 签发人：甲 绝密 机密★1年 秘密 202301 女士们： 代表! 坚持甲 为甲 根据甲 依据甲 "
+        "按照甲 依照甲 要甲 深入甲 全面甲 加强甲 推进甲 坚决甲 认真甲 切实甲 努力甲 贯彻甲 落实甲 "
+        "进一步甲 —1— －2－ –3– -4- 抄送：甲 抄报:甲 主送：甲 分送：甲 某局印发 附件1：方案 "
+        "附表2、甲 问：甲 记者：甲 记者问：甲 附件：1.方案"
+    ).split(),
+    "某某市人民政府 2023年3月3日",
+    "某某局\u3000二〇二三年三月三日",
+]
+
+
+def test_traits_of_each_row() -> None:
+    for line in LINES:
+        shown = {look.trait for look in _LOOKS if look.pattern.fullmatch(line)}
+        assert traits_of(line, Span(0, len(line))) == shown != set(), line
+    assert all(any(look.pattern.fullmatch(line) for line in LINES) for look in _LOOKS)
 
 
 @given(TEXTS)
@@ -78,6 +104,13 @@ def test_pairs_of_marks(text: str) -> None:
 @settings(max_examples=600)
 def test_lists_of_terms(text: str) -> None:
     assert LIST_SIGN.search(text) or not LIST_AHEAD.search(text)
+
+
+def test_words_that_announce_lists() -> None:
+    for word in "用语 术语 名词 词语 概念 词汇 用词 称谓".split():
+        assert LIST_AHEAD.search(f"下列{word}的解释：") and LIST_SIGN.search(f"{word}的解释："), (
+            word
+        )
 
 
 @given(TEXTS)
