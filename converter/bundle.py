@@ -189,6 +189,9 @@ class Related:
         target_key: The node there.
         shared: The words that both have, the telling ones first.
         score: How near they are, above 0 and at most 1.
+        target_eid: The id of that node.
+        target_label: The label to cite it by.
+        excerpt: How it begins, on one line.
     """
 
     slug: str
@@ -197,6 +200,9 @@ class Related:
     target_key: int
     shared: tuple[str, ...]
     score: float
+    target_eid: str
+    target_label: str
+    excerpt: str
 
 
 class Change(StrEnum):

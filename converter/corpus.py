@@ -17,15 +17,16 @@ from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
 from converter.diagnostics import Diagnostic
 from converter.model import Document
-from converter.parallel import Kept, run, without_collection
+from converter.parallel import Kept, pack, run, unpack, without_collection
 from converter.pipeline import Job, convert
 from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
-from converter.related.find import find_related
+from converter.related.find import listed, relate
+from converter.related.units import units
 from converter.showing import note_shown
 from converter.silence import silence
-from converter.stored import Shelf, Stored, changed, heavy_part, light_part
+from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_part
 from converter.terms.candidates import find_candidates
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
@@ -112,6 +113,7 @@ class _Converted:
     Attributes:
         light: What `stored.light_part` returns; None for a source that could not be read.
         heavy: What `stored.heavy_part` returns.
+        units: What of it is compared with others (`related.units`), packed.
         sha256: Of the source file's bytes.
         images: The names of the pictures that it shows.
         problems: Why it could not be read, or what is to be said beside its own findings.
@@ -119,6 +121,7 @@ class _Converted:
 
     light: tuple[Any, ...] | None
     heavy: bytes
+    units: bytes
     sha256: str
     images: tuple[str, ...]
     problems: list[Diagnostic]
@@ -127,9 +130,16 @@ class _Converted:
 def _convert(job: Job) -> _Converted:
     document, problems = convert(job)
     if document is None:
-        return _Converted(None, b"", "", (), problems)
+        return _Converted(None, b"", b"", "", (), problems)
     names = tuple(image.name for image in document.source.images)
-    return _Converted(light_part(document), heavy_part(document), document.sha256, names, problems)
+    return _Converted(
+        light_part(document),
+        heavy_part(document),
+        pack(units(document)),
+        document.sha256,
+        names,
+        problems,
+    )
 
 
 def _also(job: Job, key: str, result: _Converted) -> str | None:
@@ -175,9 +185,11 @@ def make_bundle(
         The documents with their glossary and all findings.
     """
     with without_collection():
-        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, shelf or Shelf())
+        shelf, compared = shelf or Shelf(), dict[str, str]()
+        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, shelf, compared)
         if related:
-            found = find_related(bundle.documents, executor)
+            own = (unpack(fetch(compared[doc.entry.file])) for doc in bundle.documents)
+            found = relate([*map(listed, bundle.documents, own)], executor)
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
@@ -193,9 +205,12 @@ def _make_bundle(
     progress: Progress | None,
     cache: Cache | None,
     shelf: Shelf,
+    compared: dict[str, str],
 ) -> Bundle:
     catalog = read_catalog(folder, shown)
-    documents, diagnostics = _convert_all(folder, shown, catalog, executor, progress, cache, shelf)
+    documents, diagnostics = _convert_all(
+        folder, shown, catalog, executor, progress, cache, shelf, compared
+    )
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
     terms = (*terms, *text_terms(terms, documents))
@@ -225,8 +240,8 @@ def _make_bundle(
     if not (glossary and found_families):
         return bundle
     revised = check_revised(terms, View(bundle), glossary.as_posix())
-    listed = sorted((*bundle.diagnostics, *revised), key=Diagnostic.sort_key)
-    return replace(bundle, diagnostics=tuple(listed))
+    every = sorted((*bundle.diagnostics, *revised), key=Diagnostic.sort_key)
+    return replace(bundle, diagnostics=tuple(every))
 
 
 def _convert_all(
@@ -237,8 +252,12 @@ def _convert_all(
     progress: Progress | None,
     cache: Cache | None,
     shelf: Shelf,
+    compared: dict[str, str],
 ) -> tuple[list[Document], list[Diagnostic]]:
-    """Convert the documents of a folder, and settle their names; with all findings so far."""
+    """Convert the documents of a folder, and settle their names; with all findings so far.
+
+    What of each is compared with others is put aside, by its file.
+    """
     jobs = list_jobs(folder, shown, catalog)
     diagnostics = list(catalog.diagnostics)
     documents: list[Document] = []
@@ -249,6 +268,7 @@ def _convert_all(
         if found.light:
             document: Document = Stored.of(found.light, shelf.put(found.heavy))
             documents.append(changed(document, entry=job.entry or document.entry))
+            compared[job.file] = shelf.put(found.units)
             diagnostics += document.diagnostics
             if catalog.files and job.file not in catalog.files:
                 diagnostics.append(missing_entry(shown, job.file))

@@ -39,8 +39,13 @@ LAYERS = (
     ("yamlfile",),
     ("settings",),
     ("ledger.decisions",),
-    ("related.units",),
-    ("related.index", "related.words"),
+    # The clauses of all documents weighed against each other, and what is near to each.
+    ("related.coarse", "related.rows", "related.store", "related.units"),
+    ("related.weights", "related.words"),
+    ("related.titles",),
+    ("related.index",),
+    ("related.near",),
+    ("related.choose",),
     ("bundle", "terms.names"),
     # Two versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
@@ -209,6 +214,14 @@ LAYERS = (
     ("search.terms",),
     ("search.write",),
     ("checks.addresses",),
+    # Pages stamped into a shell: Markdown to HTML, the frame, and how it is learned.
+    ("shell.refusal", "shell.slots", "mkdocs_run"),
+    ("shell.attributes", "shell.links", "shell.raw", "shell.sitemap"),
+    ("shell.inline",),
+    ("shell.render",),
+    ("shell.outline",),
+    ("shell.stamp",),
+    ("shell.probes",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     # What a run has changed, for people.
@@ -293,7 +306,15 @@ ONLY = {
     },
     "cache": set[str](),
     "inputs": {"cache"},
-    "mkdocs_build": set[str](),
+    "mkdocs_build": {
+        "mkdocs_run",
+        *(f"shell.{name}" for name in ("probes", "refusal", "sitemap", "slots", "stamp")),
+    },
+    "mkdocs_run": set[str](),
+    # What renders a page must be quick to load in any process.
+    "shell.stamp": {
+        *(f"shell.{name}" for name in ("outline", "refusal", "render", "slots")),
+    },
     "compress": set[str](),
     "page_files": set[str](),
     "search.scripts": set[str](),
@@ -302,6 +323,9 @@ ONLY = {
 
 #: Modules that look at the XML of Word files.
 WORD = "body drawings fields inline math notes numbering package read styles table xml".split()
+
+#: Modules that look for related clauses in arrays.
+RELATED = "choose coarse index near rows titles weights words".split()
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
@@ -317,11 +341,12 @@ LIBRARIES = {
     "distributed": {"cluster"},
     "docx": {"readers.docx.package"},
     "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
-    "mkdocs": {"mkdocs_build"},
+    "mkdocs": {"mkdocs_build", "mkdocs_run"},
     "numpy": {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
         *(f"search.{name}" for name in ("part", "postings", "stream")),
+        *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
@@ -467,7 +492,8 @@ MARKUP = re.compile(
 
 def test_only_writers_emit_markup() -> None:
     for name, tree in modules().items():
-        if not name.startswith("writers."):
+        # The shell turns the writers' Markdown into HTML.
+        if not name.startswith(("writers.", "shell.")):
             assert [text for text in strings(tree) if MARKUP.search(text)] == [], name
     assert any(MARKUP.search(text) for text in strings(modules()["writers.markdown"]))
 

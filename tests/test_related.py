@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,13 +19,18 @@ from hypothesis import strategies as st
 from converter.bundle import Bundle, Related
 from converter.corpus import make_bundle
 from converter.model import Document, Entry, Fact
-from converter.related.find import MOST, NEAR, find_related
-from converter.related.units import letters, matter, unit_text, units
+from converter.related import find
+from converter.related.choose import NEAR
+from converter.related.coarse import all_coarse, coarse
+from converter.related.find import MOST, find_related, listed
+from converter.related.index import make_index
+from converter.related.store import load, save
+from converter.related.units import features, letters, matter, unit_text, units
 from converter.related.words import LONGEST, MOST_WORDS, Ties, shared_words
 from converter.title_names import common_title
 from converter.view import View
 from converter.writers import data
-from converter.writers.related import related_clauses
+from converter.writers.related import copies, related_clauses
 from tests.citing import documents
 from tests.helpers import ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import fill, run, scratch
@@ -104,6 +113,9 @@ def test_scores_and_numbers_keep_their_bounds(docs: dict[str, Document]) -> None
         assert NEAR <= one.score <= 1 and one.score == round(one.score, 3)
         assert one.slug != one.target_slug
         assert 2 <= len(one.shared) <= MOST_WORDS
+        target = docs[one.target_slug]
+        assert one.target_eid == target.ids[one.target_key]
+        assert one.target_label == target.labels[one.target_key]
 
 
 # Versions and copies
@@ -114,15 +126,21 @@ def _dated(doc: Document, date: str) -> Document:
 
 
 def test_of_versions_the_latest_is_shown_and_none_of_its_own() -> None:
-    texts = _TEXTS | {"yi-old": _TEXTS["yi"].replace("和犬牌", "")}
+    texts = _TEXTS | {"yi-old": _TEXTS["yi"].replace("孕妇和", "")}
     docs = documents(texts)
     docs["yi"] = _dated(docs["yi"], "2021-04-01")
     docs["yi-old"] = _dated(docs["yi-old"], "2004-10-09")
-    assert [line.split(":")[0] for line in found(docs, "jia", "art_2")] == [
-        "bing#art_2",
-        "yi#art_1",
-    ]
-    assert all("yi-old" not in line for line in found(docs, "yi", "art_1"))
+    assert [line.split(":")[0] for line in found(docs, "jia", "art_3")] == ["yi#art_2"]
+    assert all("yi-old" not in line for line in found(docs, "yi", "art_2"))
+    assert found(docs, "yi-old", "art_2")
+    later = docs | {"yi-old": _dated(docs["yi-old"], "2022-10-09")}
+    assert [line.split(":")[0] for line in found(later, "jia", "art_3")] == ["yi-old#art_2"]
+
+
+def test_the_same_words_in_another_document_are_shown_without_a_list_of_them() -> None:
+    docs = documents(_TEXTS | {"wu": _TEXTS["yi"].replace("乙市养犬", "戊市犬只")})
+    shown = found(docs, "yi", "art_1")
+    assert shown == ["wu#art_1: "]
 
 
 def test_a_copy_under_another_title_is_shown_once() -> None:
@@ -275,6 +293,58 @@ def test_processes_do_not_matter(docs: dict[str, Document]) -> None:
         assert find_related(list(docs.values()), pool) == alone
 
 
+class _Elsewhere(ThreadPoolExecutor):
+    """Another machine: it gets pickles, and sees no files of this one."""
+
+    def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+        away = [Path("/nowhere") if isinstance(one, Path) else one for one in arguments]
+        return super().submit(work, *pickle.loads(pickle.dumps(away)), **named)
+
+
+def test_machines_do_not_matter(docs: dict[str, Document], monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = find_related(list(docs.values()))
+    with _Elsewhere(1) as pool:
+        assert find_related(list(docs.values()), pool) == alone
+    # Nor does it matter how the work is divided.
+    monkeypatch.setattr(find, "_PIECE", 3)
+    monkeypatch.setattr(find, "_BLOCK", 2)
+    with _Elsewhere(1) as pool:
+        assert find_related(list(docs.values()), pool) == alone
+
+
+def test_copies_change_no_weight(docs: dict[str, Document]) -> None:
+    """What others repeat word for word makes nothing a formula."""
+    one = make_index([listed(doc, units(doc)) for doc in docs.values()])
+    copies = documents({f"{slug}-again": text for slug, text in _TEXTS.items()})
+    both = make_index([listed(doc, units(doc)) for doc in (*docs.values(), *copies.values())])
+    assert both.matter.codes.tolist() == one.matter.codes.tolist()
+    known = one.matter.weights > 0
+    assert both.matter.weights[known].tolist() == one.matter.weights[known].tolist()
+
+
+@given(st.integers(0, 1 << 50))
+def test_steps_are_small(number: int) -> None:
+    step = coarse(number)
+    assert step <= number < step + max(1, step / 4) and coarse(step) == step
+    assert all_coarse(np.array([number], np.int64)).tolist() == [step]
+
+
+def test_numbers_in_steps() -> None:
+    assert sorted({coarse(number) for number in range(41)}) == [
+        *range(8), 8, 10, 12, 14, 16, 20, 24, 28, 32, 40,
+    ]  # fmt: skip
+
+
+def test_what_is_saved_is_loaded() -> None:
+    path = scratch() / "value"
+    for value in ({}, {"a": np.arange(5), "b": [np.zeros(0), "文"], "c": np.ones((2, 3), bool)}):
+        save(value, path)
+        loaded = load(path)
+        assert repr(loaded) == repr(value)
+    with pytest.raises(ValueError, match="read-only"):
+        loaded["a"][0] = 1
+
+
 _HASHED = """
 import sys
 sys.path[:0] = [{root!r}]
@@ -326,14 +396,35 @@ def test_no_documents_and_one_have_none() -> None:
 def test_related_clauses_stand_behind_a_clause(docs: dict[str, Document]) -> None:
     view = View(Bundle(tuple(docs.values()), related=find_related(list(docs.values()))))
     assert list(related_clauses(view, docs["jia"], node_at(docs["jia"], "art_3"))) == [
-        '<details class="tw-fold tw-related"><summary>相关条款 1</summary><ul><li>'
-        '<a href="../yi/#art_2">《乙市养犬管理规定》第二条</a>'
-        '<span class="tw-ref-text">在公共场所遛犬应当使用牵引绳，'
-        "主动避让老年人、孕妇和儿童。</span>"
-        '<small class="tw-ref-note">共同词语：主动避让老年人、牵引绳、使用、儿童</small>'
-        "</li></ul></details>"
+        '<details class="tw-fold"><summary>相关条款 1</summary><ul><li>'
+        '<a href="../yi/#art_2">《乙市养犬管理规定》第二条</a> 在公共场所遛犬应当使用牵引绳，'
+        "主动避让老年人、孕…<small>同有：主动避让老年人、牵引绳、使用</small></li></ul></details>"
     ]
+    same = replace(view.bundle.related[0], shared=())
+    view = View(Bundle(tuple(docs.values()), related=(same,)))
+    (block,) = related_clauses(view, docs["jia"], node_at(docs["jia"], "art_2"))
+    assert block.endswith("第二条</a>（文字基本相同）</li></ul></details>")
     assert list(related_clauses(view, docs["ding"], node_at(docs["ding"], "art_1"))) == []
+
+
+def test_a_copy_is_named_once() -> None:
+    article = "第{}条　养犬人应当携犬只到{}接种狂犬病疫苗，领取犬只免疫证明和犬牌。\n"
+    names = "诊所 医院 卫生院 门诊部 服务站 学校 广场 公园 车站 码头".split()
+    text = "".join(
+        article.format(n, name) for n, name in zip("一二三四五六七八九十", names, strict=True)
+    )
+    docs = documents({"jia": f"甲市条例\n{text}", "yi": f"乙市条例\n{text}"})
+    view = View(Bundle(tuple(docs.values()), related=find_related(list(docs.values()))))
+    assert list(copies(view, docs["jia"])) == [
+        '<details class="tw-fold"><summary>文字基本相同的文件：1件</summary><ul>'
+        '<li><a href="../yi/">《乙市条例》</a>（10条）</li></ul></details>'
+    ]
+    for node in docs["jia"].clauses():
+        assert not any(
+            "文字基本相同" in block for block in related_clauses(view, docs["jia"], node)
+        )
+    few = replace(view.bundle, related=view.bundle.related[:9])
+    assert list(copies(View(few), docs["jia"])) == []
 
 
 def test_related_clauses_are_data(docs: dict[str, Document]) -> None:
@@ -371,7 +462,7 @@ def test_the_seeds_have_related_clauses() -> None:
 
 def test_letters_are_the_way_back() -> None:
     (unit,) = units(make_document("条例\n第一条　" + "狂犬病疫苗接种证明" * 3 + "\n"))
-    assert {"狂犬", "犬病", "明狂"} <= {letters(pair) for pair in unit.features}
+    assert {"狂犬", "犬病", "明狂"} <= set(map(letters, features(unit.text)))
 
 
 def test_the_entry_of_a_document_is_no_part_of_it() -> None:

@@ -101,7 +101,7 @@ def _build(
 
     site_module.report_file(target)
     with site_module.workplace(target) as place, executor(inputs) as pool:
-        bundle, held = convert_and_hold(inputs, report, pool, related, wanted=False)
+        bundle, held = convert_and_hold(inputs, report, pool, related, False, place)
         if not report.errors:
             ledger = held.file.ledger if held else None
             build_site(bundle, inputs, place, report, pool, ledger, compress)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from converter.bundle import Comparison, Match
 from converter.discards import essential
 from converter.model import Document
-from converter.related.units import Unit, letters, units
+from converter.related.units import Unit, features, letters, units
 from converter.related.words import Ties, shared_words
 from converter.versions.likeness import SAME, Wording, likeness, words
 from converter.versions.pair import align
@@ -42,7 +42,7 @@ def compare(
         The comparisons: those that follow from titles, by series and year, then those that
         the catalog asks for.
     """
-    listed: dict[str, list[Unit]] = {}
+    listed: dict[str, Sequence[Unit]] = {}
     found = []
     for older, newer in _pairs(documents, families):
         if any({older.slug, newer.slug} <= set(family) for family in families):
@@ -109,13 +109,17 @@ def _of_catalog(documents: Sequence[Document]) -> Iterator[tuple[Document, Docum
 def _compare(
     older: Document, newer: Document, before: Sequence[Unit], after: Sequence[Unit]
 ) -> Comparison:
-    counts = Counter(pair for unit in (*before, *after) for pair in unit.features)
+    pairs, others = (
+        [features(unit.text) for unit in after],
+        [features(unit.text) for unit in before],
+    )
+    counts = Counter(pair for own in (*others, *pairs) for pair in own)
     clauses = len(before) + len(after)
     weights = {pair: int(1000 * math.log(1 + clauses / n) ** 2) for pair, n in counts.items()}
     ties = Ties.of(counts)
     older_side, newer_side = _wordings(older, before), _wordings(newer, after)
     telling = {letters(pair): weight for pair, weight in weights.items()}
-    matched = _match(before, after, weights)
+    matched = _match(others, pairs, weights)
     rows = []
     for at, unit in enumerate(after):
         other = before[matched[at]] if at in matched else None
@@ -123,7 +127,7 @@ def _compare(
         alike = 0
         if other:
             alike = likeness(older_side[matched[at]], newer_side[at])
-            common = [letters(pair) for pair in set(unit.features) & set(other.features)]
+            common = [letters(pair) for pair in pairs[at] & others[matched[at]]]
             common_words = shared_words(unit.text, other.text, common, telling, ties)
         rows.append(
             Match((other.key,) if other else (), (unit.key,), alike / SAME, shared=common_words)
@@ -139,19 +143,16 @@ def _wordings(doc: Document, listed: Sequence[Unit]) -> list[Wording]:
 
 
 def _match(
-    before: Sequence[Unit], after: Sequence[Unit], weights: dict[int, int]
+    before: Sequence[set[int]], after: Sequence[set[int]], weights: dict[int, int]
 ) -> dict[int, int]:
     """Match the nearest clauses first, each with one; return from the newer to the older."""
-    sizes = {
-        id(unit): math.sqrt(sum(map(weights.__getitem__, unit.features)))
-        for unit in (*before, *after)
-    }
+    sizes = [math.sqrt(sum(map(weights.__getitem__, own))) for own in before]
     found = []
-    for at, unit in enumerate(after):
-        own = frozenset(unit.features)
+    for at, own in enumerate(after):
+        size = math.sqrt(sum(map(weights.__getitem__, own)))
         for there, other in enumerate(before):
-            common = sum(map(weights.__getitem__, own.intersection(other.features)))
-            score = common / (sizes[id(unit)] * sizes[id(other)] or 1)
+            common = sum(map(weights.__getitem__, own & other))
+            score = common / (size * sizes[there] or 1)
             if score >= _NEAR:
                 found.append((-score, at, there))
     matched: dict[int, int] = {}

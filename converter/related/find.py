@@ -1,8 +1,8 @@
 """Related clauses: for each clause a few others, in other documents, on the same matter.
 
-Reads: the documents. Writes: pairs of clauses with the words that they share. Guarantees: the
-same pairs whatever the order of the documents and the number of processes; nothing where
-nothing is near.
+Reads: the units of the documents. Writes: pairs of clauses with the words that they share, and
+what is shown of the other one. Guarantees: the same pairs whatever the order of the documents and
+the number of processes; nothing where nothing is near.
 
 Nearness is the cosine of the clauses' pairs of characters, each weighted by how few documents
 and how few clauses have it. Pairs that every fifth document has are the formulas of the trade
@@ -11,148 +11,93 @@ and how few clauses have it. Pairs that every fifth document has are the formula
 
 from __future__ import annotations
 
-import os
-from collections import Counter
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from itertools import pairwise
+from operator import add
+from pathlib import Path
 
 from converter.bundle import Related
 from converter.model import Document
 from converter.parallel import pack, unpack, without_collection
-from converter.related.index import Index, make_index
-from converter.related.units import letters, units
-from converter.related.words import Ties, shared_words
+from converter.related.choose import choose
+from converter.related.index import Index, Listed, Matter, make_index
+from converter.related.near import near
+from converter.related.store import load, save
+from converter.related.units import Unit, units
+from converter.related.words import Ties, by_pair, shared_words
+from converter.title_names import common_title
 
 #: So many related clauses are shown at most.
-MOST = 5
-
-#: Clauses that are less near than this are not related. Judged by reading: just above it two in
-#: three clauses of statutes treat the same matter, and nearly all from twice as much on.
-NEAR = 0.155
-#: Beside one that is much nearer, a clause is not shown: less than this share of the nearest.
-_BESIDE = 0.4
-
+MOST = 3
 #: One word may be shared by chance.
 _FEWEST_WORDS = 2
 
-#: Candidates share the rarest pairs of a clause: so many are looked up, in at most so many
-#: clauses each, and of the clauses that share the most so many are compared. This bounds the
-#: work for a clause, whatever the size of the collection.
-_LOOKED_UP, _MOST_CLAUSES, _COMPARED = 16, 200, 16
+#: So many texts are searched in one piece of work, and so many of them at once.
+_PIECE, _BLOCK = 4096, 1024
 
-#: Documents whose titles are alike treat the same matter sooner, by up to this share.
-_TITLE = 0.5
-
-#: The latest version of a document is shown, if its clause is nearly as near as that of another.
-_NEARLY = 0.8
+#: A clause, another one, how near they are, the words that they share.
+_Found = tuple[int, int, float, tuple[str, ...]]
 
 
-class Search:
-    """Finds what is near, in an index."""
+class _Words:
+    """The words that texts share."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._ties = Ties.of(index.counts)
-        self._weights = {letters(pair): weight for pair, weight in index.weights.items()}
-        self._clauses: dict[int, list[int]] = {pair: [] for pair in index.weights}
-        for at, pairs in enumerate(index.features):
-            for pair in pairs:
-                self._clauses[pair].append(at)
+    def __init__(self, matter: Matter) -> None:
+        self._texts = matter.texts
+        self._weights = by_pair(matter.codes, matter.weights)
+        self._ties = Ties.in_order(matter.codes, matter.counts, matter.first, matter.second)
 
-    def near(self, at: int) -> list[tuple[int, float, tuple[str, ...]]]:
-        """Find the clauses that are near one.
+    def of(self, one: int, other: int) -> tuple[str, ...]:
+        """Return those of two texts; none for the same, which share all."""
+        if one == other:
+            return ()
+        text, there = self._texts.text(one), self._texts.text(other)
+        both = set(map(add, text, text[1:])) & set(map(add, there, there[1:]))
+        shared = [pair for pair in both if self._weights[pair]]
+        return shared_words(text, there, shared, self._weights, self._ties)
 
-        Args:
-            at: The number of the clause in the index.
 
-        Returns:
-            Numbers of clauses, the nearest first, each with its score and the words shared.
-        """
-        index = self._index
-        own = frozenset(index.features[at])
-        chosen: list[tuple[int, float, tuple[str, ...]]] = []
-        seen = {index.texts[at]: False}
-        for other, score in self._best_of_titles(self._compare(at)):
+def _search(index: Index, start: int, end: int) -> Iterator[_Found]:
+    """Find what is near to some texts, wherever they stand."""
+    words = _Words(index.matter)
+    for low in range(start, end, _BLOCK):
+        found = near(index, low, min(end, low + _BLOCK))
+        known: dict[tuple[int, int], tuple[str, ...]] = {}
+        for clause, own, others in choose(index, found):
             # Of clauses with the very same words one is enough, also if it is this one's.
-            if len(chosen) == MOST or seen.get(index.texts[other], False):
-                continue
-            seen[index.texts[other]] = True
-            common = own.intersection(index.features[other])
-            words = shared_words(
-                index.texts[at],
-                index.texts[other],
-                list(map(letters, common)),
-                self._weights,
-                self._ties,
-            )
-            if len(words) >= _FEWEST_WORDS:
-                chosen.append((other, min(1.0, round(score, 3)), words))
-        return chosen
-
-    def _compare(self, at: int) -> Iterator[tuple[int, float]]:
-        """Yield the clauses of other documents that are near, each with its score."""
-        index, weight = self._index, self._index.weights.__getitem__
-        own = frozenset(index.features[at])
-        mine = index.document[at]
-        for other in self._candidates(at):
-            theirs = index.document[other]
-            common = own.intersection(index.features[other])
-            score = sum(map(weight, common)) / (index.sizes[at] * index.sizes[other])
-            if score * (1 + _TITLE) >= NEAR:
-                score *= 1 + _TITLE * index.titles.likeness(mine, theirs)
-                if score >= NEAR:
-                    yield other, score
-
-    def _candidates(self, at: int) -> list[int]:
-        """List clauses of other documents that share rare pairs with one, the most first."""
-        index, clauses = self._index, self._clauses
-        rare = sorted(index.features[at], key=index.counts.__getitem__)[:_LOOKED_UP]
-        counted: Counter[int] = Counter()
-        for pair in rare:
-            if index.counts[pair] > _MOST_CLAUSES:
-                break
-            counted.update(clauses[pair])
-        group = index.groups[index.document[at]]
-        # One number for each clause, which sorts in a tenth of the time of two.
-        many = len(index.texts)
-        ranked = sorted([n * many - other for other, n in counted.items() if n > 1], reverse=True)
-        out = []
-        for rank in ranked:
-            other = -rank % many
-            if index.groups[index.document[other]] != group:
-                out.append(other)
-                if len(out) == _COMPARED:
+            seen: set[int] = set()
+            shown = 0
+            for other, text, score in others:
+                if shown == MOST:
                     break
-        return out
-
-    def _best_of_titles(self, near: Iterator[tuple[int, float]]) -> list[tuple[int, float]]:
-        """Keep one clause of each document, and one version of those of the same title."""
-        index = self._index
-        groups: dict[int, list[tuple[int, float]]] = {}
-        for other, score in sorted(near, key=lambda found: (-found[1], found[0])):
-            groups.setdefault(index.groups[index.document[other]], []).append((other, score))
-        best = []
-        for found in groups.values():
-            nearly = [one for one in found if one[1] >= _NEARLY * found[0][1]]
-            newest = max(index.dates[index.document[other]] for other, _ in nearly)
-            best.append(
-                next(one for one in nearly if index.dates[index.document[one[0]]] == newest)
-            )
-        best.sort(key=lambda found: (-found[1], found[0]))
-        return [one for one in best if one[1] >= _BESIDE * best[0][1]]
+                if text in seen:
+                    continue
+                seen.add(text)
+                if (own, text) not in known:
+                    known[own, text] = words.of(own, text)
+                if text == own or len(known[own, text]) >= _FEWEST_WORDS:
+                    shown += 1
+                    yield clause, other, min(1.0, round(score, 3)), known[own, text]
 
 
-_Near = tuple[int, list[tuple[int, float, tuple[str, ...]]]]
+def _piece(path: Path, start: int, end: int) -> bytes | None:
+    """Search from a file; None where this process does not see it."""
+    try:
+        index: Index = load(path)
+    except OSError:
+        return None
+    return _packed(index, start, end)
 
 
-def _piece(packed: bytes, start: int, end: int) -> bytes:
+def _sent_piece(packed: bytes, start: int, end: int) -> bytes:
+    """Search where nothing but the arguments is at hand."""
+    return _packed(unpack(packed), start, end)
+
+
+def _packed(index: Index, start: int, end: int) -> bytes:
     with without_collection():
-        return pack(_find(Search(unpack(packed)), start, end))
-
-
-def _find(search: Search, start: int, end: int) -> list[_Near]:
-    return [(at, near) for at in range(start, end) if (near := search.near(at))]
+        return pack(list(_search(index, start, end)))
 
 
 def find_related(
@@ -167,29 +112,71 @@ def find_related(
     Returns:
         The pairs, in the order of the documents and their clauses, the nearest first.
     """
-    by_slug = sorted(documents, key=lambda doc: doc.slug)
-    listed = [units(doc) for doc in by_slug]
-    index = make_index(by_slug, listed)
-    keys = [unit.key for own in listed for unit in own]
-    related: dict[str, list[Related]] = {}
-    for at, near in _find_all(index, executor):
-        slug = by_slug[index.document[at]].slug
-        related.setdefault(slug, []).extend(
-            Related(slug, keys[at], by_slug[index.document[o]].slug, keys[o], words, score)
-            for o, score, words in near
+    return relate([listed(doc, units(doc)) for doc in documents], executor)
+
+
+def listed(doc: Document, own: Sequence[Unit]) -> Listed:
+    """Describe a document as far as its clauses are compared.
+
+    Args:
+        doc: The document.
+        own: Its units.
+    """
+    return Listed(doc.slug, common_title(doc.title), doc.fact("date") or "", own)
+
+
+def relate(documents: Sequence[Listed], executor: Executor | None = None) -> tuple[Related, ...]:
+    """Find the related clauses of all documents, from their units alone.
+
+    Args:
+        documents: The documents.
+        executor: Where to search; in this process if None. Its processes need not see the
+            files of this one. The result does not depend on it.
+
+    Returns:
+        The pairs, in the order of the documents and their clauses, the nearest first.
+    """
+    by_slug = sorted(documents, key=lambda one: one.slug)
+    index = make_index(by_slug)
+    clauses = [unit for one in by_slug for unit in one.units]
+    document = index.places.document.tolist()
+    # By text, as they are found; then by clause.
+    related: dict[str, list[tuple[int, Related]]] = {}
+    for at, other, score, words in _find_all(index, executor):
+        slug, own, target = by_slug[document[at]].slug, clauses[at], clauses[other]
+        related.setdefault(slug, []).append(
+            (
+                at,
+                Related(
+                    slug,
+                    own.key,
+                    by_slug[document[other]].slug,
+                    target.key,
+                    words,
+                    score,
+                    target.eid,
+                    target.label,
+                    target.excerpt,
+                ),
+            )
         )
-    return tuple(found for doc in documents for found in related.get(doc.slug, ()))
+    for found in related.values():
+        found.sort(key=lambda one: one[0])  # those of one clause keep their order
+    return tuple(row for one in documents for _, row in related.get(one.slug, ()))
 
 
-def _find_all(index: Index, executor: Executor | None) -> Iterator[_Near]:
-    count = len(index.texts)
+def _find_all(index: Index, executor: Executor | None) -> Iterator[_Found]:
+    count = len(index.matter.texts)
     if executor is None:
-        yield from _find(Search(index), 0, count)
+        yield from _search(index, 0, count)
         return
-    packed = pack(index)
-    # As many pieces as processes are usual: each makes its own search ready.
-    pieces = os.cpu_count() or 1
-    ends = [count * piece // pieces for piece in range(pieces + 1)]
-    jobs = [executor.submit(_piece, packed, start, end) for start, end in pairwise(ends)]
-    for job in jobs:
-        yield from unpack(job.result())
+    pieces = [(start, min(count, start + _PIECE)) for start in range(0, count, _PIECE)]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "index"
+        save(index, path)
+        jobs = [executor.submit(_piece, path, *piece) for piece in pieces]
+        for job, piece in zip(jobs, pieces, strict=True):
+            packed = job.result()
+            if packed is None:
+                packed = executor.submit(_sent_piece, pack(index), *piece).result()
+            yield from unpack(packed)

@@ -1,158 +1,175 @@
 """The clauses of all documents weighed against each other, ready to be searched.
 
-Reads: the units of the documents. Writes: an index. Guarantees: weights are whole numbers, so
-that no score depends on the order of the documents.
+Reads: the units of the documents. Writes: an index of arrays, which any process can search.
+
+Clauses with the very same words are one text, which is weighed and searched once: laws are
+there in several versions, and many rules repeat each other word for word. What a text is near
+to follows from the texts alone; which clause is shown for it, from titles and dates.
 """
 
 from __future__ import annotations
 
-import math
-from array import array
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
 
-from converter.model import Document
-from converter.related.units import Unit, features, matter
-from converter.title_names import common_title
+import numpy as np
 
-#: Weights are whole numbers, so that sums do not depend on the order of their parts.
-_UNIT = 1000
+from converter.related.coarse import all_coarse
+from converter.related.rows import Floats, Ints, Rows, Some, places
+from converter.related.titles import Titles
+from converter.related.units import Unit
+from converter.related.weights import Pairs, Texts, Weights
+
+#: Candidates are looked up by pairs that are in fewer texts than this.
+_MOST_TEXTS = 256
+
+#: Of the clauses with the same words so many may be shown, those of the latest documents.
+_MOST_HOLDERS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Titles:
-    """What the titles of the documents say of their matter.
+class Listed:
+    """A document as far as its clauses are compared.
 
     Attributes:
-        features: The pairs of characters of each.
-        weights: How telling a pair is.
-        sizes: The sum of the weights of each.
+        slug: Its own name in addresses.
+        title: Its title, which its versions share (see `common_title`).
+        date: Its date, ISO 8601; empty where it is not known.
+        units: Its clauses.
     """
 
-    features: tuple[frozenset[int], ...]
-    weights: dict[int, int]
-    sizes: tuple[int, ...]
+    slug: str
+    title: str
+    date: str
+    units: Sequence[Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The distinct texts of all clauses.
+
+    Attributes:
+        texts: The texts.
+        sizes: By what each is normalised.
+        features: The telling pairs of each that other documents have, too, as numbers.
+        lookup: The texts with a pair, if it is one by which candidates are looked up.
+        codes: The pairs of characters, ascending.
+        weights: How telling each is; 0 for what tells nothing.
+        counts: In how many texts each stands, in steps.
+        first: The same, summed over all pairs that begin with a character, in steps.
+        second: The same, summed over all pairs that end with a character, in steps.
+    """
+
+    texts: Texts
+    sizes: Floats
+    features: Rows
+    lookup: Rows
+    codes: Some
+    weights: Ints
+    counts: Ints
+    first: Ints
+    second: Ints
 
     @classmethod
-    def of(cls, titles: Sequence[str]) -> Titles:
-        """Weigh the titles against each other."""
-        pairs = tuple(frozenset(features(matter(title))) for title in titles)
-        counts = Counter(pair for title in pairs for pair in title)
-        weights = {p: int(_UNIT * math.log(1 + len(titles) / n) ** 2) for p, n in counts.items()}
-        return cls(pairs, weights, tuple(sum(map(weights.__getitem__, t)) for t in pairs))
+    def of(cls, texts: Texts, owners: Ints, shared: Some) -> Matter:
+        """Weigh texts against each other (see `Weights.of`)."""
+        pairs = Pairs.of(texts)
+        weighed = Weights.of(pairs, owners, shared)
+        wanted = weighed.known & (pairs.counts > 1) & (pairs.counts < _MOST_TEXTS)
+        return cls(
+            texts,
+            weighed.sizes(pairs.features),
+            _keep(pairs.features, weighed.known[pairs.features.values]),
+            _keep(pairs.texts, np.repeat(wanted, pairs.counts)),
+            pairs.codes,
+            np.where(weighed.known, weighed.weights, 0),
+            all_coarse(pairs.counts),
+            all_coarse(np.bincount(pairs.codes & 0xFFFF, pairs.counts, 1 << 16)),
+            all_coarse(np.bincount(pairs.codes >> 16, pairs.counts, 1 << 16)),
+        )
 
-    def likeness(self, one: int, other: int) -> float:
-        """Return how much two titles have in common, from 0 to 1."""
-        common = self.features[one] & self.features[other]
-        if not common:
-            return 0.0
-        both = math.sqrt(self.sizes[one] * self.sizes[other])
-        return sum(map(self.weights.__getitem__, common)) / both
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the texts stand.
+
+    Attributes:
+        document: The document of each clause.
+        clauses: The clauses with each text.
+        shown: Those of them that may be shown.
+        group: A number for each document that its versions share.
+        date: A number for each document that is the higher the later it is.
+        alone: For each text the group that has it alone; a number below 0 where several have.
+    """
+
+    document: Ints
+    clauses: Rows
+    shown: Rows
+    group: Ints
+    date: Ints
+    alone: Ints
+
+    @classmethod
+    def of(cls, listed: Sequence[Listed], text: Ints, texts: int) -> Places:
+        """Tell which text stands where, from the text of each clause."""
+        document = np.repeat(np.arange(len(listed)), [len(one.units) for one in listed])
+        names: dict[str, int] = {}
+        group = np.array([names.setdefault(one.title, len(names)) for one in listed], np.int64)
+        dates = np.array([one.date for one in listed], dtype=str)
+        date = np.unique(dates, return_inverse=True)[1].astype(np.int64)
+        order = np.argsort(text, kind="stable")
+        clauses = Rows.of(text[order], order, texts)
+        latest = np.lexsort((np.arange(len(text)), -date[document], text))
+        some = places(text[latest]) < _MOST_HOLDERS
+        shown = Rows.of(text[latest][some], latest[some], texts)
+        groups = group[document[order]]
+        least = np.minimum.reduceat(groups, clauses.starts[:-1]) if texts else groups
+        most = np.maximum.reduceat(groups, clauses.starts[:-1]) if texts else groups
+        alone = np.where(least == most, least, -1 - np.arange(texts))
+        return cls(document, clauses, shown, group, date, alone)
+
+    def owners(self) -> tuple[Ints, Some]:
+        """Return the document that has each text first, and whether others have it, too."""
+        documents = self.document[self.clauses.values]
+        begin = self.clauses.starts[:-1]
+        if not len(begin):
+            return np.zeros(0, np.int64), np.zeros(0, bool)
+        first = np.minimum.reduceat(documents, begin)
+        return first, np.maximum.reduceat(documents, begin) > first
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All clauses that are compared, with what telling them apart needs.
+    """All clauses that are compared, ready to be searched.
 
     Attributes:
-        document: The number of the document of each clause.
-        texts: The words of each, as `units.matter` leaves them.
-        features: The telling pairs of characters of each that other documents have, too.
-        sizes: By what each is normalised.
-        weights: How telling a pair is.
-        counts: In how many clauses each pair stands, also those that tell nothing.
-        titles: Those of the documents.
-        groups: For each document a number that its versions share.
-        dates: The date of each document; empty where it is not known.
+        matter: Their texts.
+        places: Where these stand.
+        titles: The titles of the documents.
     """
 
-    document: array[int]
-    texts: list[str]
-    features: list[array[int]]
-    sizes: array[float]
-    weights: dict[int, int]
-    counts: dict[int, int]
+    matter: Matter
+    places: Places
     titles: Titles
-    groups: list[int]
-    dates: list[str]
 
 
-#: Short clauses would be near with a word or two: the weight of so many pairs that no other has
-#: is added to each.
-_PRIOR = 4
-#: A pair that no other document has says less of what a clause is about than one that some have.
-_ALONE = 0.25
-#: Clauses of so many telling pairs are of usual length; of longer ones a smaller part is compared
-#: (pivoted normalisation).
-_USUAL, _SLOPE = 16, 0.75
-
-
-def make_index(documents: Sequence[Document], listed: Sequence[Sequence[Unit]]) -> Index:
-    """Weigh the units of documents against each other.
+def make_index(listed: Sequence[Listed]) -> Index:
+    """Weigh the clauses of documents against each other.
 
     Args:
-        documents: The documents.
-        listed: The units of each.
+        listed: The documents, in the order of their slugs.
 
     Returns:
         The index.
     """
-    all_units = [unit for own in listed for unit in own]
-    counts: Counter[int] = Counter()
-    spread: Counter[int] = Counter()
-    known_texts: set[str] = set()
-    single: Counter[int] = Counter()
-    for own in listed:
-        texts = [unit.features for unit in own]
-        counts.update(chain.from_iterable(texts))
-        all_pairs: set[int] = set().union(*texts)
-        single.update(all_pairs)
-        # A clause that others repeat word for word counts once, or copies would be formulas.
-        new = [unit.features for unit in own if unit.text not in known_texts]
-        spread.update(set().union(*new) if len(new) < len(texts) else all_pairs)
-        known_texts.update(unit.text for unit in own)
-    weights = _weights(counts, spread, len(documents), len(all_units))
-    most = max(weights.values(), default=_UNIT)
-    # What no other document has is told by its sign, so that each pair is looked up once.
-    signed = {pair: w if single[pair] > 1 else -w for pair, w in weights.items()}
-    known, sizes = [], array("d")
-    for unit in all_units:
-        values = list(map(signed.get, unit.features, repeat(0)))
-        known.append(array("I", [p for p, w in zip(unit.features, values, strict=True) if w > 0]))
-        both = sum([w for w in values if w > 0])
-        size = _PRIOR * most + both + _ALONE * (both - sum(values))
-        sizes.append(math.sqrt(size**_SLOPE * (_USUAL * most) ** (1 - _SLOPE)))
-    groups: dict[str, int] = {}
-    return Index(
-        array("I", [at for at, own in enumerate(listed) for _ in own]),
-        [unit.text for unit in all_units],
-        known,
-        sizes,
-        {pair: weight for pair, weight in signed.items() if weight > 0},
-        dict(counts),
-        Titles.of([common_title(doc.title) for doc in documents]),
-        [groups.setdefault(common_title(doc.title), len(groups)) for doc in documents],
-        [doc.fact("date") or "" for doc in documents],
-    )
+    numbers: dict[str, int] = {}
+    text = [numbers.setdefault(unit.text, len(numbers)) for one in listed for unit in one.units]
+    places = Places.of(listed, np.array(text, np.int64), len(numbers))
+    matter = Matter.of(Texts.of(list(numbers)), *places.owners())
+    return Index(matter, places, Titles.of([one.title for one in listed]))
 
 
-#: Pairs of characters that are in more than this share of the documents are formulas; in a small
-#: collection, those that are in more than so many documents.
-_FORMULA, _FEW = 0.2, 6
-
-
-def _weights(
-    counts: Counter[int], spread: Counter[int], documents: int, clauses: int
-) -> dict[int, int]:
-    """Weigh pairs of characters by how few documents and how few clauses have them."""
-    most = max(_FORMULA * documents, min(_FEW, documents + 1))
-    # Few different numbers occur many times.
-    by_spread = {n: math.log(most / n) for n in set(spread.values()) if n < most}
-    by_count = {n: math.log((clauses + 1) / n) for n in set(counts.values())}
-    return {
-        pair: max(1, int(_UNIT * by_spread[n] * by_count[counts[pair]]))
-        for pair, n in spread.items()
-        if n < most
-    }
+def _keep(rows: Rows, wanted: Some) -> Rows:
+    """Leave out the numbers that are not wanted."""
+    until = np.concatenate(([0], np.cumsum(wanted)))
+    return Rows(until[rows.starts], rows.values[wanted])

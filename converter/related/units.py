@@ -1,15 +1,15 @@
 """What of a document is compared with others: its units, and the features of their text.
 
-Reads: one document. Writes: its units. Guarantees: a result depends on that document alone,
-so that it may be kept from run to run.
+Reads: one document. Writes: its units, with what is shown of each beside others, so that nobody
+needs its tree again. Guarantees: a result depends on that document alone, so that it may be made
+where the document is converted, and kept from run to run.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from array import array
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from converter.model import Document, Kind, Node
 
@@ -41,22 +41,29 @@ _EFFECT = re.compile(r"\s*(?:本|该|这)[^，。；自]{1,12}自[^。；]{1,30}
 _LONGEST_EFFECT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A clause that is compared with those of other documents.
+#: How much of a clause is shown beside another one, in characters.
+EXCERPT = 24
+
+
+class Unit(NamedTuple):
+    """A clause that is compared with those of other documents, and what is shown of it there.
 
     Attributes:
         key: Its node.
+        eid: Its id.
+        label: The label to cite it by.
+        excerpt: How it begins, on one line, without its own number.
         text: The words, as `matter` leaves them.
-        features: The pairs of characters in them, ascending, each once.
     """
 
     key: int
+    eid: str
+    label: str
+    excerpt: str
     text: str
-    features: array[int]
 
 
-def units(doc: Document, every: bool = False) -> list[Unit]:
+def units(doc: Document, every: bool = False) -> tuple[Unit, ...]:
     """List what of a document is compared.
 
     Args:
@@ -65,17 +72,41 @@ def units(doc: Document, every: bool = False) -> list[Unit]:
 
     Returns:
         Its articles with all that is in them, and outside of articles the innermost of
-        一、（一）1. with what stands below them, in document order.
+        一、（一）1. with what stands below them, in document order. They depend on the tree,
+        ids and labels of the document alone.
     """
     found: list[Node] = []
     _collect(doc.root, found)
+    found.sort(key=lambda node: node.key)
+    listed = [(node, unit_text(doc, node)) for node in found]
+    kept = [(node, text) for node, text in listed if every or _says_enough(text)]
+    # All at once: to begin searching takes as long as a clause.
+    folded, at = matter(_APART.join([text for _, text in kept])), 0
     out = []
-    for node in sorted(found, key=lambda node: node.key):
-        text = unit_text(doc, node)
-        if every or _says_enough(text):
-            folded = matter(text)
-            out.append(Unit(node.key, folded, features(folded)))
-    return out
+    for node, text in kept:
+        key, until = node.key, at + len(text)
+        shown = _excerpt(doc, node)
+        out.append(Unit(key, doc.ids[key], doc.labels[key], shown, folded[at:until]))
+        at = until + len(_APART)
+    return tuple(out)
+
+
+def _excerpt(doc: Document, unit: Node) -> str:
+    """Return how a clause begins, with the numbers of its parts."""
+    parts: list[str] = []
+    length, number = 0, ""
+    for node in unit.walk():
+        if node.num and node is not unit:
+            number += doc.source.slice(node.num)
+        own = doc.own_text(node)
+        if own:
+            parts.append(number + own)
+            length += len(parts[-1])
+            number = ""
+        if length > EXCERPT:
+            break
+    text = " ".join(parts)
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rstrip() + "…"
 
 
 def _says_enough(text: str) -> bool:
@@ -108,35 +139,35 @@ def unit_text(doc: Document, node: Node) -> str:
     return "\n".join(lines)
 
 
-#: Numbers of clauses, sums, terms and sizes say nothing of the matter; the numbers in 三会一课 and
-#: 一级保护区 do.
-_DIGITS = "[〇零一二三四五六七八九十百千万亿两0-9０-９.．]+"
-#: Nor do the formulas of duties and penalties: in a small collection they would be what its
-#: documents have in common.
-_FORMULAS = (
-    "责令(?:其|限期|停止违法行为|立即)*(?:改正|整改)?|(?:逾期|拒)不改正|可以并处|处以|罚款|没收违法所得|情节严重"
-    "|造成严重后果|(?:尚不)?构成犯罪|(?:依法)?追究刑事责任|玩忽职守|滥用职权|徇私舞弊"
-    "|(?:依法)?给予(?:行政|政务)?处分|直接负责的主管人员|其他直接责任人员|违反本[^，。；]{1,6}规定"
-    "|制定本(?:法|条例|办法|规定|细则|规则|决定|解释)|结合本[省市区州县]实际|以上|以下"
+#: Formulas of duties and penalties say nothing of the matter: in a small collection they would be
+#: what its documents have in common. Here and below each way begins with a character, as
+#: searching for one of some characters takes a tenth of the time.
+_FORMULA = re.compile(
+    "责令(?:其|限期|停止违法行为|立即)*(?:改正|整改)?|逾期不改正|拒不改正|可以并处|处以|罚款|没收违法所得"
+    "|情节严重|造成严重后果|尚不构成犯罪|构成犯罪|依法追究刑事责任|追究刑事责任|玩忽职守|滥用职权|徇私舞弊"
+    "|依法给予(?:行政|政务)?处分|给予(?:行政|政务)?处分|直接负责的主管人员|其他直接责任人员"
+    "|违反本[^，。；]{1,6}规定|制定本(?:法|条例|办法|规定|细则|规则|决定|解释)"
+    "|结合本[省市区州县]实际|以上|以下"
 )
-_SILENT = re.compile(
-    f"{_FORMULAS}|第{_DIGITS}(?:[条款项目章节编次届]|部分)(?:之[一二三四五六七八九十]+)?"
-    f"|{_DIGITS}(?:元|年|个?月|日|天|个工作日|小时|分钟|周?岁|倍|分之[一二三四五六七八九十百千0-9]*|人|名|次|平方米|公里|米|吨|亩)"
+#: Nor do the numbers of clauses, sums, terms and sizes; those in 三会一课 and 一级保护区 do.
+_DIGIT = "[〇零一二三四五六七八九十百千万亿两0-9０-９.．]"
+_NUMBERED_CLAUSE = re.compile(
+    f"第{_DIGIT}+(?:[条款项目章节编次届]|部分)(?:之[一二三四五六七八九十]+)?"
 )
-_GAP = "\n"
-_END = ord(_GAP)
+_QUANTITY = re.compile(
+    f"{_DIGIT}{_DIGIT}*(?:元|年|个?月|日|天|个工作日|小时|分钟|周?岁|倍"
+    "|分之[一二三四五六七八九十百千0-9]*|人|名|次|平方米|公里|米|吨|亩)"
+)
+_NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
+#: Stands for each character that tells nothing.
+GAP = "\n"
+_END = ord(GAP)
+#: Stands between clauses that are searched at once; no formula goes across it.
+_APART = "。"
 
 
-class _Table(dict[int, str]):
-    """Translation to Chinese characters and gaps; filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = out = char if "\u4e00" <= char <= "\u9fff" else _GAP
-        return out
-
-
-_TABLE = _Table()
+def _gap(found: re.Match[str]) -> str:
+    return GAP * (found.end() - found.start())
 
 
 def matter(text: str) -> str:
@@ -148,10 +179,12 @@ def matter(text: str) -> str:
     Returns:
         A text of the same length, with line ends for all that is left out.
     """
-    return _SILENT.sub(lambda found: _GAP * len(found[0]), text).translate(_TABLE)
+    for silent in (_FORMULA, _NUMBERED_CLAUSE, _QUANTITY):
+        text = silent.sub(_gap, text)
+    return _NOT_CHINESE.sub(GAP, text)
 
 
-def features(text: str) -> array[int]:
+def features(text: str) -> set[int]:
     """List the pairs of neighbouring characters in a text.
 
     Chinese has no spaces, and pairs serve as well as words for telling what a text is about,
@@ -161,17 +194,10 @@ def features(text: str) -> array[int]:
         text: A text as `matter` leaves it.
 
     Returns:
-        The pairs as numbers (`letters` is the way back), ascending, each once.
+        The pairs as numbers; `letters` is the way back.
     """
-    # Two characters of UTF-16 are one number of four bytes; from the second character on,
-    # the same bytes are the pairs in between.
-    content = text.encode("utf-16-le")
-    pairs = array("I", content[: len(content) // 4 * 4])
-    pairs.frombytes(content[2 : 2 + (len(content) - 2) // 4 * 4])
-    if sys.byteorder == "big":
-        pairs.byteswap()
-    # Written out, as a function would be called a hundred times for each clause.
-    return array("I", sorted([p for p in set(pairs) if p & 0xFFFF != _END and p >> 16 != _END]))
+    codes = list(map(ord, text))
+    return {one | other << 16 for one, other in pairwise(codes) if one != _END and other != _END}
 
 
 def letters(pair: int) -> str:

@@ -173,7 +173,7 @@ def related(view: View, doc: Document) -> Iterator[dict[str, object]]:
             "target": {
                 "doc": target.slug,
                 "version": target.version or None,
-                "eid": target.ids[found.target_key],
+                "eid": found.target_eid,
             },
             "score": found.score,
             "shared": list(found.shared),
