@@ -55,6 +55,8 @@ class PageJob:
         stand: Where the document stands among the others.
         places: Where the texts lie that it shows.
         task: What is to be done.
+        path: The page's file, from the root of the site.
+        built: Its HTML if it is built already, for a machine that does not see it.
     """
 
     slug: str
@@ -62,10 +64,18 @@ class PageJob:
     stand: Standing
     places: dict[str, Place]
     task: Task
+    path: str
+    built: str = ""
+
+    def html(self) -> str:
+        """Return the page that is built already."""
+        return self.built or (Path(self.task.site) / self.path).read_text(encoding="utf-8")
 
     def ship(self, _: Collection[str]) -> PageJob:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, places=carried(self.places), task=replace(self.task, site=""))
+        built = self.built if self.task.shell else self.html()
+        task = replace(self.task, site="")
+        return replace(self, places=carried(self.places), task=task, built=built)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,8 @@ def page_jobs(
         part = extracts.of(doc)
         way = standing(listing, doc)
         what = task if stamps(f"{doc.url}index.md") else built
-        yield PageJob(doc.slug, pack(part), way, places(part.documents), what)
+        path = f"{doc.url}index.html"
+        yield PageJob(doc.slug, pack(part), way, places(part.documents), what, path)
 
 
 def make_page(job: PageJob) -> Made:
@@ -124,10 +135,9 @@ def make_page(job: PageJob) -> Made:
     view = View(replace(bundle, documents=tuple(documents)), job.task.settings)
     doc = view.documents[job.slug]
     made = Made(f"{doc.url}index.md", data.lines(view, doc), {}, "", [], None, pack(part(doc)))
-    path, task = f"{doc.url}index.html", job.task
+    path, task = job.path, job.task
     if task.shell is None:
-        html = (Path(task.site) / path).read_text(encoding="utf-8")
-        return _checked(doc, html, path, made, task)
+        return _checked(doc, job.html(), path, made, task)
     text = markdown.render(doc, view, job.stand)
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     refused = ""
