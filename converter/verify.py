@@ -114,18 +114,18 @@ def _run(machine: Path, words: list[str]) -> None:
     path = [str(machine), str(clock), os.environ.get("PYTHONPATH", "")]
     seed = _OTHER_SEED if os.environ.get("PYTHONHASHSEED") == _SEED else _SEED
     other = {"PYTHONPATH": os.pathsep.join(filter(None, path)), "PYTHONHASHSEED": seed}
-    done = subprocess.run(
-        [sys.executable, "-m", "converter.cli", *words],
-        cwd=machine,
-        env={**os.environ, **_SURROUNDINGS, **other},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        raise SecondBuildFailed((done.stdout + done.stderr).strip())
+    try:
+        subprocess.check_output(
+            [sys.executable, "-m", "converter.cli", *words],
+            cwd=machine,
+            env={**os.environ, **_SURROUNDINGS, **other},
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except subprocess.CalledProcessError as error:
+        raise SecondBuildFailed(error.output.strip()) from error
 
 
 def compare(first: Path, second: Path) -> Iterator[Difference]:

@@ -33,7 +33,7 @@ BUILD = ("build", "--sources", "s", "--site", "site", "--verify")
 def test_what_depends_on_where_it_is_built_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two whole builds; the first alone writes its folder into a page. All else is equal."""
     home: Callable[..., str] = pages.home
-    monkeypatch.setattr(pages, "home", lambda bundle: home(bundle) + f"\n在{Path.cwd().name}\n")
+    monkeypatch.setattr(pages, "home", lambda *args: home(*args) + f"\n在{Path.cwd().name}\n")
     result = run(*BUILD)
     first, second, last = result.stderr.splitlines()
     assert result.exit_code == 1 and result.stdout == ""
