@@ -1,4 +1,4 @@
-"""All that leans on MkDocs: one build, one server, and what they complain of.
+"""A whole site: what MkDocs builds itself, and what is stamped.
 
 MkDocs builds what is in the navigation and what is written by hand. The pages of documents,
 terms and the like are stamped into the shell that it built for the probes (`converter.shell`).
@@ -6,18 +6,18 @@ terms and the like are stamped into the shell that it built for the probes (`con
 
 from __future__ import annotations
 
-import logging
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from converter.mkdocs_run import BuildFailed as BuildFailed
+from converter.mkdocs_run import loaded, run
+from converter.mkdocs_run import serve as serve
 from converter.shell.probes import folders, learn_shell, probes
 from converter.shell.refusal import Refused
 from converter.shell.sitemap import SiteMap, learn_site_map, write_site_map
@@ -26,41 +26,6 @@ from converter.shell.stamp import Shell
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
-
-#: The date that pages and the site map bear when none is set, so that two builds on
-#: different days are the same bytes. MkDocs fails on the value 0; this is 1980-01-01,
-#: the first date that a ZIP archive can hold.
-_EPOCH = "315532800"
-
-
-class BuildFailed(Exception):
-    """MkDocs did not build the site; the message says why."""
-
-
-class _Collector(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def _environment() -> Iterator[None]:
-    """Fix what a build would otherwise take from its surroundings."""
-    before = dict(os.environ)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _EPOCH)
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +73,7 @@ def build(project: Path, site: Path) -> str:
     for folder in sorted(built.folders):
         for path in sorted(file for file in (docs / folder).rglob("*") if file.is_file()):
             uri = path.relative_to(docs).as_posix()
-            if path.suffix != ".md":
+            if not uri.endswith(".md"):
                 copy(path, site / uri)
             elif built.stamps(uri):
                 stamped.append(uri)
@@ -141,17 +106,17 @@ def frame(project: Path, site: Path) -> Frame:
         BuildFailed: MkDocs reported an error or a warning, or its theme builds pages in another
             way than the fast path knows.
     """
-    with tempfile.TemporaryDirectory() as place, _loaded(project, site, Path(place)) as config:
+    with tempfile.TemporaryDirectory() as place, loaded(project, site, Path(place)) as config:
         folders_here = _stamped(config)
         if not folders_here:
             config.docs_dir = str(project.resolve() / "docs")
-            _run(config, frozenset())
+            run(config, frozenset())
             return Frame(_root(config), None, frozenset(), frozenset(), None)
         built = _lay_out(project / "docs", Path(place), folders_here, config)
         tried = {probe.uri: probe.markdown for probe in probes()}
         for uri, markdown in tried.items():
             _write(Path(place) / uri, markdown)
-        pages = _run(config, folders_here)
+        pages = run(config, folders_here)
         try:
             shell = learn_shell({uri: _read_page(site, uri) for uri in tried})
             text = (site / "sitemap.xml").read_text(encoding="utf-8")
@@ -199,12 +164,12 @@ def plain(project: Path, pages: Mapping[str, str]) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as place:
         docs, site = Path(place) / "docs", Path(place) / "site"
         docs.mkdir()
-        with _loaded(project, site, docs) as config:
+        with loaded(project, site, docs) as config:
             folders_here = _stamped(config)
             _lay_out(project / "docs", docs, folders_here, config)
             for uri, markdown in pages.items():
                 _write(docs / uri, markdown)
-            _run(config, folders_here, copied=False)
+            run(config, folders_here, copied=False)
         return {uri: _read_page(site, uri) for uri in pages}
 
 
@@ -213,13 +178,21 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def _page_file(site: Path, uri: str) -> Path:
+    """Return the file of a page, as `use_directory_urls` has it."""
+    stem = uri.removesuffix(".md")
+    return site / (
+        f"{stem}/index.html" if not stem.endswith("/index") else f"{stem[:-6]}/index.html"
+    )
+
+
 def write_page(site: Path, uri: str, page: str) -> None:
     """Write a page that was built at a place below `docs/`, such as `documents/x/index.md`."""
-    _write(site / f"{uri.removesuffix('.md')}.html", page)
+    _write(_page_file(site, uri), page)
 
 
 def _read_page(site: Path, uri: str) -> str:
-    return (site / f"{uri.removesuffix('.md')}.html").read_bytes().decode()
+    return _page_file(site, uri).read_bytes().decode()
 
 
 def copy(source: Path, target: Path) -> None:
@@ -230,28 +203,6 @@ def copy(source: Path, target: Path) -> None:
 
 def _root(config: MkDocsConfig) -> str:
     return urlsplit(config.site_url or "").path.rstrip("/") + "/"
-
-
-@contextmanager
-def _loaded(project: Path, site: Path, docs: Path) -> Iterator[MkDocsConfig]:
-    """Load a configuration, for pages in a folder of our own; take errors for our own."""
-    with _environment():
-        from mkdocs.config import load_config
-        from mkdocs.exceptions import Abort, MkDocsException
-
-        log = logging.getLogger("mkdocs")
-        collector = _Collector()
-        log.addHandler(collector)
-        log.propagate = False
-        try:
-            yield load_config(
-                str(project / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), strict=True
-            )
-        except (Abort, MkDocsException) as error:
-            raise BuildFailed("\n".join(collector.messages) or str(error)) from error
-        finally:
-            log.removeHandler(collector)
-            log.propagate = True
 
 
 def _stamped(config: MkDocsConfig) -> frozenset[str]:
@@ -297,86 +248,3 @@ def _link(source: Path, target: Path) -> None:
         target.symlink_to(source, source.is_dir())
     except OSError:  # a system without such links
         (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
-
-
-#: Folders whose files are written when MkDocs is done; links to them are checked then.
-_LATER = frozenset({"data"})
-
-
-def _run(config: MkDocsConfig, folders_here: frozenset[str], copied: bool = True) -> list[str]:
-    """Let MkDocs build.
-
-    Args:
-        config: Its configuration.
-        folders_here: Folders that have pages which it is not shown, but links lead to.
-        copied: Whether files that are no pages are copied to the site.
-
-    Returns:
-        The pages that it built, in its order.
-    """
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.plugins import BasePlugin
-    from mkdocs.structure.files import File, Files, InclusionLevel
-
-    class AllFiles(Files):
-        """The files of a project, with the pages that are stamped."""
-
-        def get_file_from_path(self, path: str) -> File | None:
-            found = super().get_file_from_path(path)
-            if found is None and path.partition("/")[0] in folders_here | _LATER:
-                return File(path, config.docs_dir, config.site_dir, use_directory_urls=True)
-            return found
-
-    pages: list[str] = []
-
-    class Hidden(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-        """Tells MkDocs of pages that it does not see."""
-
-        def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-            pages.extend(file.src_uri for file in files.documentation_pages())
-            for file in files:
-                if not copied and not file.is_documentation_page():
-                    file.inclusion = InclusionLevel.EXCLUDED
-            return AllFiles(files) if folders_here else files
-
-    config.plugins["tiaowen"] = Hidden()
-    mkdocs_build(config)
-    return pages
-
-
-def serve(place: Path, write: Callable[[], None], watch: list[Path], address: str) -> None:
-    """Serve a project, and build it anew when something changes.
-
-    Args:
-        place: A folder to work in: the project is its folder `project`.
-        write: Writes the project; called before every build.
-        watch: Files and folders whose changes count.
-        address: Host and port, as `127.0.0.1:8000`.
-    """
-    with _environment():
-        from mkdocs.commands.build import build as mkdocs_build
-        from mkdocs.config import load_config
-        from mkdocs.livereload import LiveReloadServer
-
-        host, _, port = address.rpartition(":")
-        config_file, site = place / "project" / "mkdocs.yml", place / "site"
-
-        def rebuild() -> None:
-            write()
-            if config_file.is_file():
-                mkdocs_build(
-                    load_config(str(config_file), site_dir=str(site), site_url=f"http://{address}/")
-                )
-
-        rebuild()
-        server = LiveReloadServer(
-            builder=rebuild, host=host, port=int(port), root=str(site), mount_path="/"
-        )
-        for path in watch:
-            server.watch(str(path))
-        try:
-            server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
-        except KeyboardInterrupt:
-            pass
-        finally:
-            server.shutdown()

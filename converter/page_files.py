@@ -41,6 +41,7 @@ SCRIPTS = {
     "page": "small repairs",
     "filter": "the boxes that filter long lists",
     "paging": "old places in lists that are divided now",
+    "outline": "the outline of a page, on a phone",
     "compare": "the choice of rows of a comparison",
 }
 

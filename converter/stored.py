@@ -148,8 +148,20 @@ class Stored(Document):
         return all(getattr(self, name) == getattr(other, name) for name in HEAVY)
 
 
+#: What was looked at last, so that a loop over one document costs nothing.
+_last: tuple[str, tuple[Any, ...]] = ("", ())
+
+
 def _reads(at: int) -> property:
-    return property(lambda self: _body(self.digest)[at])
+    def read(self: Stored) -> object:
+        global _last
+        digest, body = _last
+        if digest is not self.digest:
+            body = _body(self.digest)
+            _last = self.digest, body
+        return body[at]
+
+    return property(read)
 
 
 for _at, _name in enumerate(HEAVY):
@@ -178,6 +190,14 @@ def changed(document: Document, **values: object) -> Document:
         return Stored.of(tuple(light[name] for name in _LIGHT), document.digest)
     heavy = {name: getattr(document, name) for name in HEAVY}
     return Document(**light, **heavy)
+
+
+def opened(document: Document) -> Document:
+    """Return a document with all of it in memory, for work that looks at it again and again."""
+    if not isinstance(document, Stored):
+        return document
+    light = dict(zip(_LIGHT, light_part(document), strict=True))
+    return Document(**light, **dict(zip(HEAVY, _body(document.digest), strict=True)))
 
 
 def without_text(document: Document) -> Document:

@@ -214,6 +214,14 @@ LAYERS = (
     ("search.terms",),
     ("search.write",),
     ("checks.addresses",),
+    # Pages stamped into a shell: Markdown to HTML, the frame, and how it is learned.
+    ("shell.refusal", "shell.slots", "mkdocs_run"),
+    ("shell.attributes", "shell.links", "shell.raw", "shell.sitemap"),
+    ("shell.inline",),
+    ("shell.render",),
+    ("shell.outline",),
+    ("shell.stamp",),
+    ("shell.probes",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("exports", "inputs", "rerun", "site"),
     # What a run has changed, for people.
@@ -298,7 +306,15 @@ ONLY = {
     },
     "cache": set[str](),
     "inputs": {"cache"},
-    "mkdocs_build": set[str](),
+    "mkdocs_build": {
+        "mkdocs_run",
+        *(f"shell.{name}" for name in ("probes", "refusal", "sitemap", "slots", "stamp")),
+    },
+    "mkdocs_run": set[str](),
+    # What renders a page must be quick to load in any process.
+    "shell.stamp": {
+        *(f"shell.{name}" for name in ("outline", "refusal", "render", "slots")),
+    },
     "compress": set[str](),
     "page_files": set[str](),
     "search.scripts": set[str](),
@@ -325,7 +341,7 @@ LIBRARIES = {
     "distributed": {"cluster"},
     "docx": {"readers.docx.package"},
     "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
-    "mkdocs": {"mkdocs_build"},
+    "mkdocs": {"mkdocs_build", "mkdocs_run"},
     "numpy": {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
@@ -476,7 +492,8 @@ MARKUP = re.compile(
 
 def test_only_writers_emit_markup() -> None:
     for name, tree in modules().items():
-        if not name.startswith("writers."):
+        # The shell turns the writers' Markdown into HTML.
+        if not name.startswith(("writers.", "shell.")):
             assert [text for text in strings(tree) if MARKUP.search(text)] == [], name
     assert any(MARKUP.search(text) for text in strings(modules()["writers.markdown"]))
 

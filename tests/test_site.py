@@ -25,7 +25,7 @@ from bs4 import BeautifulSoup, Tag
 
 from converter.atomic import locked
 from converter.cli import cli
-from converter.mkdocs_build import _EPOCH
+from converter.mkdocs_run import _EPOCH
 from converter.project import GENERATED, OutputError
 from converter.settings import Settings
 from converter.site import swap, workplace

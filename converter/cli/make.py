@@ -108,7 +108,9 @@ def _build(
         new = None if report.errors else place / "site"
         summary.take(bundle, new)
         if verify and new:
-            verify_site(inputs, related, place, report, held)
+            options = [] if related else ["--no-related"]
+            options += ["--compress", ",".join(compress)] if compress else []
+            verify_site(inputs, options, place, report, held)
         site_module.publish(new, target, report.to_json())
         if held and new:
             held.write()

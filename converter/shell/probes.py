@@ -19,6 +19,7 @@ from converter.shell.stamp import Kind, Shell
 #: All texts of probes begin with this, and nothing else on a page has it.
 _STRANGE = "zq-"
 _TITLE = "zq-title &lt;i&gt; &amp;amp; &quot;q&quot; &#x27;"
+_OTHER = "zq-other"
 _TEXT = r'zq-text-{} &lt;i&gt; &amp;amp; \> "q"'
 
 #: The kinds of pages that can be stamped: folder, how many folders deep, what is hidden.
@@ -54,16 +55,16 @@ class Probe:
 
 
 def probes() -> list[Probe]:
-    """Write the probes of all kinds of pages."""
-    return [
-        Probe(kind, uri, _page(hide, levels))
-        for nth, (folder, depth, hide) in enumerate(PLACES)
-        for kind, uri, levels in (
-            (Kind(folder, depth, hide, True), _uri(folder, depth, f"{nth}-full"), (1, *_LEVELS)),
-            (Kind(folder, depth, hide, False), _uri(folder, depth, f"{nth}-bare"), (1,)),
-            (None, _uri(folder, depth, f"{nth}-odd"), _ODD),
-        )
-    ]
+    """Write the probes of all kinds of pages, and of each that hides something a further page."""
+    found, tried = [], set[tuple[str, ...]]()
+    for nth, (folder, depth, hide) in enumerate(PLACES):
+        for name, levels, outlined in (("full", (1, *_LEVELS), True), ("bare", (1,), False)):
+            kind = Kind(folder, depth, hide, outlined)
+            found.append(Probe(kind, _uri(folder, depth, f"{nth}-{name}"), _page(hide, levels)))
+        if hide not in tried:
+            tried.add(hide)
+            found.append(Probe(None, _uri(folder, depth, f"{nth}-odd"), _page(hide, _ODD, _OTHER)))
+    return found
 
 
 def folders() -> frozenset[str]:
@@ -75,8 +76,8 @@ def _uri(folder: str, depth: int, name: str) -> str:
     return "/".join((folder, f"{_STRANGE}{name}", *["zq-below"] * (depth - 2), "index.md"))
 
 
-def _page(hide: tuple[str, ...], levels: tuple[int, ...]) -> str:
-    front = [f'title: "{_TITLE}"', *(["hide:"] if hide else []), *(f"  - {name}" for name in hide)]
+def _page(hide: tuple[str, ...], levels: tuple[int, ...], title: str = _TITLE) -> str:
+    front = [f'title: "{title}"', *(["hide:"] if hide else []), *(f"  - {name}" for name in hide)]
     headings = (
         f"{'#' * level} {_TEXT.format(nth)} {{ #zq-id-{nth} }}\n\nzq-paragraph\n"
         for nth, level in enumerate(levels)

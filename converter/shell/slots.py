@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
-from markupsafe import Markup, escape
+_TAG = re.compile(r"<[^>]*>")
+#: As templates escape; the standard library writes quotation marks otherwise.
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"})
+
+
+def _plain(text: str) -> str:
+    return unescape(" ".join(_TAG.sub("", text).split()))
+
 
 #: In what ways a theme shows a text that is HTML already: as it is, with its markup escaped once
 #: more, without elements and entities, and the last escaped (as in an attribute).
 WAYS: Mapping[str, Callable[[str], str]] = {
     "html": lambda text: text,
-    "escaped": lambda text: str(escape(str(text))),
-    "plain": lambda text: Markup(text).striptags(),
-    "plain-escaped": lambda text: str(escape(Markup(text).striptags())),
+    "escaped": lambda text: text.translate(_ESCAPED),
+    "plain": _plain,
+    "plain-escaped": lambda text: _plain(text).translate(_ESCAPED),
 }
 
 
@@ -67,7 +75,8 @@ def slotted(page: str, found: Mapping[str, Sequence[str]], strange: str) -> Slot
     Args:
         page: The page.
         found: The name of each slot, and the texts that it is known by.
-        strange: What no page has outside of its slots, as all those texts have it.
+        strange: What no page has outside of its slots, as all those texts have it; in small
+            letters.
 
     Returns:
         The page with slots.
@@ -84,7 +93,7 @@ def slotted(page: str, found: Mapping[str, Sequence[str]], strange: str) -> Slot
         at = match.end()
     whole = Slotted(tuple(parts), page[at:])
     for text in (*(text for text, _ in parts), whole.end):
-        if strange in text:
-            where = text.index(strange)
+        where = text.lower().find(strange)
+        if where >= 0:
             raise ShellError(f"it shows {text[max(0, where - 60) : where + 60]!r}")
     return whole

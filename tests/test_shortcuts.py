@@ -1,0 +1,99 @@
+"""What is looked at first to spare a costly look: it never hides what that would find.
+
+Texts are put together at random from the characters and words that the tables speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from unittest.mock import patch
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from converter.checks import characters, pairs
+from converter.definition_forms import LIST_AHEAD, LIST_SIGN
+from converter.discards import essential, is_discard
+from converter.levels import LEVELS, match_level, match_point
+from converter.readers.wrapped_text import _column, width_of
+from converter.source import SourceText
+from converter.traits import _LOOKS, traits_of
+
+_NUMBERS = ("一", "十", "二十三", "〇", "3", "１２", "①", "㈠", "⒈", "⑴", "❶")
+_MARKS = tuple("，。、；：！？．｡､,.;:!?“”‘’（）()〔〕[]《》—-\"' \u3000\t\x0c")
+_WORDS = (
+    "第 条 章 节 编 篇 类 部分 分编 目录 附件 附表 附 总则 附则 序言 前言 总纲 抄送 主送 印发 特急 "
+    "加急 机密 签发人 文件 年 月 日 2018年3月20日 二〇一八年三月二十日 号 令 公告 通过 公布 修订 "
+    "施行 发布 各单位 同志们 先生 坚持 为 根据 问 记者 某某市人民政府 是 要 其 首先 最后 用语 含义 "
+    "定义 术语 下列 意义 是指 甲乙 工作 甲 http://a.b/c, www.a.cn"
+).split()
+_ODD = tuple("\u200b\u00ad\u2028\ufffd\ue000・•Х‵ー﹑⼯oO○\x07\ufeff\U0001ffff\U0001f600")
+
+TEXTS = st.lists(st.sampled_from((*_NUMBERS, *_MARKS, *_WORDS, *_ODD)), max_size=9).map("".join)
+
+
+@given(TEXTS)
+@settings(max_examples=600)
+@example("第十\x0c一条 甲")
+def test_levels_and_points(text: str) -> None:
+    text = text.strip()
+    if not text:
+        return
+    found = match_level(text, 0, len(text)), match_point(text, 0, len(text))
+    with (
+        patch("converter.levels._OPENING", re.compile("(?s:.)(?P<unit>)")),
+        patch("converter.levels._levels_at", lambda char, unit: LEVELS),
+        patch("converter.levels._POINT_STARTS", frozenset(text[0])),
+    ):
+        assert found == (match_level(text, 0, len(text)), match_point(text, 0, len(text)))
+
+
+@given(TEXTS)
+@settings(max_examples=600)
+def test_traits(text: str) -> None:
+    source = SourceText.plain("a.txt", text)
+    span = source.strip_all()
+    if span:
+        line = source.slice(span)
+        assert traits_of(source.text, span) == {
+            look.trait for look in _LOOKS if look.pattern.fullmatch(line)
+        }
+
+
+@given(TEXTS)
+@settings(max_examples=600)
+def test_odd_characters(text: str) -> None:
+    if not characters._SIGN.search(text):
+        assert not any(rule.pattern.search(text) for rule in characters.RULES)
+
+
+@given(TEXTS)
+@settings(max_examples=600)
+def test_pairs_of_marks(text: str) -> None:
+    if pairs._PLAINLY_PAIRED.fullmatch(text):
+        assert pairs._Matcher(text, mixing=False).run() == []
+
+
+@given(TEXTS)
+@settings(max_examples=600)
+def test_lists_of_terms(text: str) -> None:
+    assert LIST_SIGN.search(text) or not LIST_AHEAD.search(text)
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_what_counts_of_a_text(text: str) -> None:
+    assert essential(text) == "".join(char for char in text if not is_discard(char))
+    assert width_of(text) == sum(map(_column, text))
+
+
+def test_every_character_counts_as_it_does_alone() -> None:
+    every = map(chr, range(0x110000))
+    kept = "".join(char for char in every if not is_discard(char))
+    assert essential("".join(map(chr, range(0x110000)))) == kept
+    assert all(
+        essential(f"甲{char}") == "甲" for char in map(chr, range(0x3000)) if is_discard(char)
+    )
+    columns = re.compile("[\u2000-\u206f\u3000-\u30ff\u4e00-\u4eff\uff00-\uffef]")
+    some = [char for char in map(chr, range(0x10000)) if columns.match(char)]
+    assert [width_of(char) for char in some] == [_column(char) for char in some]
