@@ -26,10 +26,16 @@ _TEXT = r'zq-text-{} &lt;i&gt; &amp;amp; \> "q"'
 PLACES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("documents", 2, ()),
     ("documents", 3, ()),
+    ("browse", 2, ()),
+    ("browse", 3, ("toc",)),
+    ("browse", 4, ("toc",)),
     ("glossary", 2, ()),
+    ("glossary", 3, ()),
     ("citations", 2, ()),
-    ("compare", 2, ("navigation", "toc")),
-    ("compare", 2, ()),
+    ("citations", 3, ()),
+    ("compare", 2, ("toc",)),
+    ("compare", 3, ("navigation", "toc")),
+    ("revisions", 2, ()),
 )
 
 #: Levels of the headings of a probe below its title: leaves at which up to three others end, at
