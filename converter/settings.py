@@ -44,7 +44,7 @@ class Settings:
     latest_on_home: int = _number(10, 1, "so many of the latest documents are shown then")
     rows_per_page: int = _number(200, 1, "rows of a list on one page")
     uses_per_page: int = _number(
-        20, 1, "clauses that are quoted on a page of the glossary, or linked in one entry"
+        12, 1, "clauses that are quoted on a page of the glossary, or linked in one entry"
     )
     places_per_page: int = _number(
         500, 1, "lines on a page where clauses are linked and not quoted"

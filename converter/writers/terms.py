@@ -33,10 +33,10 @@ from converter.writers.used_terms import UNEXPLAINED
 _GIST = 40
 
 #: Of each of many senses at least so many clauses are quoted.
-_LEAST_QUOTED = 5
+_LEAST_QUOTED = 3
 
 #: Of a document's clauses that are not quoted so many are linked.
-_MOST_LINKED = 6
+_MOST_LINKED = 4
 
 #: The name of the uses that no sense explains.
 _UNEXPLAINED = "未作解释的用例"
