@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from converter import mkdocs_build
@@ -18,6 +19,7 @@ from converter.checks.page import check_document, check_page, read_page
 from converter.checks.pages import check_whole
 from converter.diagnostics import Diagnostic
 from converter.listing import Listing
+from converter.other_pages import Page
 from converter.page_jobs import Made, OtherJob, Task, make_other, make_page, page_jobs
 from converter.parallel import stream
 from converter.pile import Pile
@@ -70,21 +72,22 @@ def assemble(
     settings = project_module.settings_of(origin)
     view, listing = View(bundle, settings), Listing(bundle)
     with timed("write"):
-        project_module.make_project(bundle, project, origin, timed, whole=False)
+        aside: Pile[Page] = Pile(place / "aside")
+        project_module.make_project(bundle, project, origin, timed, False, aside)
     with timed("frame"):
         frame = mkdocs_build.frame(project, site)
         if frame.shell is None:  # then MkDocs builds everything
             project_module.make_project(bundle, project, origin, timed)
             mkdocs_build.frame(project, site)
     seen = _Seen()
-    task = Task(frame.shell, frame.root, settings, str(site), str(project / "docs"))
+    task = Task(frame.shell, frame.root, settings, str(site))
     with timed("pages"):
         parts: Pile[Part] = Pile(place / "parts")
         made = _documents(view, listing, task, frame, pool, seen, parts)
         data.write_lines(made, site / "data")
         data.write_tables(view, site / "data")
-        _others(task, frame, pool, seen)
-        _build_refused(view, task, seen)
+        _others(aside, task, frame, pool, seen)
+        _build_refused(view, project, task, seen)
         mkdocs_build.finish(site, frame, sorted(seen.stamped))
     with timed("search"):
         write_index(parts, about(view, parts), site / "search", pool)
@@ -93,12 +96,12 @@ def assemble(
         return check_whole(site, urls, seen.findings, seen.links, published)
 
 
-def _build_refused(view: View, task: Task, seen: _Seen) -> None:
+def _build_refused(view: View, project: Path, task: Task, seen: _Seen) -> None:
     """Have MkDocs build the pages that cannot be stamped, and look at them."""
     if not seen.refused:
         return
     by_url = {f"{document.url}index.md": document for document in view.bundle.documents}
-    for uri, html in mkdocs_build.plain(Path(task.docs).parent, seen.refused).items():
+    for uri, html in mkdocs_build.plain(project, seen.refused).items():
         mkdocs_build.write_page(Path(task.site), uri, html)
         page = read_page(html, _html(uri))
         found = list(check_page(page))
@@ -120,29 +123,21 @@ def _documents(
     """Make the pages of documents; yield their lines of the data, and put away their parts."""
     jobs = page_jobs(view, listing, task, frame.stamps)
     for made in stream(make_page, jobs, pool, _BATCH):
-        _take(made, f"documents/{made.slug}/index.md", task, frame, seen)
+        _take(made, made.uri, task, frame, seen)
         parts.add(made.part)
         yield made.lines
 
 
-def _others(task: Task, frame: mkdocs_build.Frame, pool: Executor | None, seen: _Seen) -> None:
+def _others(
+    aside: Pile[Page], task: Task, frame: mkdocs_build.Frame, pool: Executor | None, seen: _Seen
+) -> None:
     """Make all other pages, and look at those that MkDocs has built."""
-    docs, site = Path(task.docs), Path(task.site)
     known = {page.path for page in seen.links} | {_html(uri) for uri in seen.refused}
-    stamped = []
-    for folder in sorted(frame.folders):
-        for path in sorted(file for file in (docs / folder).rglob("*") if file.is_file()):
-            uri = path.relative_to(docs).as_posix()
-            if path.suffix != ".md":
-                mkdocs_build.copy(path, site / uri)
-            elif frame.stamps(uri) and _html(uri) not in known:
-                stamped.append(uri)
-    known.update(map(_html, stamped))
-    built = [path for path in sorted(_files(site, "*.html")) if path not in known]
-    jobs = [OtherJob(uri, task, True) for uri in stamped]
-    jobs += [OtherJob(path, task, False) for path in built]
-    for job, made in zip(jobs, stream(make_other, jobs, pool, _BATCH), strict=True):
-        _take(made, job.uri, task, frame, seen)
+    files = sorted(_files(Path(task.site), "*.html"))
+    built = [OtherJob(path, task, "") for path in files if path not in known]
+    stamped = (OtherJob(uri, task, text) for uri, text in aside)
+    for made in stream(make_other, chain(stamped, built), pool, _BATCH):
+        _take(made, made.uri, task, frame, seen)
 
 
 def _take(made: Made, uri: str, task: Task, frame: mkdocs_build.Frame, seen: _Seen) -> None:

@@ -92,6 +92,12 @@ class Cluster(Executor):
         self._watch = threading.Thread(target=self._watch_workers, daemon=True)
         self._watch.start()
 
+    @property
+    def _max_workers(self) -> int:
+        """Count the threads that work, as the executors of the standard library do."""
+        threads: int = sum(self._client.nthreads().values())
+        return max(2, threads)
+
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand in one call; see `concurrent.futures.Executor.submit`."""
         one: Future[Any] = Future()
@@ -109,7 +115,7 @@ class Cluster(Executor):
         """Hand in many calls, so many at a time; see `concurrent.futures.Executor.map`."""
         calls = zip(*iterables, strict=False)
         batches = iter(lambda: list(islice(calls, max(chunksize, 1))), [])
-        most = _AHEAD * max(2, sum(self._client.nthreads().values()))
+        most = _AHEAD * self._max_workers
         under_way = deque(self._send(fn, batch) for batch in islice(batches, most))
 
         def results() -> Iterator[Any]:
@@ -128,14 +134,16 @@ class Cluster(Executor):
         self._give_up("was let go before the work was done")
 
     def _send(self, work: Callable[..., Any], calls: Calls) -> Future[list[Any]]:
-        """Send calls in one batch, and once more where they lacked a file."""
+        """Send calls in one batch, and once more whenever they lacked a file."""
+        known: set[str] = set()
         outer: Future[list[Any]] = Future()
         self._open.add(outer)
         outer.add_done_callback(self._open.discard)
 
-        def send(pictures: Collection[str]) -> None:
+        def send(lacking: Collection[str]) -> None:
+            known.update(lacking)
             try:
-                sent = self._send_once(work, calls, pictures)
+                sent = self._send_once(work, calls, known)
             except BaseException as error:
                 _settle_with(outer, error)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,19 +17,19 @@ from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
 from converter.diagnostics import Diagnostic
 from converter.model import Document
-from converter.parallel import Kept, run, without_collection
+from converter.parallel import Kept, pack, run, unpack, without_collection
 from converter.pipeline import Job, convert
 from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
-from converter.related.find import find_related
-from converter.showing import note_shown
+from converter.related.find import listed, relate
+from converter.related.units import units
+from converter.second_look import look_again
 from converter.silence import silence
-from converter.stored import Shelf, Stored, changed, heavy_part, light_part
-from converter.terms.candidates import find_candidates
+from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_part
+from converter.terms.candidates import Marked, marked_in
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
-from converter.terms.uses import find_uses
 from converter.versions.pair import align
 from converter.view import View
 from converter.works import families, settle_works
@@ -112,6 +112,8 @@ class _Converted:
     Attributes:
         light: What `stored.light_part` returns; None for a source that could not be read.
         heavy: What `stored.heavy_part` returns.
+        units: What of it is compared with others (`related.units`), packed.
+        marked: The phrases that it marks as such (`terms.candidates`).
         sha256: Of the source file's bytes.
         images: The names of the pictures that it shows.
         problems: Why it could not be read, or what is to be said beside its own findings.
@@ -119,17 +121,40 @@ class _Converted:
 
     light: tuple[Any, ...] | None
     heavy: bytes
+    units: bytes
+    marked: Marked | None
     sha256: str
     images: tuple[str, ...]
     problems: list[Diagnostic]
 
 
+@dataclass(slots=True)
+class _First:
+    """What the first look at each source found beside its document, by its file.
+
+    Attributes:
+        compared: What of it is compared with others, put aside.
+        marked: The phrases that it marks as such.
+    """
+
+    compared: dict[str, str] = field(default_factory=dict)
+    marked: dict[str, Marked] = field(default_factory=dict)
+
+
 def _convert(job: Job) -> _Converted:
     document, problems = convert(job)
     if document is None:
-        return _Converted(None, b"", "", (), problems)
+        return _Converted(None, b"", b"", None, "", (), problems)
     names = tuple(image.name for image in document.source.images)
-    return _Converted(light_part(document), heavy_part(document), document.sha256, names, problems)
+    return _Converted(
+        light_part(document),
+        heavy_part(document),
+        pack(units(document)),
+        marked_in(document),
+        document.sha256,
+        names,
+        problems,
+    )
 
 
 def _also(job: Job, key: str, result: _Converted) -> str | None:
@@ -175,9 +200,11 @@ def make_bundle(
         The documents with their glossary and all findings.
     """
     with without_collection():
-        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, shelf or Shelf())
+        shelf, first = shelf or Shelf(), _First()
+        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, shelf, first)
         if related:
-            found = find_related(bundle.documents, executor)
+            own = (unpack(fetch(first.compared[doc.entry.file])) for doc in bundle.documents)
+            found = relate([*map(listed, bundle.documents, own)], executor)
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
@@ -193,15 +220,17 @@ def _make_bundle(
     progress: Progress | None,
     cache: Cache | None,
     shelf: Shelf,
+    first: _First,
 ) -> Bundle:
     catalog = read_catalog(folder, shown)
-    documents, diagnostics = _convert_all(folder, shown, catalog, executor, progress, cache, shelf)
+    documents, diagnostics = _convert_all(
+        folder, shown, catalog, executor, progress, cache, shelf, first
+    )
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
     terms = (*terms, *text_terms(terms, documents))
     citations = find_citations(documents)
-    found = find_uses(terms, documents, citations)
-    citations, uses = note_shown(documents, citations, found.uses, executor)
+    found, citations, candidates = look_again(documents, terms, citations, first.marked, executor)
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
@@ -216,17 +245,17 @@ def _make_bundle(
         ),
         families=found_families,
         terms=terms,
-        uses=uses,
+        uses=found.uses,
         unexplained=found.unexplained,
         citations=citations,
-        candidates=find_candidates(terms, documents),
+        candidates=candidates,
         diagnostics=tuple(sorted(diagnostics, key=Diagnostic.sort_key)),
     )
     if not (glossary and found_families):
         return bundle
     revised = check_revised(terms, View(bundle), glossary.as_posix())
-    listed = sorted((*bundle.diagnostics, *revised), key=Diagnostic.sort_key)
-    return replace(bundle, diagnostics=tuple(listed))
+    every = sorted((*bundle.diagnostics, *revised), key=Diagnostic.sort_key)
+    return replace(bundle, diagnostics=tuple(every))
 
 
 def _convert_all(
@@ -237,8 +266,12 @@ def _convert_all(
     progress: Progress | None,
     cache: Cache | None,
     shelf: Shelf,
+    first: _First,
 ) -> tuple[list[Document], list[Diagnostic]]:
-    """Convert the documents of a folder, and settle their names; with all findings so far."""
+    """Convert the documents of a folder, and settle their names; with all findings so far.
+
+    What was found beside the documents goes into `first`.
+    """
     jobs = list_jobs(folder, shown, catalog)
     diagnostics = list(catalog.diagnostics)
     documents: list[Document] = []
@@ -249,6 +282,9 @@ def _convert_all(
         if found.light:
             document: Document = Stored.of(found.light, shelf.put(found.heavy))
             documents.append(changed(document, entry=job.entry or document.entry))
+            first.compared[job.file] = shelf.put(found.units)
+            if found.marked:
+                first.marked[job.file] = found.marked
             diagnostics += document.diagnostics
             if catalog.files and job.file not in catalog.files:
                 diagnostics.append(missing_entry(shown, job.file))

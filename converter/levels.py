@@ -174,7 +174,8 @@ class Marker:
 
 
 #: The first character of a line; of 第三条 and its like also that behind the number.
-_OPENING = re.compile(rf"第\s?(?:{_C}+|{_A}+|{_C}(?:\s{_C})+)\s?(?P<unit>\w)|[^第]")
+_UNITS = "".join(level.name[0] for level in LEVELS if level.first == "第")
+_OPENING = re.compile(rf"第\s?(?:{_C}+|{_A}+|{_C}(?:\s{_C})+)\s?(?P<unit>[{_UNITS}])|[^第]")
 
 
 @lru_cache(maxsize=10_000)

@@ -32,6 +32,7 @@ STYLES = {
 
 #: The scripts behind the text, in the order in which they run, and what each does.
 SCRIPTS = {
+    "palette": "the choice of colours",
     "addresses": "tells how the reader came, and the address for ever",
     "target": "finds the clause that is addressed",
     "arrive": "tells readers of old links what became of the clause",
@@ -41,6 +42,7 @@ SCRIPTS = {
     "page": "small repairs",
     "filter": "the boxes that filter long lists",
     "paging": "old places in lists that are divided now",
+    "outline": "the outline of a page, on a phone",
     "compare": "the choice of rows of a comparison",
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from converter.bundle import Bundle
 from converter.checks.links import Connections, connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.diagnostics import Diagnostic
@@ -21,7 +22,7 @@ from converter.search.part import part
 from converter.settings import Settings
 from converter.shell.refusal import Refused
 from converter.shell.stamp import Shell
-from converter.stored import Place, carried, learn, places
+from converter.stored import Place, carried, learn, opened, places
 from converter.view import View
 from converter.writers import data, images, markdown
 from converter.writers.place import Standing, standing
@@ -36,14 +37,12 @@ class Task:
         root: The path below which the site is to be served.
         settings: How long lists may be.
         site: The folder of the site; empty on a machine that does not see it.
-        docs: The folder of the pages' Markdown; likewise.
     """
 
     shell: Shell | None
     root: str
     settings: Settings
     site: str
-    docs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ class PageJob:
         stand: Where the document stands among the others.
         places: Where the texts lie that it shows.
         task: What is to be done.
+        path: The page's file, from the root of the site.
+        built: Its HTML if it is built already, for a machine that does not see it.
     """
 
     slug: str
@@ -63,10 +64,18 @@ class PageJob:
     stand: Standing
     places: dict[str, Place]
     task: Task
+    path: str
+    built: str = ""
+
+    def html(self) -> str:
+        """Return the page that is built already."""
+        return self.built or (Path(self.task.site) / self.path).read_text(encoding="utf-8")
 
     def ship(self, _: Collection[str]) -> PageJob:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, places=carried(self.places), task=replace(self.task, site="", docs=""))
+        built = self.built if self.task.shell else self.html()
+        task = replace(self.task, site="")
+        return replace(self, places=carried(self.places), task=task, built=built)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class Made:
     """What a job has made.
 
     Attributes:
-        slug: The document.
+        uri: The page, as its job names it.
         lines: Its lines of the data.
         files: What is still to be written, by path below the site.
         refused: The Markdown of a page that cannot be stamped; empty if it was.
@@ -83,7 +92,7 @@ class Made:
         part: What the search needs of the document, packed; empty for another page.
     """
 
-    slug: str
+    uri: str
     lines: data.Lines
     files: dict[str, bytes]
     refused: str
@@ -110,7 +119,8 @@ def page_jobs(
         part = extracts.of(doc)
         way = standing(listing, doc)
         what = task if stamps(f"{doc.url}index.md") else built
-        yield PageJob(doc.slug, pack(part), way, places(part.documents), what)
+        path = f"{doc.url}index.html"
+        yield PageJob(doc.slug, pack(part), way, places(part.documents), what, path)
 
 
 def make_page(job: PageJob) -> Made:
@@ -120,13 +130,14 @@ def make_page(job: PageJob) -> Made:
         OSError: It cannot be written.
     """
     learn(job.places)
-    view = View(unpack(job.part), job.task.settings)
+    bundle: Bundle = unpack(job.part)
+    documents = (opened(doc) if doc.slug == job.slug else doc for doc in bundle.documents)
+    view = View(replace(bundle, documents=tuple(documents)), job.task.settings)
     doc = view.documents[job.slug]
-    made = Made(doc.slug, data.lines(view, doc), {}, "", [], None, pack(part(doc)))
-    path, task = f"{doc.url}index.html", job.task
+    made = Made(f"{doc.url}index.md", data.lines(view, doc), {}, "", [], None, pack(part(doc)))
+    path, task = job.path, job.task
     if task.shell is None:
-        html = (Path(task.site) / path).read_text(encoding="utf-8")
-        return _checked(doc, html, path, made, task)
+        return _checked(doc, job.html(), path, made, task)
     text = markdown.render(doc, view, job.stand)
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     refused = ""
@@ -151,52 +162,41 @@ class OtherJob:
     """A page that is no document's, and what is to be done with it.
 
     Attributes:
-        uri: Its place below `docs/`, such as `glossary/x/index.md`.
+        uri: Its place below `docs/`, such as `glossary/x/index.md`; for one that needs no
+            stamping its file in the site.
         task: What is to be done.
-        stamped: Whether it is to be stamped; else it is built already.
-        text: Its Markdown, or if it is built its HTML, for a machine that does not see it.
+        text: Its Markdown, or its HTML; empty for what is built already.
     """
 
     uri: str
     task: Task
-    stamped: bool
-    text: str = ""
-
-    @property
-    def path(self) -> str:
-        """Its file, from the root of the site."""
-        return self.uri if self.uri.endswith(".html") else f"{self.uri.removesuffix('.md')}.html"
-
-    def read(self) -> str:
-        """Return its Markdown, or its HTML."""
-        if self.text:
-            return self.text
-        place = (
-            Path(self.task.docs) / self.uri if self.stamped else Path(self.task.site) / self.path
-        )
-        return place.read_text(encoding="utf-8")
+    text: str
 
     def ship(self, _: Collection[str]) -> OtherJob:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, text=self.read(), task=replace(self.task, site="", docs=""))
+        text = self.text or (Path(self.task.site) / self.uri).read_text(encoding="utf-8")
+        return replace(self, text=text, task=replace(self.task, site=""))
 
 
 def make_other(job: OtherJob) -> Made:
-    """Stamp a page that is no document's, or look at one that is built.
+    """Make a page that is no document's, and look at it; or only look, if it is built.
 
     Raises:
         OSError: It cannot be read or written.
     """
-    made, html = Made("", data.Lines(), {}, "", [], None), job.read()
-    if job.stamped:
-        assert job.task.shell is not None
+    made, task = Made(job.uri, data.Lines(), {}, "", [], None), job.task
+    path = job.uri if job.uri.endswith(".html") else f"{job.uri.removesuffix('.md')}.html"
+    html = job.text or (Path(task.site) / path).read_text(encoding="utf-8")
+    if job.uri != path:
+        assert task.shell is not None
         try:
-            html = job.task.shell.page(html, job.uri)
+            html = task.shell.page(html, job.uri)
         except Refused:
             return replace(made, refused=html)
-        made = replace(made, files=_written({job.path: html.encode()}, job.task))
-    page = read_page(html, job.path)
-    return replace(made, findings=list(check_page(page)), links=connections(page, job.task.root))
+    if job.text:
+        made = replace(made, files=_written({path: html.encode()}, task))
+    page = read_page(html, path)
+    return replace(made, findings=list(check_page(page)), links=connections(page, task.root))
 
 
 def _written(files: dict[str, bytes], task: Task) -> dict[str, bytes]:

@@ -20,22 +20,24 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from converter.cache import Cache
+from converter.mention import Mention, Step
 from converter.model import Node, Number
-from converter.source import Mark, Position, Span
+from converter.source import Mark, Position, SourceText, Span
 
 J = TypeVar("J")
 R = TypeVar("R")
 
 
 def _by_fields(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    values = attrgetter(*(field.name for field in fields(kind)))
+    values = attrgetter(*(field.name for field in fields(kind) if field.name[0] != "_"))
     return lambda instance: (kind, values(instance))
 
 
 #: The small values of which a document has thousands. What dataclasses do by themselves
 #: for frozen ones with slots takes twice the time, and the larger part of a transfer.
 _TABLE: dict[type, Callable[[Any], Any]] = {
-    kind: _by_fields(kind) for kind in (Mark, Node, Number, Position, Span)
+    kind: _by_fields(kind)
+    for kind in (Mark, Mention, Node, Number, Position, SourceText, Span, Step)
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -15,29 +16,17 @@ from pathlib import Path
 from converter.atomic import Taken, locked
 from converter.bundle import Bundle
 from converter.listing import Listing
+from converter.other_pages import Page, other_pages
 from converter.page_files import FOLDER as PAGE_FILES
 from converter.page_files import join_page_files
+from converter.parallel import pack
+from converter.pile import Pile
 from converter.search.scripts import join_scripts
 from converter.search.write import write_search
 from converter.settings import FILE_NAME as SETTINGS
 from converter.settings import Settings, read_settings
 from converter.view import View
-from converter.writers import (
-    browse,
-    charts,
-    citations,
-    compare,
-    data,
-    findings,
-    images,
-    markdown,
-    pages,
-    revisions,
-    search_page,
-    stubs,
-    term_index,
-    terms,
-)
+from converter.writers import data, images, markdown, pages
 from converter.writers.place import standing
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
@@ -59,6 +48,11 @@ GENERATED = (
 _OURS = Path(".tiaowen") / "nav.yml"
 
 
+#: The pages that a navigation names.
+_MARKDOWN = re.compile(r'"([^"]+\.md)"')
+#: From so many folders down a page is not on top of its folder.
+_DEEP = 2
+
 #: Measures a stage of the work under its name.
 Timed = Callable[[str], AbstractContextManager[None]]
 
@@ -78,6 +72,7 @@ def write_project(
     timed: Timed = untimed,
     settings: Settings | None = None,
     whole: bool = True,
+    aside: Pile[Page] | None = None,
 ) -> None:
     """Write the generated pages into a project.
 
@@ -89,6 +84,8 @@ def write_project(
         settings: How long lists may be; None for what its `mkdocs.yml` says.
         whole: False to leave out what grows with the texts and is made apart from the others
             (`page_jobs`): the pages of many documents, the data, the index of the search.
+        aside: Takes the pages that are not in the navigation, nor on top of their folder; they
+            are not written then.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours, or its
@@ -98,7 +95,13 @@ def write_project(
     _refuse_foreign(project, GENERATED)
     with _renewed(project) as docs:
         view, listing = View(bundle, settings or settings_of(project)), Listing(bundle)
-        _write_others(view, listing, docs)
+        navigation = pages.navigation(view, listing, _written(project / "docs"))
+        framed = set(_MARKDOWN.findall(navigation))
+        for uri, text in other_pages(view, listing):
+            if aside is None or uri in framed or uri.count("/") < _DEEP:
+                _write(docs / uri, text)
+            else:
+                aside.add(pack((uri, text)))
         if whole or len(listing.works) <= view.settings.most_in_navigation:
             _write_documents(view, listing, docs)
         if whole:
@@ -109,7 +112,7 @@ def write_project(
         scripts = project / "docs" / "javascripts" / "search"
         if scripts.is_dir():
             join_scripts(scripts, docs / "search")
-        config = json.loads(pages.navigation(view, listing, _written(project / "docs")))
+        config = json.loads(navigation)
         config["extra"] = {"page_files": join_page_files(project / "docs", docs)}
     _write(project / _OURS, json.dumps(config, ensure_ascii=False, indent=1) + "\n")
 
@@ -152,24 +155,6 @@ def _replace(new: Path, docs: Path, old: Path) -> None:
             os.replace(new / name, docs / name)
 
 
-def _write_others(view: View, listing: Listing, docs: Path) -> None:
-    """Write all pages but those of documents."""
-    bundle = view.bundle
-    _write(docs / "index.md", pages.home(view, listing))
-    _write(docs / "documents" / "index.md", pages.document_list(view, listing))
-    for name, text in browse.browse_pages(listing, view.settings):
-        _write(docs / name / "index.md", text)
-    _write_references(view, docs)
-    for name, text in compare.comparison_pages(view):
-        _write(docs / name / "index.md", text)
-    for name, text in revisions.revision_pages(view) if bundle.families else ():
-        _write(docs / name / "index.md", text)
-    _write(docs / "findings" / "index.md", findings.render())
-    _write(docs / "search" / "index.md", search_page.render(view, listing))
-    for name, text in stubs.stub_pages(view):
-        _write(docs / name / "index.html", text)
-
-
 def _write_documents(view: View, listing: Listing, docs: Path) -> None:
     """Write the pages of documents, and their pictures."""
     for document in view.bundle.documents:
@@ -196,19 +181,6 @@ def settings_of(project: Path) -> Settings:
     return settings
 
 
-def _write_references(view: View, docs: Path) -> None:
-    """Write the pages of the terms and the index of citations."""
-    glossary = docs / "glossary"
-    for name, text in term_index.term_index(view, charts.terms_by_documents(view)):
-        _write(glossary / name / "index.md", text)
-    for name, text in term_index.terms_by_document(view):
-        _write(glossary / "documents" / name / "index.md", text)
-    for name, text in terms.term_pages(view):
-        _write(glossary / name / "index.md", text)
-    for name, text in citations.citation_pages(view, charts.citation_network(view)):
-        _write(docs / "citations" / name / "index.md", text)
-
-
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
@@ -221,7 +193,12 @@ def _written(docs: Path) -> list[str]:
 
 
 def make_project(
-    bundle: Bundle, project: Path, origin: Path, timed: Timed = untimed, whole: bool = True
+    bundle: Bundle,
+    project: Path,
+    origin: Path,
+    timed: Timed = untimed,
+    whole: bool = True,
+    aside: Pile[Page] | None = None,
 ) -> None:
     """Write a whole project: configuration, hand-written pages and generated ones.
 
@@ -232,6 +209,7 @@ def make_project(
         origin: A checkout, or what `inputs.assets` returns.
         timed: As for `write_project`.
         whole: Likewise.
+        aside: Likewise.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours.
@@ -244,7 +222,7 @@ def make_project(
         target = project / "docs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(origin / "docs" / name, target)
-    write_project(bundle, project, timed, settings_of(origin), whole)
+    write_project(bundle, project, timed, settings_of(origin), whole, aside)
     beside = (project / _OURS).with_name("mkdocs.yml")
     shutil.copyfile(origin / "mkdocs.yml", beside)
     os.replace(beside, project / "mkdocs.yml")

@@ -66,7 +66,7 @@ def workplace(site: Path) -> Iterator[Path]:
 
 
 #: What a build makes in its folder.
-_PARTS = frozenset({"project", "site", "old", "again", "parts", "documents"})
+_PARTS = frozenset({"project", "site", "old", "again", "parts", "documents", "aside"})
 #: Where there are no locks, a build is no longer at work after so many seconds.
 _LONG_AGO = 3600
 

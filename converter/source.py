@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import overload
 
 from converter.discards import TABLE as DISCARDS
 
@@ -52,6 +53,40 @@ class Mark:
 
     offset: int
     position: Position
+
+
+class LineMarks(Sequence[Mark]):
+    """The marks of a text whose lines are those of its file, each made when it is asked for."""
+
+    __slots__ = ("offsets",)
+
+    def __init__(self, offsets: Iterable[int]) -> None:
+        """Take the offsets at which the lines begin."""
+        self.offsets = tuple(offsets)
+
+    @overload
+    def __getitem__(self, index: int) -> Mark: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Mark, ...]: ...
+    def __getitem__(self, index: int | slice) -> Mark | tuple[Mark, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        line = range(1, len(self.offsets) + 1)[index]
+        return Mark(self.offsets[line - 1], Position(line, 1))
+
+    def __len__(self) -> int:
+        return len(self.offsets)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, LineMarks):
+            return self.offsets == other.offsets
+        return isinstance(other, tuple) and tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 class Unit(StrEnum):
@@ -210,7 +245,7 @@ class SourceText:
 
     name: str
     text: str
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
     encoding: str = "utf-8"
     unit: Unit = Unit.LINE
     tables: tuple[Table, ...] = ()
@@ -225,7 +260,11 @@ class SourceText:
     _tables: dict[int, Table] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_offsets", tuple(mark.offset for mark in self.marks))
+        marks = self.marks
+        offsets = (
+            marks.offsets if isinstance(marks, LineMarks) else tuple(mark.offset for mark in marks)
+        )
+        object.__setattr__(self, "_offsets", offsets)
         tables = {self.strip(table.span).start: table for table in self.tables}
         object.__setattr__(self, "_tables", tables)
 
@@ -233,8 +272,7 @@ class SourceText:
     def plain(cls, name: str, text: str, encoding: str = "utf-8") -> SourceText:
         """Make a source whose text is the file's own, character for character."""
         starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-        marks = tuple(Mark(start, Position(n, 1)) for n, start in enumerate(starts, 1))
-        return cls(name, text, marks, encoding)
+        return cls(name, text, LineMarks(starts), encoding)
 
     def table_at(self, span: Span) -> Table:
         """Return the table that begins where a span does, discards aside."""

@@ -69,10 +69,22 @@ def _opened(path: str) -> int:
     return _files[path]
 
 
+def fetch(digest: str) -> bytes:
+    """Return what was put aside.
+
+    Args:
+        digest: What `Shelf.put` returned.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    return _places[digest].read()
+
+
 def _body(digest: str) -> tuple[Any, ...]:
     body = _held.get(digest)
     if body is None:
-        body = unpack(_places[digest].read())
+        body = unpack(fetch(digest))
         _held[digest] = body
         if len(_held) > _HELD:
             _held.popitem(last=False)
@@ -136,8 +148,20 @@ class Stored(Document):
         return all(getattr(self, name) == getattr(other, name) for name in HEAVY)
 
 
+#: What was looked at last, so that a loop over one document costs nothing.
+_last: tuple[str, tuple[Any, ...]] = ("", ())
+
+
 def _reads(at: int) -> property:
-    return property(lambda self: _body(self.digest)[at])
+    def read(self: Stored) -> object:
+        global _last
+        digest, body = _last
+        if digest is not self.digest:
+            body = _body(self.digest)
+            _last = self.digest, body
+        return body[at]
+
+    return property(read)
 
 
 for _at, _name in enumerate(HEAVY):
@@ -166,6 +190,14 @@ def changed(document: Document, **values: object) -> Document:
         return Stored.of(tuple(light[name] for name in _LIGHT), document.digest)
     heavy = {name: getattr(document, name) for name in HEAVY}
     return Document(**light, **heavy)
+
+
+def opened(document: Document) -> Document:
+    """Return a document with all of it in memory, for work that looks at it again and again."""
+    if not isinstance(document, Stored):
+        return document
+    light = dict(zip(_LIGHT, light_part(document), strict=True))
+    return Document(**light, **dict(zip(HEAVY, _body(document.digest), strict=True)))
 
 
 def without_text(document: Document) -> Document:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class Difference:
         return f"{self.path} {self.how}"
 
 
-def build_again(inputs: Inputs, related: bool, place: Path) -> Path:
+def build_again(inputs: Inputs, options: Sequence[str], place: Path) -> Path:
     """Build a second time, as another machine would.
 
     It is a process of its own in another folder, with a copy of the program, the texts and the
@@ -57,7 +57,7 @@ def build_again(inputs: Inputs, related: bool, place: Path) -> Path:
 
     Args:
         inputs: What the first build was made from.
-        related: Whether related clauses are looked for.
+        options: The options of the first build that decide what the site holds.
         place: The folder of the first build.
 
     Returns:
@@ -74,8 +74,7 @@ def build_again(inputs: Inputs, related: bool, place: Path) -> Path:
     shutil.copyfile(inputs.origin / "mkdocs.yml", machine / "mkdocs.yml")
     _copy(inputs.sources, machine / "texts")
     words = ["build", "--sources", "texts", "--site", "out/site", "--no-cache"]
-    words += ["--jobs", "1" if inputs.jobs > 1 else "2"]
-    words += [] if related else ["--no-related"]
+    words += ["--jobs", "1" if inputs.jobs > 1 else "2", *options]
     for option, file, name in (
         ("--glossary", inputs.glossary, "terms.yml"),
         ("--ledger", inputs.ledger, "out/links.lock"),
@@ -115,18 +114,18 @@ def _run(machine: Path, words: list[str]) -> None:
     path = [str(machine), str(clock), os.environ.get("PYTHONPATH", "")]
     seed = _OTHER_SEED if os.environ.get("PYTHONHASHSEED") == _SEED else _SEED
     other = {"PYTHONPATH": os.pathsep.join(filter(None, path)), "PYTHONHASHSEED": seed}
-    done = subprocess.run(
-        [sys.executable, "-m", "converter.cli", *words],
-        cwd=machine,
-        env={**os.environ, **_SURROUNDINGS, **other},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        raise SecondBuildFailed((done.stdout + done.stderr).strip())
+    try:
+        subprocess.check_output(
+            [sys.executable, "-m", "converter.cli", *words],
+            cwd=machine,
+            env={**os.environ, **_SURROUNDINGS, **other},
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except subprocess.CalledProcessError as error:
+        raise SecondBuildFailed(error.output.strip()) from error
 
 
 def compare(first: Path, second: Path) -> Iterator[Difference]:

@@ -342,6 +342,16 @@ class View:
         return _grouped(defined, lambda t: (t.source and t.source.document) or "")
 
     @cached_property
+    def copied(self) -> Mapping[str, Mapping[str, int]]:
+        """By document the others that say the same in so many of its clauses."""
+        counted: dict[str, dict[str, int]] = {}
+        for related in self.bundle.related:
+            if not related.shared:
+                others = counted.setdefault(related.slug, {})
+                others[related.target_slug] = others.get(related.target_slug, 0) + 1
+        return counted
+
+    @cached_property
     def related_to(self) -> Mapping[tuple[str, int], list[Related]]:
         """The related clauses of each clause, by the slug of its document and its key."""
         return _grouped(self.bundle.related, lambda related: (related.slug, related.key))

@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from converter import project as project_module
@@ -120,8 +120,10 @@ def build_site(
     addresses = published(bundle, ledger)
     report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses))
     if compress:
-        with report.timed("compress"):
-            compress_site(place / "site", compress, pool)
+        # The files lie on this machine: a cluster does not see them.
+        near = _processes(inputs) if inputs.scheduler else nullcontext(pool)
+        with report.timed("compress"), near as processes:
+            compress_site(place / "site", compress, processes)
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.bundle import Citation, CitationStatus
-from converter.citation_forms import BEGINNING, CITATION_FORMS, CitationForm
+from converter.citation_forms import CITATION_FORMS, CitationForm, find_beginning
 from converter.citations import find_citations
 from converter.citations.find import HANDLERS
 from converter.model import Document, Entry
 from converter.title_names import normal_title
-from tests.helpers import make_document
+from tests.helpers import SOURCES, make_document
 
 _MARK = re.compile("〖(?P<own>[^〗]+)〗|【(?P<other>[^】]+)】")
 
@@ -65,9 +65,25 @@ def test_the_example_of_a_form(form: CitationForm) -> None:
 
 
 def test_each_beginning_has_its_reader() -> None:
-    begins = {form.name for form in CITATION_FORMS if form.pattern}
-    assert set(BEGINNING.groupindex) == begins == set(HANDLERS)
-    assert BEGINNING.groups == len(begins)  # a group within a pattern would hide its row
+    begins = [form for form in CITATION_FORMS if form.pattern]
+    assert {form.name for form in begins} == set(HANDLERS)
+    # A group within a pattern would hide its row.
+    assert all(re.compile(form.pattern).groups == 0 for form in begins)
+
+
+def test_each_beginning_is_looked_for_where_it_may_stand() -> None:
+    """What the characters tell that forms begin with is what their patterns say by themselves."""
+    anywhere = re.compile(
+        "|".join(f"(?P<{form.name}>{form.pattern})" for form in CITATION_FORMS if form.pattern)
+    )
+    texts = [form.example for form in CITATION_FORMS]
+    texts += [path.read_text(encoding="utf-8-sig") for path in sorted(SOURCES.glob("*.txt"))]
+    for text in texts:
+        for at in range(0, len(text), max(1, len(text) // 50)):
+            first, found = anywhere.search(text, at), find_beginning(text, at)
+            assert (first and (first.span(), first.lastgroup)) == (
+                found and (found.span(), found.lastgroup)
+            )
 
 
 def test_names_of_forms_are_unique() -> None:

@@ -20,7 +20,7 @@ from converter.writers.data import SCHEMAS
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, contents, differing, fill, python, run, tiaowen, usage
 
-COMMANDS = ("build", "check", "cite", "convert", "explain", "links", "new", "serve")
+COMMANDS = tuple("build check cite convert explain links new package serve unpack".split())
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -24,6 +25,7 @@ from converter.delivery.pack import make_package
 from converter.delivery.tree import digest, is_safe, list_tree
 from converter.delivery.unpack import unpack
 from converter.writers.data import SCHEMAS
+from tests.helpers import ROOT
 from tests.io_helpers import contents, fill, run
 
 #: Two states of a small site.
@@ -135,7 +137,9 @@ def test_the_same_sites_give_the_same_bytes() -> None:
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="there is no sha256sum")
 def test_the_digest_is_that_of_common_tools() -> None:
-    line = "find * -type f | LC_ALL=C sort | xargs sha256sum | sha256sum"
+    fill(Path("new"), {".nojekyll": "", "a b/-": "x", "a'b": "y", "é": "z"})
+    (line,) = re.findall(r"^find .*sha256sum$", (ROOT / "README.md").read_text("utf-8"), re.M)
+    assert line in (ROOT / "docs" / "data.md").read_text("utf-8")
     done = subprocess.run(["sh", "-c", line], cwd="new", capture_output=True, text=True, check=True)
     files = ((file.path, file.sha256) for file in list_tree(Path("new")).values())
     assert done.stdout.split()[0] == digest(files)

@@ -198,7 +198,7 @@ def test_what_is_read_of_a_page() -> None:
         '<p data-editorial="">乙</p>丙 丁<a name="b"></a></article>'
     )
     page = read_page(text, "p.html")
-    assert (page.text, page.ids, page.links) == ("甲丙丁", {"a", "b"}, ("#a",))
+    assert (page.text, page.ids, page.links) == ("甲丙丁", frozenset("ab"), ("#a",))
 
 
 @pytest.mark.parametrize(

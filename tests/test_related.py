@@ -30,7 +30,7 @@ from converter.related.words import LONGEST, MOST_WORDS, Ties, shared_words
 from converter.title_names import common_title
 from converter.view import View
 from converter.writers import data
-from converter.writers.related import related_clauses
+from converter.writers.related import copies, related_clauses
 from tests.citing import documents
 from tests.helpers import ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import fill, run, scratch
@@ -405,6 +405,26 @@ def test_related_clauses_stand_behind_a_clause(docs: dict[str, Document]) -> Non
     (block,) = related_clauses(view, docs["jia"], node_at(docs["jia"], "art_2"))
     assert block.endswith("第二条</a>（文字基本相同）</li></ul></details>")
     assert list(related_clauses(view, docs["ding"], node_at(docs["ding"], "art_1"))) == []
+
+
+def test_a_copy_is_named_once() -> None:
+    article = "第{}条　养犬人应当携犬只到{}接种狂犬病疫苗，领取犬只免疫证明和犬牌。\n"
+    names = "诊所 医院 卫生院 门诊部 服务站 学校 广场 公园 车站 码头".split()
+    text = "".join(
+        article.format(n, name) for n, name in zip("一二三四五六七八九十", names, strict=True)
+    )
+    docs = documents({"jia": f"甲市条例\n{text}", "yi": f"乙市条例\n{text}"})
+    view = View(Bundle(tuple(docs.values()), related=find_related(list(docs.values()))))
+    assert list(copies(view, docs["jia"])) == [
+        '<details class="tw-fold"><summary>文字基本相同的文件：1件</summary><ul>'
+        '<li><a href="../yi/">《乙市条例》</a>（10条）</li></ul></details>'
+    ]
+    for node in docs["jia"].clauses():
+        assert not any(
+            "文字基本相同" in block for block in related_clauses(view, docs["jia"], node)
+        )
+    few = replace(view.bundle, related=view.bundle.related[:9])
+    assert list(copies(View(few), docs["jia"])) == []
 
 
 def test_related_clauses_are_data(docs: dict[str, Document]) -> None:

@@ -13,25 +13,21 @@ from pathlib import Path
 
 import pytest
 
-from converter import mkdocs_build
 from converter.atomic import Taken, exchange, locked, replacing, write_whole
 from converter.delivery.pack import make_package
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, contents, differing, fill, python, run, tiaowen
-from tests.test_cli import quick_build
-
-__all__ = ["built_settled", "converted_settled", "quick_build", "unpacked_settled"]
+from tests.quick import quick_site
 
 BUILD = ("build", "--sources", "s", "--site", "site", "--cache", "c", "--ledger", "links.lock")
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in an empty folder, with a quick stand-in for MkDocs and its checks."""
+    """Work in an empty folder, with a quick stand-in for the pages."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setattr(mkdocs_build, "build", quick_build)
-    monkeypatch.setattr("converter.checks.pages.check_site", lambda *args: [])
+    monkeypatch.setattr("converter.work.build_site", quick_site)
     return tmp_path / "here"
 
 
@@ -220,10 +216,10 @@ def test_a_full_disk_leaves_what_was_there(elsewhere: Path, command: str, free: 
     }[command]
     disk = fill(elsewhere.parent / "disk", {})
     code = (
-        "from converter import mkdocs_build\n"
+        "from converter import work\n"
         "from converter.cli import main\n"
-        "from tests.test_cli import quick_build\n"
-        "mkdocs_build.build = quick_build\n"
+        "from tests.quick import quick_site\n"
+        "work.build_site = quick_site\n"
         "main()\n"
     )
     ours = [sys.executable, "-c", code, *args]
@@ -245,16 +241,15 @@ def test_a_full_disk_leaves_what_was_there(elsewhere: Path, command: str, free: 
 
 
 def test_two_builds_at_once_leave_one_whole_site(elsewhere: Path) -> None:
-    """Six builds of each of two sites into one place; somebody reads it all the while."""
+    """Four builds of each of two sites into one place; somebody reads it all the while."""
     code = (
         "import sys\n"
-        "from converter import mkdocs_build\n"
-        "from converter.checks import pages\n"
+        "from converter import work\n"
         "from converter.cli import cli\n"
-        "from tests.test_cli import quick_build\n"
-        "mkdocs_build.build, pages.check_site = quick_build, lambda *args: []\n"
+        "from tests.quick import quick_site\n"
+        "work.build_site = quick_site\n"
         "args = ['build', '--sources', sys.argv[1], '--site', 'site', '--cache', 'c']\n"
-        "for _ in range(6):\n"
+        "for _ in range(4):\n"
         "    try:\n"
         "        cli.main(args)\n"
         "    except SystemExit as end:\n"
@@ -302,7 +297,7 @@ def test_a_second_conversion_into_a_folder_is_refused(elsewhere: Path) -> None:
 
 
 def test_a_ledger_is_compared_and_written_in_one_step(elsewhere: Path) -> None:
-    """Of four processes that read the same ledger and add to it, one writes; the others say so."""
+    """Of three processes that read the same ledger and add to it, one writes; the others say so."""
     code = (
         "import sys\n"
         "from pathlib import Path\n"
@@ -318,20 +313,20 @@ def test_a_ledger_is_compared_and_written_in_one_step(elsewhere: Path) -> None:
     )
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", code, "甲乙丙丁"[n]],
+            [sys.executable, "-c", code, "甲乙丙"[n]],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        for n in range(4)
+        for n in range(3)
     ]
     for writer in writers:
         assert writer.stdout and writer.stdout.readline() == "\n"
     said = [writer.communicate("\n")[1] for writer in writers]
-    assert sorted(said) == ["", *["it was changed meanwhile; run this again\n"] * 3]
-    assert "甲乙丙丁"[said.index("")] in Path("links.lock").read_text(encoding="utf-8")
+    assert sorted(said) == ["", *["it was changed meanwhile; run this again\n"] * 2]
+    assert "甲乙丙"[said.index("")] in Path("links.lock").read_text(encoding="utf-8")
 
 
 # The steps themselves

@@ -6,7 +6,7 @@ import pytest
 
 from converter.diagnostics import Diagnostic, Severity, quote_spot
 from converter.discards import essential, is_discard, is_unrenderable
-from converter.source import Mark, Position, SourceText, Span, lines_of
+from converter.source import Mark, Position, SourceText, Span, line_texts, lines_of
 
 
 def places(text: str) -> list[tuple[int, int]]:
@@ -145,3 +145,26 @@ def test_diagnostics_are_ordered_by_place() -> None:
 )
 def test_quoted_spot(text: str, span: Span, expected: str) -> None:
     assert quote_spot(SourceText.plain("x.txt", text), span) == expected
+
+
+def test_the_marks_of_lines_are_made_when_they_are_asked_for() -> None:
+    marks = SourceText.plain("a.txt", "甲\n乙\r\n\n").marks
+    every = tuple(Mark(offset, Position(n, 1)) for n, offset in enumerate((0, 2, 5, 6), 1))
+    assert (tuple(marks), marks[-1], marks[1:3]) == (every, every[-1], every[1:3])
+    assert marks == every == marks
+    assert marks == SourceText.plain("b.txt", "丙\n丁\r\n\n").marks
+    assert marks != SourceText.plain("b.txt", "丙丁\n\n").marks
+    assert hash(marks) == hash(every)
+    assert repr(marks) == repr(every)
+
+
+def test_lines_that_hold_something() -> None:
+    source = SourceText.plain("a.txt", " 甲 \r\n\n\u3000\n\u200b\n乙\r丙")
+    assert source.lines() == (
+        (Span(0, 3), Span(1, 2)),
+        (Span(8, 9), Span(9, 9)),
+        (Span(10, 11), Span(10, 11)),
+        (Span(12, 13), Span(12, 13)),
+    )
+    assert line_texts("甲\r\n乙\n\r") == ["甲", "乙", "", ""]
+    assert line_texts("甲\n\n乙") == ["甲", "", "乙"]

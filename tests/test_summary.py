@@ -15,7 +15,7 @@ from converter.summary.changes import compare_documents, compare_findings
 from converter.summary.page import MOST, Run, render
 from converter.summary.past import Item, Past, Sizes, measure, read_past
 from tests.io_helpers import TEXT, fill, run
-from tests.test_cli import quick_build
+from tests.quick import quick_site
 
 
 def document(slug: str, **other: object) -> Item:
@@ -215,8 +215,7 @@ def test_what_is_no_site_is_no_past(tmp_path: Path, content: str) -> None:
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a site of one document, and an edition of it."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(mkdocs_build, "build", quick_build)
-    monkeypatch.setattr("converter.checks.pages.check_site", lambda *args: [])
+    monkeypatch.setattr("converter.work.build_site", quick_site)
     fill(tmp_path, {"s/a.txt": TEXT})
     assert run("build", "--sources", "s", "--site", "site").exit_code == 0
     fill(tmp_path, {"s/a.txt": TEXT.replace("总体", "“总体"), "s/b.txt": "要求\n抓好\n"})
@@ -259,10 +258,10 @@ def test_a_build_that_fails_has_a_summary(built: Path, monkeypatch: pytest.Monke
     assert "## Size" not in text
     fill(built, {"s/b.txt": TEXT})
 
-    def fails(project: Path, site: Path) -> str:
+    def fails(*args: object) -> None:
         raise mkdocs_build.BuildFailed("for this test")
 
-    monkeypatch.setattr(mkdocs_build, "build", fails)
+    monkeypatch.setattr("converter.work.build_site", fails)
     result = run("build", "--sources", "s", "--site", "site", "--summary", "b.md")
     assert result.output == "Error: MkDocs did not build the site:\nfor this test\n"
     text = (built / "b.md").read_text(encoding="utf-8")

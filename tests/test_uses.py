@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +16,8 @@ from converter.terms import uses as uses_module
 from converter.terms.automaton import Search, search_for
 from converter.terms.names import fold, term_page
 from converter.terms.senses import text_terms
-from converter.terms.uses import find_uses
+from converter.terms.uses import Wordings, find_uses, own_terms
+from converter.terms.uses import uses_in as uses_of
 from tests.helpers import make_document, node_at
 
 
@@ -258,6 +260,21 @@ def test_documents_share_the_search_for_common_terms(monkeypatch: pytest.MonkeyP
     assert made == [["责任"], ["责任"]]
     assert [use.slug for use in uses if use.term == terms[1].id] == ["d7"]
     assert len(uses) == 1000
+
+
+def test_a_document_alone_with_a_table_of_wordings_is_enough() -> None:
+    """What other processes get: a document, and small values that can be pickled."""
+    documents = [named("要求\n落实责任，三会一课。\n", slug) for slug in "ab"]
+    terms = [term("责任"), term("三会一课", "document:a"), term("街道", "corpus")]
+    whole = find_uses(terms, documents)
+    wordings = pickle.loads(pickle.dumps(Wordings.of(terms)))
+    assert wordings == Wordings.of(terms) and hash(wordings) == hash(Wordings.of(terms))
+    assert wordings != Wordings.of(terms[:2])
+    own = own_terms(terms)
+    parts = [uses_of(doc, wordings, own.get(doc.slug, ()), ()) for doc in documents]
+    assert tuple(use for part in parts for use in part.uses) == whole.uses
+    assert [len(part.uses) for part in parts] == [2, 1]
+    assert [len(part.unexplained) for part in parts] == [0, 1]
 
 
 _WORDS = ["责任", "两个责任", "个责", "任 两", "“责任", "12", "任责任"]

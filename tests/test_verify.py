@@ -6,16 +6,18 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from converter import mkdocs_build, verify
-from converter.inputs import make_inputs
+from converter import verify
+from converter.bundle import Bundle
+from converter.inputs import Inputs, make_inputs
 from converter.verify import PLACE, SecondBuildFailed, where
 from converter.writers import pages
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, contents, fill, run
-from tests.test_cli import quick_build
+from tests.quick import quick_site
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +33,7 @@ BUILD = ("build", "--sources", "s", "--site", "site", "--verify")
 def test_what_depends_on_where_it_is_built_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two whole builds; the first alone writes its folder into a page. All else is equal."""
     home: Callable[..., str] = pages.home
-    monkeypatch.setattr(pages, "home", lambda bundle: home(bundle) + f"\n在{Path.cwd().name}\n")
+    monkeypatch.setattr(pages, "home", lambda *args: home(*args) + f"\n在{Path.cwd().name}\n")
     result = run(*BUILD)
     first, second, last = result.stderr.splitlines()
     assert result.exit_code == 1 and result.stdout == ""
@@ -48,17 +50,16 @@ def second(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     other: dict[str, str] = {}
     made: list[Path] = []
 
-    def build(project: Path, site: Path) -> str:
-        made.append(site)
-        return quick_build(project, site)
+    def build(bundle: Bundle, inputs: Inputs, place: Path, *others: Any) -> None:
+        made.append(place / "site")
+        quick_site(bundle, inputs, place, *others)
 
     def again(machine: Path, words: list[str]) -> None:
         target = machine / "out" / "site"
         shutil.copytree(made[-1], target)
         fill(target, other)
 
-    monkeypatch.setattr(mkdocs_build, "build", build)
-    monkeypatch.setattr("converter.checks.pages.check_site", lambda *args: [])
+    monkeypatch.setattr("converter.work.build_site", build)
     monkeypatch.setattr(verify, "_run", again)
     return other
 
@@ -161,7 +162,7 @@ def test_the_second_build_is_another_machine_s(
 
     monkeypatch.setattr(verify, "_run", probed)
     with pytest.raises(SecondBuildFailed) as failed:
-        verify.build_again(inputs, False, elsewhere / "work")
+        verify.build_again(inputs, ["--no-related"], elsewhere / "work")
     words, folder, year, now, shown = json.loads(str(failed.value))
     assert " ".join(words) == (
         f"build --sources texts --site out/site --no-cache --jobs {others} --no-related"

@@ -101,14 +101,16 @@ def _build(
 
     site_module.report_file(target)
     with site_module.workplace(target) as place, executor(inputs) as pool:
-        bundle, held = convert_and_hold(inputs, report, pool, related, wanted=False)
+        bundle, held = convert_and_hold(inputs, report, pool, related, False, place)
         if not report.errors:
             ledger = held.file.ledger if held else None
             build_site(bundle, inputs, place, report, pool, ledger, compress)
         new = None if report.errors else place / "site"
         summary.take(bundle, new)
         if verify and new:
-            verify_site(inputs, related, place, report, held)
+            options = [] if related else ["--no-related"]
+            options += ["--compress", ",".join(compress)] if compress else []
+            verify_site(inputs, options, place, report, held)
         site_module.publish(new, target, report.to_json())
         if held and new:
             held.write()

@@ -68,7 +68,11 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def convert_sources(
-    inputs: Inputs, report: Report, executor: Executor | None, related: bool = False
+    inputs: Inputs,
+    report: Report,
+    executor: Executor | None,
+    related: bool = False,
+    place: Path | None = None,
 ) -> Bundle:
     """Convert the sources, with a bar where there are many.
 
@@ -77,6 +81,7 @@ def convert_sources(
         report: Takes counts, findings and the time.
         executor: What to give work to, if anything.
         related: Whether related clauses are looked for.
+        place: A folder of its own for texts that are put aside; in memory if None.
 
     Returns:
         The documents and what lies between them.
@@ -86,6 +91,7 @@ def convert_sources(
     """
     from converter.corpus import make_bundle
     from converter.readers import READERS
+    from converter.stored import Shelf
 
     with report.timed("convert"), _progress("converting") as progress:
         bundle = make_bundle(
@@ -96,6 +102,7 @@ def convert_sources(
             progress,
             inputs.cache,
             related,
+            Shelf(place),
         )
     if len(bundle.documents) >= MANY:
         gc.freeze()  # they stay to the end, and need not be looked through for cycles
@@ -113,6 +120,7 @@ def convert_and_hold(
     executor: Executor | None,
     related: bool = False,
     wanted: bool = True,
+    place: Path | None = None,
 ) -> tuple[Bundle, Held | None]:
     """Convert the sources, and hold the ledger against them.
 
@@ -122,6 +130,7 @@ def convert_and_hold(
         executor: What to give work to, if anything.
         related: Whether related clauses are looked for.
         wanted: Whether a ledger that was named has to be there.
+        place: As for `convert_sources`.
 
     Returns:
         The documents, with what old addresses resolve to; and what is to be recorded, unless
@@ -136,7 +145,7 @@ def convert_and_hold(
     if path and wanted and _is_named(inputs, path) and not path.exists():
         hint = "`tiaowen build` and `tiaowen links accept` write one"
         raise click.UsageError(f"there is no ledger {path.as_posix()}; {hint}")
-    bundle = convert_sources(inputs, report, executor, related)
+    bundle = convert_sources(inputs, report, executor, related, place)
     # What is missing because it could not be read has not vanished.
     if path is None or report.exit_code() == UNUSABLE:
         return bundle, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,13 +21,13 @@ _MOST = 20
 
 
 def verify_site(
-    inputs: Inputs, related: bool, place: Path, report: Report, held: Held | None
+    inputs: Inputs, options: Sequence[str], place: Path, report: Report, held: Held | None
 ) -> None:
     """Build a second time, and end unless that gives the same bytes.
 
     Args:
         inputs: What the first site was built from.
-        related: Whether related clauses were looked for.
+        options: The options of the first build that decide what the site holds.
         place: The folder with the first site.
         report: Takes the time.
         held: The ledger, if there is one.
@@ -38,7 +39,7 @@ def verify_site(
 
     with report.timed("verify"):
         try:
-            second = build_again(inputs, related, place)
+            second = build_again(inputs, options, place)
         except SecondBuildFailed as error:
             _end(f"The second build of the same input failed:\n{error}")
         found = [*compare(place / "site", second / "site"), *_ledgers(held, second)]

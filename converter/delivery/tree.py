@@ -89,8 +89,8 @@ def list_tree(folder: Path) -> dict[str, File]:
 def digest(files: Iterable[tuple[str, str]]) -> str:
     """Make one digest of the paths and hashes of all files.
 
-    It is what `find * -type f | LC_ALL=C sort | xargs sha256sum | sha256sum` prints in the
-    folder, so that anybody can compare two sites without this program.
+    It is the SHA-256 of what `sha256sum` prints for all files in the order of their paths as
+    bytes, so that anybody can compare two sites without this program.
 
     Args:
         files: Paths and SHA-256, in any order.

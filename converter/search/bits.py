@@ -94,12 +94,17 @@ def join(values: Ints, lengths: Ints) -> tuple[Words, Ints]:
     if len(values):
         ends = starts[1:]
         word = ends >> 5
-        pairs = values.astype(np.uint64) << (WORD - (ends & 31)).astype(np.uint64)
-        first = np.flatnonzero(np.diff(word, prepend=-1))
+        pairs = values.astype(np.uint64)
+        pairs <<= (WORD - (ends & 31)).view(np.uint64)
+        new = np.ones(len(word), bool)
+        np.not_equal(word[1:], word[:-1], out=new[1:])
+        first = np.flatnonzero(new)
         at = word[first]
         # No two codes have a bit in common, so that adding is joining.
-        words[at] = np.add.reduceat(pairs >> _HALF, first)
-        words[at + 1] += np.add.reduceat(pairs & _LOW, first)
+        # Sums of pairs of words: the higher one has no carry into anything.
+        sums = np.add.reduceat(pairs, first)
+        words[at] = sums >> _HALF
+        words[at + 1] += sums & _LOW
     return words[1:].astype(np.uint32), starts
 
 

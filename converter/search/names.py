@@ -9,11 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from converter.citation_forms import KINDS, any_of
 from converter.citations.numbers import normal_number
 from converter.model import Document
 from converter.search.lineage import families
+from converter.search.spread import Spread
 from converter.slugs import propose, spelt
 from converter.view import View
 
@@ -47,11 +49,16 @@ def _numbers(document: Document) -> list[str]:
     return [normal_number(fact.value) for fact in document.facts if fact.name == "number"]
 
 
-def spelling(view: View) -> dict[str, object]:
+#: So many names are spelt out at a time.
+_AT_A_TIME = 200
+
+
+def spelling(view: View, spread: Spread | None = None) -> dict[str, object]:
     """Spell titles and aliases out, so that they are found by pinyin.
 
     Args:
         view: What there is.
+        spread: Where names are spelt out; in this process if None.
 
     Returns:
         `syllables`, each with the characters that are read so, such as `ba把罢`;
@@ -60,12 +67,11 @@ def spelling(view: View) -> dict[str, object]:
         `slugs.propose` gives another one, by their places.
     """
     documents = view.bundle.documents
-    texts = dict.fromkeys(
-        unicodedata.normalize("NFKC", name).lower()
-        for doc in documents
-        for name in (doc.title, *doc.entry.aliases)
-    )
-    read = {text: spelt(text) for text in texts}
+    listed = list(dict.fromkeys(n for doc in documents for n in (doc.title, *doc.entry.aliases)))
+    jobs = [listed[at : at + _AT_A_TIME] for at in range(0, len(listed), _AT_A_TIME)]
+    made = (spread or Spread()).map(_spelt, jobs, "search-names", _of_names)
+    found = dict(pair for each in made for pair in each)
+    read = {name.text: name.syllables for name in found.values()}
     usual = _usual(read)
     return {
         "syllables": _by_syllable(usual),
@@ -73,9 +79,36 @@ def spelling(view: View) -> dict[str, object]:
         "slugs": {
             str(place): doc.slug
             for place, doc in enumerate(documents)
-            if doc.slug != propose(doc.title)
+            if doc.slug != found[doc.title].slug
         },
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """A name spelt out.
+
+    Attributes:
+        text: Its compatibility form in small letters.
+        syllables: How each character of that is read.
+        slug: The slug that would be proposed for it.
+    """
+
+    text: str
+    syllables: tuple[str, ...]
+    slug: str
+
+
+def _spelt(names: Sequence[str]) -> list[tuple[str, _Spelt]]:
+    texts = [unicodedata.normalize("NFKC", name).lower() for name in names]
+    return [
+        (name, _Spelt(text, spelt(text), propose(name)))
+        for name, text in zip(names, texts, strict=True)
+    ]
+
+
+def _of_names(names: Sequence[str]) -> Iterable[bytes]:
+    return (name.encode("utf-8", "surrogatepass") for name in names)
 
 
 def _usual(read: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -77,12 +77,19 @@ class About:
     moved: dict[str, list[object]]
 
 
-def about(view: View, parts: Sequence[Part]) -> About:
+def about(
+    view: View,
+    parts: Sequence[Part],
+    executor: Executor | None = None,
+    cache: Cache | None = None,
+) -> About:
     """Collect what is known of the documents as wholes.
 
     Args:
         view: What there is. Of the trees of documents only those of versions are looked at.
         parts: The parts of its documents.
+        executor: Where titles are spelt out; in this process if None.
+        cache: What earlier runs have spelt out.
     """
     documents = view.bundle.documents
     places = {document.slug: place for place, document in enumerate(documents)}
@@ -93,7 +100,7 @@ def about(view: View, parts: Sequence[Part]) -> About:
         dates=[date_of(document) for document in documents],
         names=names(view),
         facets=facets(view),
-        spelling=spelling(view),
+        spelling=spelling(view, Spread(executor, cache)),
         terms=term_files(view, {s: parts[places[s]] for s in defining if s and s in places}),
         lineage=list(lineage_files(view)),
         moved=moved(view),
@@ -160,8 +167,8 @@ def write_index(
         value["moved"] = 1
         files.add_json("moved", known.moved)
     files.add_json("base", value)
-    _write_json("g", known.terms, files, spread)
-    _write_json("v", known.lineage, files, spread)
+    _write_json("terms", "g", known.terms, files, spread)
+    _write_json("lineage", "v", known.lineage, files, spread)
     files.add_json("articles", base.article_starts(parts))
     files.add_json("pinyin", known.spelling)
     files.add_json("traditional", ["".join(simplified()), "".join(simplified().values())])
@@ -252,7 +259,7 @@ def compressed(texts: Texts) -> list[Packed]:
 
 def _write_outlines(parts: Iterable[Part], files: Files, spread: Spread) -> list[int]:
     listed = outlines(part.outline for part in parts)
-    _write_json("outlines-", [value for _, value in listed], files, spread)
+    _write_json("outlines", "outlines-", [value for _, value in listed], files, spread)
     return base.steps([first for first, _ in listed])
 
 
@@ -260,10 +267,12 @@ def _write_outlines(parts: Iterable[Part], files: Files, spread: Spread) -> list
 _AT_A_TIME = 24
 
 
-def _write_json(name: str, values: Sequence[object], files: Files, spread: Spread) -> None:
-    """Write files of JSON, with their numbers behind their name."""
+def _write_json(
+    name: str, letter: str, values: Sequence[object], files: Files, spread: Spread
+) -> None:
+    """Write files of JSON: letters and a number; the name is that of their sort in a cache."""
     contents = [json_bytes(value) for value in values]
     jobs = (contents[at : at + _AT_A_TIME] for at in range(0, len(contents), _AT_A_TIME))
-    made = (packed for each in spread.map(zipped, jobs) for packed in each)
+    made = (packed for each in spread.map(zipped, jobs, f"search-{name}", iter) for packed in each)
     for number, (content, packed) in enumerate(zip(contents, made, strict=True)):
-        files.add_packed(f"{name}{number}", packed, content)
+        files.add_packed(f"{letter}{number}", packed, content)

@@ -10,10 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from converter.bundle import Candidate, Term
 from converter.model import Document, Kind
-from converter.terms.automaton import search_for
+from converter.terms.automaton import Search, search_for
 from converter.terms.names import fold
 from converter.terms.number_phrases import is_set_phrase
 from converter.terms.quotations import quotations
@@ -39,21 +41,47 @@ _NO_PHRASE = re.compile(
 _NOT_IN = frozenset({Kind.TOC, Kind.SIGNATURE, Kind.DATE})
 
 
+class Count(NamedTuple):
+    """What is counted of one phrase in one document.
+
+    Attributes:
+        wording: The phrase.
+        places: How often it stands there.
+        keys: The first nodes that have it.
+    """
+
+    wording: str
+    places: int
+    keys: tuple[int, ...]
+
+
+class Marked(NamedTuple):
+    """What a document itself marks as phrases.
+
+    Attributes:
+        counts: Phrases that count where they are quoted.
+        set_phrases: Number phrases, which count wherever they stand, in any document.
+    """
+
+    counts: tuple[Count, ...]
+    set_phrases: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Tally:
-    """What is counted of one phrase."""
+    """What is counted of one phrase in all documents."""
 
     wording: str
     count: int = 0
-    slugs: set[str] = field(default_factory=set)
+    documents: int = 0
     examples: list[tuple[str, int]] = field(default_factory=list)
 
-    def add(self, slug: str, key: int) -> None:
-        """Count one place."""
-        self.count += 1
-        self.slugs.add(slug)
-        if len(self.examples) < _EXAMPLES and (slug, key) not in self.examples:
-            self.examples.append((slug, key))
+    def add(self, slug: str, found: Count) -> None:
+        """Add what one document has."""
+        self.count += found.places
+        self.documents += 1
+        self.examples += [(slug, key) for key in found.keys]
+        del self.examples[_EXAMPLES:]
 
 
 def find_candidates(terms: Sequence[Term], documents: Sequence[Document]) -> tuple[Candidate, ...]:
@@ -68,23 +96,77 @@ def find_candidates(terms: Sequence[Term], documents: Sequence[Document]) -> tup
         the number of documents, then of places; at most `MOST`. A number phrase counts
         wherever it stands, other words where they are quoted.
     """
-    known = {fold(wording) for term in terms for wording in (term.term, *term.aliases)}
-    marked = [
-        (doc, [hit for hit in _marked(doc) if fold(hit[1]) not in known]) for doc in documents
-    ]
-    tallies = {wording: _Tally(wording) for _, hits in marked for _, wording in hits}
-    search = search_for(wording for wording in tallies if is_set_phrase(wording))
-    for doc, hits in marked:
-        places = [hit for hit in hits if not is_set_phrase(hit[1])]
-        found = search(doc.source.text)
-        places += ((last + 1 - len(wording), wording) for last, wording in found)
-        if places:
-            _tally(doc, sorted(places), tallies)
-    recurring = [tally for tally in tallies.values() if tally.count > 1]
-    recurring.sort(key=lambda t: (-len(t.slugs), -t.count, t.wording))
-    return tuple(
-        Candidate(t.wording, t.count, len(t.slugs), tuple(t.examples)) for t in recurring[:MOST]
+    marked = [marked_in(doc) for doc in documents]
+    wordings = phrases(terms, marked)
+    found = [phrases_in(doc, wordings) for doc in documents]
+    return merge(terms, [doc.slug for doc in documents], marked, found)
+
+
+def marked_in(doc: Document) -> Marked:
+    """Count the phrases that a document marks, by itself alone: by its text and tree.
+
+    Args:
+        doc: The document.
+    """
+    hits = sorted(_marked(doc))
+    counted = [hit for hit in hits if not is_set_phrase(hit[1])]
+    others = dict.fromkeys(wording for _, wording in hits if is_set_phrase(wording))
+    return Marked(tuple(_count(doc, counted)), tuple(others))
+
+
+def phrases(terms: Iterable[Term], marked: Iterable[Marked]) -> tuple[str, ...]:
+    """List the number phrases that some document marks and nothing explains."""
+    known = _known(terms)
+    all_phrases = {wording for one in marked for wording in one.set_phrases}
+    return tuple(sorted(wording for wording in all_phrases if fold(wording) not in known))
+
+
+def phrases_in(doc: Document, wordings: tuple[str, ...]) -> tuple[Count, ...]:
+    """Count number phrases in a document; the result follows from its text and tree.
+
+    Args:
+        doc: The document.
+        wordings: The phrases; the search for them is made once in each process.
+    """
+    hits = (
+        (last + 1 - len(wording), wording) for last, wording in _search(wordings)(doc.source.text)
     )
+    return tuple(_count(doc, sorted(hits)))
+
+
+def merge(
+    terms: Iterable[Term],
+    slugs: Sequence[str],
+    marked: Sequence[Marked],
+    found: Sequence[Sequence[Count]],
+) -> tuple[Candidate, ...]:
+    """Choose candidates from what is counted in each document.
+
+    Args:
+        terms: All terms.
+        slugs: The documents.
+        marked: What `marked_in` counts in each.
+        found: What `phrases_in` counts in each.
+    """
+    known = _known(terms)
+    tallies: dict[str, _Tally] = {}
+    for slug, own, others in zip(slugs, marked, found, strict=True):
+        for one in (*own.counts, *others):
+            tallies.setdefault(one.wording, _Tally(one.wording)).add(slug, one)
+    recurring = [t for t in tallies.values() if t.count > 1 and fold(t.wording) not in known]
+    recurring.sort(key=lambda t: (-t.documents, -t.count, t.wording))
+    return tuple(
+        Candidate(t.wording, t.count, t.documents, tuple(t.examples)) for t in recurring[:MOST]
+    )
+
+
+def _known(terms: Iterable[Term]) -> set[str]:
+    return {fold(wording) for term in terms for wording in (term.term, *term.aliases)}
+
+
+@lru_cache(maxsize=2)
+def _search(wordings: tuple[str, ...]) -> Search:
+    return search_for(wordings)
 
 
 def _marked(doc: Document) -> Iterator[tuple[int, str]]:
@@ -99,8 +181,10 @@ def _marked(doc: Document) -> Iterator[tuple[int, str]]:
                 yield start, wording
 
 
-def _tally(doc: Document, places: Iterable[tuple[int, str]], tallies: dict[str, _Tally]) -> None:
-    """Count places that lie in the text of a node that can be cited."""
+def _count(doc: Document, places: Sequence[tuple[int, str]]) -> Iterator[Count]:
+    """Count places, ascending, that lie in the text of a node that can be cited."""
+    if not places:
+        return
     spans = sorted(
         (span.start, span.end, node.key)
         for node in doc.clauses()
@@ -108,7 +192,10 @@ def _tally(doc: Document, places: Iterable[tuple[int, str]], tallies: dict[str, 
         for span in doc.pieces(node)
     )
     starts = [start for start, _, _ in spans]
+    found: dict[str, list[int]] = {}
     for start, wording in places:
         nth = bisect_right(starts, start) - 1
         if nth >= 0 and start < spans[nth][1]:
-            tallies[wording].add(doc.slug, spans[nth][2])
+            found.setdefault(wording, []).append(spans[nth][2])
+    for wording, keys in found.items():
+        yield Count(wording, len(keys), tuple(dict.fromkeys(keys))[:_EXAMPLES])

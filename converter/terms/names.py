@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
 
 from converter.discards import essential
@@ -25,13 +27,22 @@ def fold(text: str) -> str:
         The text without quotation marks and white space, full-width letters, digits and
         signs made half-width.
     """
-    return essential(text).translate(_FOLD)
+    return _fold(text, set(text))
+
+
+def _fold(text: str, chars: Iterable[str]) -> str:
+    # A text has few different characters that are folded, and each of them is replaced in a
+    # hundredth of the time in which all characters are looked up. What is left out comes
+    # first: of a full-width quotation mark becomes a half-width one that stays.
+    changed = sorted((_fold_one(char), char) for char in chars if _fold_one(char) != char)
+    for new, old in changed:
+        text = text.replace(old, new)
+    return text
 
 
 @cache
-def _is_dropped(char: str) -> bool:
-    """Tell whether a character does not count when wordings are compared."""
-    return not fold(char)
+def _fold_one(char: str) -> str:
+    return essential(char).translate(_FOLD)
 
 
 class Folded:
@@ -39,17 +50,23 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         """Fold a text."""
-        self.text = fold(text)
+        chars = set(text)
+        self.text = _fold(text, chars)
         self._raw = text
-        dropped = {char for char in set(text) if _is_dropped(char)}
-        self._origins = [at for at, char in enumerate(text) if char not in dropped]
+        dropped = "".join(sorted(char for char in chars if not _fold_one(char)))
+        found = re.finditer(f"[{re.escape(dropped)}]", text) if dropped else ()
+        #: For each character that is left out the number of those before it that are not.
+        self._before = [hit.start() - nth for nth, hit in enumerate(found)]
+
+    def _origin(self, at: int) -> int:
+        return at + bisect_right(self._before, at)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the folded text stands in the source.
 
         “两新”组织 is not cut within its quotation marks.
         """
-        start, end = self._origins[start], self._origins[end - 1] + 1
+        start, end = self._origin(start), self._origin(end - 1) + 1
         words = self._raw[start:end]
         if _CLOSES.match(words) and self._raw[start - 1 : start] == "“":
             start -= 1

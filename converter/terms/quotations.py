@@ -24,7 +24,7 @@ def quotations(source: SourceText, root: Node) -> tuple[Span, ...]:
         a mark of its own, and only the last one closes. What is carried or attached behind
         the decision is no quotation.
     """
-    if not is_amending(source):
+    if "“" not in source.text or not is_amending(source):
         return ()
     carried = (node for node in root.children if node.kind in (Kind.DOCUMENT, Kind.ATTACHMENT))
     end = min((node.span.start for node in carried), default=len(source.text))

@@ -41,6 +41,8 @@ _PLACE = re.compile("所(?![有在需称得属列致规指产作涉述占取承�
 _ADJECTIVE = re.compile("性(?![质能别状格命侵骚])")
 #: A term in the name of a company: 中国石油总公司.
 _COMPANY = re.compile("总公司|集团公司|集团有限")
+#: How 法, 性 and the names of companies begin; most terms are followed by something else.
+_CONTINUES = frozenset("法性总集")
 #: Words before a term with which it is another word: 行政法规 is no 法规 of the city.
 _WORDS_BEFORE = {
     "法规": re.compile(r"(?:行政|法律[、和])\Z"),
@@ -73,13 +75,13 @@ def is_trap(folded: str, text: str, start: int, end: int, named: bool = False) -
         return True
     if folded in _WORDS_BEFORE and _WORDS_BEFORE[folded].search(text[max(0, start - 3) : start]):
         return True
-    if _ADJECTIVE.match(after) or _COMPANY.match(after):
+    if after[:1] in _CONTINUES and any(part.match(after) for part in (_ADJECTIVE, _COMPANY, _LAW)):
         return True
     if folded in _AFTER and re.match(_AFTER[folded], after):
         return True
     if folded.endswith(_PLACES) and _PLACE.match(after):
         return True
-    if _LAW.match(after) or _in_longer(folded, text, start, end):
+    if _in_longer(folded, text, start, end):
         return True
     if named and folded[0] != "《":
         if before in ("实施", "施行") and re.fullmatch(_KINDS, folded):
@@ -97,6 +99,7 @@ def _longer(folded: str) -> tuple[str, ...]:
 
 def _in_longer(folded: str, text: str, start: int, end: int) -> bool:
     """Tell whether a term stands within one of the longer words."""
-    return any(
-        word in text[max(0, end - len(word)) : start + len(word)] for word in _longer(folded)
+    longer = _longer(folded)
+    return bool(longer) and any(
+        word in text[max(0, end - len(word)) : start + len(word)] for word in longer
     )

@@ -11,11 +11,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from converter.bundle import Citation, Term, TermOrigin, TermUse
+from converter.cache import digest
 from converter.definition_forms import SHORT_NAME
-from converter.model import Document, Kind
+from converter.model import Document, Kind, Node
 from converter.source import Span
 from converter.terms.authorities import is_other_authority
 from converter.terms.automaton import Search, search_for
@@ -59,6 +62,41 @@ class _Sense:
 _Senses = Mapping[str, list[_Sense]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Wordings:
+    """What is looked for in all documents: small enough to be sent to other processes.
+
+    Attributes:
+        common: Wordings that mean the same in all documents, folded, each with its term.
+        phrases: Set phrases that some documents explain, folded, each with its page.
+        digest: Changes when anything of it does.
+    """
+
+    common: Mapping[str, Term]
+    phrases: Mapping[str, str]
+    digest: str
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Wordings:
+        """Take from all terms those that concern all documents."""
+        terms = list(terms)
+        common: dict[str, Term] = {}
+        for term in terms:
+            if term.scope == "corpus":
+                for wording in (term.term, *term.aliases):
+                    common.setdefault(fold(wording), term)
+        phrases = _set_phrases(terms)
+        return cls(common, phrases, digest(repr(list(common.items())), repr(phrases)))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two tables are the same."""
+        return isinstance(other, Wordings) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        """Return a number by which a table is found again."""
+        return hash(self.digest)
+
+
 def find_uses(
     terms: Sequence[Term], documents: Iterable[Document], citations: Iterable[Citation] = ()
 ) -> Uses:
@@ -72,27 +110,56 @@ def find_uses(
     Returns:
         The uses, in the order of documents and clauses.
     """
-    common: dict[str, list[_Sense]] = defaultdict(list)
-    own: dict[str, list[Term]] = defaultdict(list)
-    for term in terms:
-        if term.scope == "corpus":
-            for wording in (term.term, *term.aliases):
-                common[fold(wording)].append(_Sense(term))
-        else:
-            own[term.scope.removeprefix("document:").partition("#")[0]].append(term)
-    phrases = _set_phrases(terms)
-    search = search_for({*common, *phrases})
+    wordings, own = Wordings.of(terms), own_terms(terms)
     cited: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
         cited[citation.slug].append(citation)
     uses: list[TermUse] = []
     unexplained: list[TermUse] = []
     for doc in documents:
-        senses = _senses(doc, own.get(doc.slug, ()))
-        if common or phrases or senses:
-            finder = _Finder(doc, common, senses, phrases, cited.get(doc.slug, ()))
-            finder.run(search, uses, unexplained)
+        found = uses_in(doc, wordings, own.get(doc.slug, ()), cited.get(doc.slug, ()))
+        uses += found.uses
+        unexplained += found.unexplained
     return Uses(tuple(uses), tuple(unexplained))
+
+
+def own_terms(terms: Iterable[Term]) -> Mapping[str, Sequence[Term]]:
+    """Return by document the terms that hold in one document only, or in a part of it."""
+    own: dict[str, list[Term]] = {}
+    for term in terms:
+        if term.scope != "corpus":
+            slug = term.scope.removeprefix("document:").partition("#")[0]
+            own.setdefault(slug, []).append(term)
+    return own
+
+
+def uses_in(
+    doc: Document, wordings: Wordings, own: Sequence[Term], citations: Sequence[Citation]
+) -> Uses:
+    """Find the uses of terms in one document.
+
+    The result follows from its slug, text, tree, ids and definitions, from the terms of its own,
+    from where its citations stand, and of the wordings from those alone that stand in its text.
+
+    Args:
+        doc: The document.
+        wordings: What is looked for in all documents; the automaton for it is made once in each
+            process.
+        own: The terms that hold in this document only.
+        citations: The citations in this document.
+
+    Returns:
+        The uses, in the order of the clauses.
+    """
+    senses = _senses(doc, own)
+    if not (wordings.common or wordings.phrases or senses):
+        return Uses()
+    return _Finder(doc, wordings, senses, citations).run(_automaton(wordings))
+
+
+@lru_cache(maxsize=2)
+def _automaton(wordings: Wordings) -> Search:
+    return search_for({*wordings.common, *wordings.phrases})
 
 
 def _set_phrases(terms: Iterable[Term]) -> dict[str, str]:
@@ -127,8 +194,7 @@ def _senses(doc: Document, terms: Sequence[Term]) -> _Senses:
     return senses
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A piece of a node's own text: where it stands, and at what offset of that text."""
 
     start: int
@@ -143,6 +209,7 @@ class _Match:
     end: int
     folded: str
     sense: _Sense | None
+    place: _Place
 
 
 @dataclass(slots=True)
@@ -150,23 +217,25 @@ class _Finder:
     """Finds the uses in one document."""
 
     doc: Document
-    common: _Senses
+    wordings: Wordings
     own: _Senses
-    phrases: Mapping[str, str]
     citations: Sequence[Citation]
-    places: list[_Place] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    places: dict[int, list[_Place]] = field(default_factory=dict)
     barred: list[tuple[int, int]] = field(default_factory=list)
     cited: list[tuple[int, int]] = field(default_factory=list)
 
-    def run(self, common: Search, uses: list[TermUse], unexplained: list[TermUse]) -> None:
-        """Search the text, and add what is found."""
+    def run(self, common: Search) -> Uses:
+        """Search the text."""
         folded = Folded(self.doc.source.text)
         hits = [*common(folded.text)]
         if self.own:
             hits += search_for(self.own)(folded.text)
         if not hits:
-            return
+            return Uses()
+        uses: list[TermUse] = []
+        unexplained: list[TermUse] = []
         self._prepare()
         matches = sorted(self._matches(folded, hits), key=lambda m: (m.start, -m.end))
         seen: set[tuple[int, str]] = set()
@@ -178,7 +247,9 @@ class _Finder:
             # A longer term that is used there is what the text means.
             at = bisect_right(taken, (match.start, _FOREVER)) - 1
             if at < 0 or taken[at][1] < match.end:
-                unexplained.append(self._use(match, self.phrases[match.folded], linked=False))
+                page = self.wordings.phrases[match.folded]
+                unexplained.append(self._use(match, page, linked=False))
+        return Uses(tuple(uses), tuple(unexplained))
 
     def _apart(self, matches: Iterable[_Match]) -> Iterator[_Match]:
         """Yield the longest match at each place, none that shares characters with another."""
@@ -190,21 +261,17 @@ class _Finder:
 
     def _prepare(self) -> None:
         """Note where the pieces stand, and where no use is counted."""
-        by_key: dict[int, list[_Place]] = {}
-        for node in self.doc.clauses():
-            if node.kind in _NOT_IN:
-                continue
-            at = 0
-            for span in self.doc.pieces(node):
-                place = _Place(span.start, span.end, node.key, at)
-                by_key.setdefault(node.key, []).append(place)
-                at += len(span)
-        self.places = sorted(
-            (place for places in by_key.values() for place in places), key=lambda p: p.start
-        )
-        self.starts = [place.start for place in self.places]
+        nodes = {node.key: node for node in self.doc.clauses() if node.kind not in _NOT_IN}
+        starts = [
+            (span.start, node.key)
+            for node in nodes.values()
+            for span in ((node.heading, *node.body) if node.heading else node.body)
+        ]
+        starts.sort()
+        self.starts = [start for start, _ in starts]
+        self.nodes = [nodes[key] for _, key in starts]
         for citation in self.citations:
-            for place in by_key.get(citation.key, ()):
+            for place in self._places(nodes[citation.key]) if citation.key in nodes else ():
                 if place.at <= citation.start < place.at + place.end - place.start:
                     shift = place.start - place.at
                     self.cited.append((citation.start + shift, citation.end + shift))
@@ -213,21 +280,41 @@ class _Finder:
         defined = (d.term for d in self.doc.definitions)
         self.barred = sorted((span.start, span.end) for span in (*quoted, *defined))
 
+    def _places(self, node: Node) -> list[_Place]:
+        """Return the pieces of a node; they are made when first asked for."""
+        if node.key not in self.places:
+            self.places[node.key] = made = []
+            at = 0
+            for span in self.doc.pieces(node):
+                made.append(_Place(span.start, span.end, node.key, at))
+                at += span.end - span.start
+        return self.places[node.key]
+
+    def _place(self, start: int, end: int) -> _Place | None:
+        """Return the piece within which a stretch of the text lies."""
+        nth = bisect_right(self.starts, start) - 1
+        if nth < 0:
+            return None
+        for place in self._places(self.nodes[nth]):
+            if place.start <= start and end <= place.end:
+                return place
+        return None
+
     def _matches(self, folded: Folded, hits: Iterable[tuple[int, str]]) -> Iterator[_Match]:
         text = self.doc.source.text
         for last, wording in hits:
             start, end = folded.span(last + 1 - len(wording), last + 1)
-            nth = bisect_right(self.starts, start) - 1
-            if nth < 0 or self.places[nth].end < end:
+            place = self._place(start, end)
+            if place is None:
                 continue
             sense = self._sense(wording, start)
-            if sense is None and wording not in self.phrases:
+            if sense is None and wording not in self.wordings.phrases:
                 continue
             named = sense is not None and sense.term.form == SHORT_NAME
             if is_trap(wording, text, start, end, named):
                 continue
             if sense is None or not is_other_authority(sense.term, text, start):
-                yield _Match(start, end, wording, sense)
+                yield _Match(start, end, wording, sense, place)
 
     def _sense(self, wording: str, at: int) -> _Sense | None:
         """Return what a wording means at a place: the narrowest scope, then the latest sense."""
@@ -237,8 +324,8 @@ class _Finder:
                 key = (sense.end - sense.start, -sense.since)
                 if best is None or key < (best.end - best.start, -best.since):
                     best = sense
-        if best is None and wording in self.common:
-            best = self.common[wording][0]
+        if best is None and wording in self.wordings.common:
+            best = _Sense(self.wordings.common[wording])
         return best
 
     def _add(self, match: _Match, seen: set[tuple[int, str]], uses: list[TermUse]) -> None:
@@ -253,12 +340,12 @@ class _Finder:
             return
         if not match.folded.startswith("《") and _in_title(self.doc.source.text, match.start):
             return
-        use = self._use(match, term.id, linked=True)
-        uses.append(use if (use.key, term.id) not in seen else replace(use, linked=False))
-        seen.add((use.key, term.id))
+        first = (match.place.key, term.id) not in seen
+        uses.append(self._use(match, term.id, linked=first))
+        seen.add((match.place.key, term.id))
 
     def _use(self, match: _Match, term: str, linked: bool) -> TermUse:
-        place = self.places[bisect_right(self.starts, match.start) - 1]
+        place = match.place
         shift = place.at - place.start
         start, end = match.start + shift, match.end + shift
         return TermUse(term, self.doc.slug, place.key, start, end, linked)

@@ -16,7 +16,7 @@ from converter.writers.cited_by import cited_as_a_whole, cited_by
 from converter.writers.compare import compared
 from converter.writers.links import Link, links
 from converter.writers.references import cited_documents
-from converter.writers.related import related_clauses
+from converter.writers.related import copies, related_clauses
 from converter.writers.revisions import affected_citations
 from converter.writers.used_terms import used_terms
 from converter.writers.versions import Versions
@@ -33,6 +33,7 @@ AT_END: tuple[Callable[[View, Document], Iterator[str]], ...] = (
     cited_as_a_whole,
     cited_documents,
     used_terms,
+    copies,
     compared,
     affected_citations,
 )

@@ -70,7 +70,7 @@ def pager(number: int, count: int, elsewhere: str = "") -> str:
     """
     lead = f' data-elsewhere="{html_text(elsewhere)}"' if elsewhere else ""
     if count < 2:
-        return f'<nav class="tw-pager"{lead} hidden></nav>' if lead else ""
+        return f'<div class="tw-pager"{lead} hidden></div>' if lead else ""
     shown = sorted({1, count, *range(max(1, number - _NEAR), min(count, number + _NEAR) + 1)})
     links, last = [], 0
     for one in shown:

@@ -20,6 +20,8 @@ from converter.writers.page import fold
 _SAME = "（文字基本相同）"
 #: So many of the shared words are shown.
 _WORDS = 3
+#: A document that says the same in so many clauses is a copy; it is named once, at the end.
+_COPY = 10
 
 
 def related_clauses(view: View, doc: Document, node: Node) -> Iterator[str]:
@@ -33,10 +35,34 @@ def related_clauses(view: View, doc: Document, node: Node) -> Iterator[str]:
     Yields:
         One fold, or nothing.
     """
-    found = view.related_to.get((doc.slug, node.key))
+    found = view.related_to.get((doc.slug, node.key), ())
+    copied = view.copied.get(doc.slug, {})
+    found = [one for one in found if one.shared or copied[one.target_slug] < _COPY]
     if found:
         items = "".join(f"<li>{_item(view, doc, related)}</li>" for related in found)
         yield fold(f"相关条款 {len(found)}", f"<ul>{items}</ul>", attributes='class="tw-fold"')
+
+
+def copies(view: View, doc: Document) -> Iterator[str]:
+    """Write which other documents say the same in many clauses: 文字基本相同的文件.
+
+    Args:
+        view: The bundle.
+        doc: The document.
+
+    Yields:
+        One fold, or nothing.
+    """
+    counted = view.copied.get(doc.slug, {})
+    many = sorted((-count, slug) for slug, count in counted.items() if count >= _COPY)
+    if many:
+        items = "".join(
+            f'<li><a href="{doc.to_documents}{slug}/">{doc_name(view, view.documents[slug])}</a>'
+            f"（{-count:,}条）</li>"
+            for count, slug in many
+        )
+        summary = f"文字基本相同的文件：{len(many):,}件"
+        yield fold(summary, f"<ul>{items}</ul>", attributes='class="tw-fold"')
 
 
 def _item(view: View, doc: Document, related: Related) -> str:

@@ -10,7 +10,7 @@
 
   const DARK = "(prefers-color-scheme: dark)";
   const SYSTEM = "(prefers-color-scheme)"; // the choice to follow the system
-  const SCHEMES = { dark: "slate", light: "default" }; // those of `theme: palette:` in mkdocs.yml
+  const SCHEMES = { dark: "slate", light: "default" }; // as in mkdocs.yml; palette.js knows better
 
   const script = document.currentScript;
   const root = new URL("..", script instanceof HTMLScriptElement ? script.src : location.href);
@@ -56,20 +56,31 @@
     }
   };
 
-  /** @param {HTMLElement} body */
-  const paint = (body) => {
-    const color = chosen() ?? { media: SYSTEM };
-    const follows = color.media === SYSTEM;
-    const wanted = matchMedia(DARK).matches ? SCHEMES.dark : SCHEMES.light;
-    const scheme = follows ? wanted : color.scheme;
-    if (typeof scheme === "string") body.setAttribute("data-md-color-scheme", scheme);
+  /** The colours as attributes of the body. */
+  const wanted = () => {
+    const { media = SYSTEM, ...color } = chosen() ?? {};
+    const system = matchMedia(DARK).matches ? SCHEMES.dark : SCHEMES.light;
+    return { ...color, scheme: media === SYSTEM ? system : color.scheme };
   };
+  const colors = wanted();
+
+  // What the browser itself draws: scroll bars, fields.
+  const meta = document.createElement("meta");
+  meta.name = "color-scheme";
+  meta.content = colors.scheme === SCHEMES.dark ? "dark" : "light";
+  document.head.append(meta);
+
+  // Here, before there is anything that a style sheet would have to be asked about again.
+  document.documentElement.classList.remove("no-js");
+  document.documentElement.classList.add("js", "tw-js");
 
   // The body is there as soon as its tag is read, and nothing of it is shown before this is called.
   const observer = new MutationObserver(() => {
     if (!document.body) return;
     observer.disconnect();
-    paint(document.body);
+    for (const [name, value] of Object.entries(colors)) {
+      if (value && typeof value === "string") document.body.setAttribute(`data-md-color-${name}`, value);
+    }
   });
   observer.observe(document.documentElement, { childList: true });
 })();

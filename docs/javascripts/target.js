@@ -14,8 +14,6 @@
   /** The id of a paragraph of the whole document or attachment, such as a list of attachments. */
   const OF_THE_WHOLE = /^(?:(?:att|doc)_\d+(?:_inst\d+)?__)*p_\d+(?:_inst\d+)?$/;
 
-  document.documentElement.classList.add("tw-js");
-
   /** The id in the address, or "" where there is none or it is malformed. */
   const addressedId = () => {
     try {

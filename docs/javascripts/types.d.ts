@@ -19,3 +19,7 @@ interface TwSite {
   inside?: (address: string) => string;
   clauseOf?: (element: Element) => Element;
 }
+
+/** What a site keeps in the browser; early.js gives it to the theme's script, too. */
+declare function __md_get(name: string, from?: Storage, scope?: URL): any;
+declare function __md_set(name: string, value: unknown, to?: Storage, scope?: URL): void;

@@ -12,7 +12,7 @@ import sys
 
 ASKING = frozenset(
     f"socket.{name}"
-    for name in "bind connect getaddrinfo gethostbyaddr gethostbyname sendmsg sendto".split()
+    for name in "connect getaddrinfo gethostbyaddr gethostbyname sendmsg sendto".split()
 )
 
 

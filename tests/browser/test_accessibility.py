@@ -37,7 +37,8 @@ SCREENS = {
 }
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds on a page."""
     page.wait_for_load_state("networkidle")
     page.evaluate(AXE)
     found = page.evaluate("axe.run().then(result => result.violations)")
@@ -52,13 +53,13 @@ def _violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_page(name: str, screen: str, site: str, open_page: OpenPage) -> None:
     width, height, dark = SCREENS[screen]
-    assert _violations(open_page(f"{site}/{PAGES[name]}", width, height, dark)) == []
+    assert violations(open_page(f"{site}/{PAGES[name]}", width, height, dark)) == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_statute(screen: str, statutes: str, open_page: OpenPage) -> None:
     width, height, dark = SCREENS[screen]
-    assert _violations(open_page(f"{statutes}/{STATUTE}", width, height, dark)) == []
+    assert violations(open_page(f"{statutes}/{STATUTE}", width, height, dark)) == []
 
 
 SAMPLES = {
@@ -81,7 +82,7 @@ def test_sample(name: str, screen: str, samples: str, open_page: OpenPage) -> No
     page = open_page(f"{samples}/{SAMPLES[name]}", width, height, dark)
     for folded in page.locator(".tw-meta details").all():
         folded.evaluate("folded => (folded.open = true)")
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -89,14 +90,14 @@ def test_search_results(screen: str, site: str, open_page: OpenPage) -> None:
     width, height, dark = SCREENS[screen]
     page = open_page(f"{site}/{MEASURES}", width, height, dark, script=STUB)
     page.keyboard.press("/")
-    assert _violations(page) == [], "help"
+    assert violations(page) == [], "help"
     for query in ("四种形态", "监督", "措施第99条", "坏"):
         page.locator("#tw-search-input").fill(query)
         expect(page.locator(f'#tw-search-results[data-query="{query}"]')).to_be_visible()
         filters = page.locator(".tw-filters")
         if filters.is_visible():
             filters.evaluate("filters => (filters.open = true)")
-        assert _violations(page) == [], query
+        assert violations(page) == [], query
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -105,7 +106,7 @@ def test_page_of_the_search(query: str, screen: str, site: str, open_page: OpenP
     width, height, dark = SCREENS[screen]
     page = open_page(f"{site}/search/{query}", width, height, dark, script=STUB)
     expect(page.locator("#tw-search-results[data-query]")).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -113,7 +114,7 @@ def test_marked_words(screen: str, site: str, open_page: OpenPage) -> None:
     width, height, dark = SCREENS[screen]
     page = open_page(f"{site}/{MEASURES}?h=四种形态#para_30", width, height, dark, script=STUB)
     expect(page.get_by_role("button", name="下一处")).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -122,4 +123,4 @@ def test_open_menu(screen: str, site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{MEASURES}#para_20", width, height, dark)
     page.locator('a.tw-link[href="#para_20"]').click()
     expect(page.get_by_role("menu")).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []

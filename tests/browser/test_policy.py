@@ -49,7 +49,7 @@ def test_what_is_refused_is_noticed(markup: str, browser: Browser, tmp_path: Pat
 
 
 def _choose(page: Page, name: str) -> None:
-    page.locator(f"label[title^='{name}']").click()
+    page.get_by_role("button", name=name).click()
 
 
 def test_colours_follow_the_system_or_the_choice(site: str, open_page: OpenPage) -> None:

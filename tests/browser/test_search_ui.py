@@ -531,9 +531,12 @@ def test_on_a_phone_it_is_a_dialog(site: str, open_page: OpenPage) -> None:
 
 
 def test_in_a_header_that_is_not_known_it_stands_below(site: str, open_page: OpenPage) -> None:
-    other = """new MutationObserver(() => document.querySelector(".md-header__inner")
-        ?.classList.replace("md-header__inner", "new-header")).observe(document, {
-        childList: true, subtree: true});"""
+    # As docs/overrides/frame.html writes it then.
+    other = """new MutationObserver(() => {
+        const finder = document.querySelector(".tw-finder--header");
+        finder?.classList.remove("tw-finder--header");
+        if (finder) document.querySelector(".md-header")?.after(finder);
+      }).observe(document, { childList: true, subtree: true });"""
     page = open_page(f"{site}/", script=STUB + other)
     expect(_field(page)).to_be_visible()
     assert page.locator(".md-header .tw-finder").count() == 0

@@ -267,13 +267,10 @@
   field.addEventListener("focus", prepare, { once: true });
 
   // ---- Its place ----------------------------------------------------------------------------------
-  const inner = document.querySelector(".md-header__inner");
   if (page) {
+    finder.classList.replace("tw-finder--header", "tw-finder--page");
     finder.classList.add("tw-finder--page");
     page.replaceChildren(finder);
-  } else if (inner) {
-    finder.classList.add("tw-finder--header");
-    inner.insertBefore(finder, inner.querySelector(":scope > .md-header__source"));
   }
   finder.querySelector(".tw-finder__index")?.remove();
   form.hidden = false;

@@ -1,0 +1,119 @@
+"""The second look at each document, when the terms and citations of all documents are known.
+
+Reads: documents, terms, citations. Writes: the uses of terms, with what other pages show of them
+and of the citations, and counts of phrases. Guarantees: what is found in a document follows from
+that document, its citations and the terms. Pages that quote a little of very many documents would
+otherwise read each of them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from converter.bundle import Candidate, Citation, Term, TermUse
+from converter.model import Document
+from converter.parallel import stream
+from converter.stored import Place, carried, changed, learn, opened, places
+from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
+from converter.terms.uses import Uses, Wordings, own_terms, uses_in
+from converter.view import DocumentView
+
+_Item = TypeVar("_Item", Citation, TermUse)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is looked for in a document, and where the document lies."""
+
+    document: Document
+    places: dict[str, Place]
+    wordings: Wordings
+    phrases: tuple[str, ...]
+    own: tuple[Term, ...]
+    citations: tuple[Citation, ...]
+
+    def ship(self, _: Collection[str]) -> _Job:
+        """Return the same job for a machine that sees none of our files."""
+        return replace(self, places=carried(self.places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is found in one document."""
+
+    uses: tuple[TermUse, ...]
+    unexplained: tuple[TermUse, ...]
+    citations: tuple[Citation, ...]
+    counts: tuple[Count, ...]
+
+
+def _look(job: _Job) -> _Found:
+    learn(job.places)
+    document = opened(job.document)
+    found = uses_in(document, job.wordings, job.own, job.citations)
+    of = DocumentView(document)
+    return _Found(
+        tuple(_with(of, found.uses)),
+        tuple(_with(of, found.unexplained)),
+        tuple(_with(of, job.citations)),
+        phrases_in(document, job.phrases),
+    )
+
+
+def _with(of: DocumentView, items: Sequence[_Item]) -> Iterator[_Item]:
+    """Yield places with what other pages show of them."""
+    for item in items:
+        yield replace(item, shown=of.shown(item.key, item.start, item.end))
+
+
+def look_again(
+    documents: Sequence[Document],
+    terms: Sequence[Term],
+    citations: Sequence[Citation],
+    marked: Mapping[str, Marked],
+    executor: Executor | None = None,
+) -> tuple[Uses, tuple[Citation, ...], tuple[Candidate, ...]]:
+    """Look for terms and phrases in all documents, and note what is shown of places in them.
+
+    Args:
+        documents: The documents.
+        terms: All terms.
+        citations: The citations, in the order of the documents.
+        marked: What `candidates.marked_in` counted in each document, by its file.
+        executor: Where the documents are read; in this process if None.
+
+    Returns:
+        The uses of terms, in the order of the documents and clauses; the citations with what
+        is shown of them; what the glossary might take up.
+    """
+    wordings, own = Wordings.of(terms), own_terms(terms)
+    counted = [marked[doc.entry.file] for doc in documents]
+    sought = phrases(terms, counted)
+    cited: dict[str, list[Citation]] = {}
+    for citation in citations:
+        cited.setdefault(citation.slug, []).append(citation)
+    jobs = (
+        _Job(
+            changed(doc, mentions=(), diagnostics=(), facts=()),
+            places([doc]),
+            wordings,
+            sought,
+            tuple(own.get(doc.slug, ())),
+            tuple(cited.get(doc.slug, ())),
+        )
+        for doc in documents
+    )
+    every = list(stream(_look, jobs, executor))
+    uses = Uses(
+        tuple(use for found in every for use in found.uses),
+        tuple(use for found in every for use in found.unexplained),
+    )
+    slugs = [doc.slug for doc in documents]
+    return (
+        uses,
+        tuple(citation for found in every for citation in found.citations),
+        merge(terms, slugs, counted, [found.counts for found in every]),
+    )

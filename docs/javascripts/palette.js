@@ -1,0 +1,72 @@
+// @ts-check
+/** The choice of colours in the header: the button that is shown says which holds, and turns to the next. */
+(() => {
+  "use strict";
+
+  const SYSTEM = "(prefers-color-scheme)";
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  const box = document.querySelector(".tw-palette");
+  const choices = [...(box?.querySelectorAll("button") ?? [])];
+  if (!choices.length) return;
+
+  /** The place of the choice that was kept; of the first where none was. */
+  const kept = () => {
+    try {
+      const { index } = __md_get("__palette") ?? {};
+      return Number.isInteger(index) && choices[index] ? index : 0;
+    } catch {
+      return 0;
+    }
+  };
+
+  /** What the choice means now: the system's is light or dark. */
+  const meant = () => {
+    const chosen = choices[at];
+    if (chosen?.dataset.media !== SYSTEM) return chosen;
+    const media = `(prefers-color-scheme: ${dark.matches ? "dark" : "light"})`;
+    return choices.find((choice) => choice.dataset.media === media) ?? chosen;
+  };
+
+  const paint = () => {
+    const { scheme, primary, accent } = meant()?.dataset ?? {};
+    for (const [name, value] of Object.entries({ scheme, primary, accent })) {
+      const attribute = `data-md-color-${name}`;
+      // Also what is as it was would have the browser look at the whole page again.
+      if (value && document.body.getAttribute(attribute) !== value) document.body.setAttribute(attribute, value);
+    }
+    for (const [place, choice] of choices.entries()) choice.hidden = place !== at;
+  };
+
+  /** Colours the bars of the browser as the header, and its own controls as the page. */
+  const paintBrowser = () => {
+    const look = getComputedStyle(document.body);
+    const wanted = { "theme-color": look.getPropertyValue("--md-primary-fg-color"), "color-scheme": look.colorScheme };
+    for (const [name, content] of Object.entries(wanted)) {
+      const meta = document.head.querySelector(`meta[name="${name}"]`) ?? document.createElement("meta");
+      meta.setAttribute("name", name);
+      if (meta.getAttribute("content") !== content.trim()) meta.setAttribute("content", content.trim());
+      if (!meta.isConnected) document.head.append(meta);
+    }
+  };
+
+  const turn = () => {
+    at = (at + 1) % choices.length;
+    const { media, scheme, primary, accent } = choices[at]?.dataset ?? {};
+    __md_set("__palette", { index: at, color: { media, scheme, primary, accent } });
+    document.body.setAttribute("data-md-color-switching", ""); // the theme knows it: no transitions
+    paint();
+    paintBrowser();
+    choices[at]?.focus();
+    setTimeout(() => document.body.removeAttribute("data-md-color-switching"));
+  };
+
+  let at = kept();
+  paint();
+  for (const choice of choices) choice.addEventListener("click", turn);
+  dark.addEventListener("change", () => {
+    paint();
+    paintBrowser();
+  });
+  addEventListener("load", paintBrowser);
+})();
