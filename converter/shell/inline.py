@@ -77,7 +77,9 @@ class Inline:
             shown = match["text"]
             if "\\" in shown:
                 shown = _ESCAPE.sub(_character, shown)
-            href = self.links[match["href"]]
+            href = match["href"]
+            if href.rfind("#") or len(href) == 1:  # most links stay on the page
+                href = self.links[href]
             before, after = around(match["link"], "href")
             return f'<a{before} href="{href}"{after}>{shown}</a>'
         if kind == "escape":
