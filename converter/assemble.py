@@ -20,7 +20,7 @@ from converter.checks.pages import check_whole
 from converter.diagnostics import Diagnostic
 from converter.listing import Listing
 from converter.other_pages import Page
-from converter.page_jobs import Made, OtherJob, Task, make_other, make_page, page_jobs
+from converter.page_jobs import Made, OtherJob, Task, file_of, make_other, make_page, page_jobs
 from converter.parallel import stream
 from converter.pile import Pile
 from converter.project import Timed
@@ -103,7 +103,7 @@ def _build_refused(view: View, project: Path, task: Task, seen: _Seen) -> None:
     by_url = {f"{document.url}index.md": document for document in view.bundle.documents}
     for uri, html in mkdocs_build.plain(project, seen.refused).items():
         mkdocs_build.write_page(Path(task.site), uri, html)
-        page = read_page(html, _html(uri))
+        page = read_page(html, file_of(uri))
         found = list(check_page(page))
         if uri in by_url:
             found += check_document(by_url[uri], page)
@@ -132,7 +132,7 @@ def _others(
     aside: Pile[Page], task: Task, frame: mkdocs_build.Frame, pool: Executor | None, seen: _Seen
 ) -> None:
     """Make all other pages, and look at those that MkDocs has built."""
-    known = {page.path for page in seen.links} | {_html(uri) for uri in seen.refused}
+    known = {page.path for page in seen.links} | {file_of(uri) for uri in seen.refused}
     files = sorted(_files(Path(task.site), "*.html"))
     built = [OtherJob(path, task, "") for path in files if path not in known]
     stamped = (OtherJob(uri, task, text) for uri, text in aside)
@@ -153,10 +153,6 @@ def _take(made: Made, uri: str, task: Task, frame: mkdocs_build.Frame, seen: _Se
     if made.links:
         seen.findings[made.links.path] = made.findings
         seen.links.append(made.links)
-
-
-def _html(uri: str) -> str:
-    return f"{uri.removesuffix('.md')}.html"
 
 
 def _files(site: Path, pattern: str) -> list[str]:

@@ -157,6 +157,11 @@ def _checked(doc: Document, html: str, path: str, made: Made, task: Task) -> Mad
     return replace(made, findings=found, links=connections(page, task.root))
 
 
+def file_of(uri: str) -> str:
+    """Return the file in the site of a page below `docs/`, such as `documents/x/index.md`."""
+    return f"{uri.removesuffix('md')}html" if uri.endswith("md") else uri
+
+
 @dataclass(frozen=True, slots=True)
 class OtherJob:
     """A page that is no document's, and what is to be done with it.
@@ -185,7 +190,7 @@ def make_other(job: OtherJob) -> Made:
         OSError: It cannot be read or written.
     """
     made, task = Made(job.uri, data.Lines(), {}, "", [], None), job.task
-    path = job.uri if job.uri.endswith(".html") else f"{job.uri.removesuffix('.md')}.html"
+    path = file_of(job.uri)
     html = job.text or (Path(task.site) / path).read_text(encoding="utf-8")
     if job.uri != path:
         assert task.shell is not None

@@ -165,6 +165,7 @@ LAYERS = (
     ("lookup.realigned",),
     ("lookup.addresses",),
     ("lookup.address_report",),
+    ("second_look",),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.clauses", "search.outlines", "search.spread"),
@@ -222,7 +223,10 @@ LAYERS = (
     ("shell.outline",),
     ("shell.stamp",),
     ("shell.probes",),
+    ("other_pages", "pile"),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
+    ("page_jobs",),
+    ("assemble",),
     ("exports", "inputs", "rerun", "site"),
     # What a run has changed, for people.
     ("summary.past",),
