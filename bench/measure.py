@@ -91,9 +91,10 @@ def _cpu() -> float:
 def _resident(pid: int) -> int:
     """Add up the resident sets of a process and all below it, in bytes."""
     try:
-        words = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").split()
+        # What `smaps_rollup` says is the same, and takes a third of the run to say so.
+        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     except (OSError, ValueError):  # ended meanwhile, or a system without /proc
         return 0
-    own = int(words[words.index("Rss:") + 1]) * 1024 if "Rss:" in words else 0
+    own = int(pages) * os.sysconf("SC_PAGE_SIZE")
     return own + sum(_resident(int(child)) for child in children)

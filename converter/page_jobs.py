@@ -136,10 +136,11 @@ def make_page(job: PageJob) -> Made:
     doc = view.documents[job.slug]
     made = Made(f"{doc.url}index.md", data.lines(view, doc), {}, "", [], None, pack(part(doc)))
     path, task = job.path, job.task
+    files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.shell is None:
+        made = replace(made, files=_written(files, task))
         return _checked(doc, job.html(), path, made, task)
     text = markdown.render(doc, view, job.stand)
-    files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     refused = ""
     try:
         html = task.shell.page(text, f"{doc.url}index.md")

@@ -374,6 +374,7 @@ def modules() -> dict[str, ast.Module]:
 
 #: Packages that hold nothing themselves.
 EMPTY = (
+    "shell",
     "__init__",
     "checks",
     "delivery",
