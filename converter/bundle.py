@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -330,6 +330,8 @@ class Bundle:
         diagnostics: Findings, those of the documents included.
         families: The slugs of documents that are versions of one, the oldest first.
         decisions: What the ledger says of addresses that no clause has any more.
+        sense_parts: In the part of a bundle that one page shows (see `extract`), which of the
+            pages of its word a sense stands on, by its id; the first if it is not listed.
     """
 
     documents: tuple[Document, ...]
@@ -343,6 +345,7 @@ class Bundle:
     diagnostics: tuple[Diagnostic, ...] = ()
     families: tuple[tuple[str, ...], ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
+    sense_parts: Mapping[str, int] | None = None
 
     def document(self, slug: str) -> Document | None:
         """Return the document of a slug, or None."""

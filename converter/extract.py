@@ -82,6 +82,7 @@ class Extracts:
             comparisons=self._comparisons(needed, own),
             families=tuple(f for f in bundle.families if f in needed.families),
             decisions=decisions,
+            sense_parts={term.id: part for term in terms if (part := view.sense_part(term)) > 1},
         )
 
     def _name(self, needed: _Needed, doc: Document) -> None:

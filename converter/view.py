@@ -311,6 +311,8 @@ class View:
 
         All versions of a document that defines it share one.
         """
+        if self.bundle.sense_parts is not None:
+            return self.bundle.sense_parts.get(term.id, 1)
         senses = self.pages.get(term.page, ())
         if len(senses) <= self.settings.senses_per_page:
             return 1
