@@ -90,7 +90,7 @@ def assemble(
         _build_refused(view, project, task, seen)
         mkdocs_build.finish(site, frame, sorted(seen.stamped))
     with timed("search"):
-        write_index(parts, about(view, parts), site / "search", pool)
+        write_index(parts, about(view, parts, pool), site / "search", pool)
     with timed("check"):
         urls = [f"{document.url}index.html" for document in bundle.documents]
         return check_whole(site, urls, seen.findings, seen.links, published)
