@@ -150,6 +150,10 @@ class Cache:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
+    def use(self, kind: str, key: str) -> None:
+        """Count a result as used, which another process has read or written."""
+        self._used.add(self.folder / kind / key)
+
     def complaints(self) -> list[str]:
         """Say what is wrong with the folder; the results are right all the same."""
         name = f"the cache {self.folder.as_posix()}"

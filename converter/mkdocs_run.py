@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.failures import BuildFailed
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
@@ -17,10 +19,6 @@ if TYPE_CHECKING:
 #: different days are the same bytes. MkDocs fails on the value 0; this is 1980-01-01,
 #: the first date that a ZIP archive can hold.
 _EPOCH = "315532800"
-
-
-class BuildFailed(Exception):
-    """MkDocs did not build the site; the message says why."""
 
 
 class _Collector(logging.Handler):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -19,6 +20,7 @@ from converter.cli.shared import (
 )
 from converter.cli.summing import Summary, summing
 from converter.cli.verifying import verify_site
+from converter.failures import BuildFailed, OutputError
 from converter.inputs import Inputs, make_inputs, reading
 from converter.options import Output, compressing, relating, writing
 from converter.report import Report
@@ -46,14 +48,24 @@ def build(
     summary: Summary,
 ) -> None:
     """Convert the sources, build the site and check it."""
-    from converter.mkdocs_build import BuildFailed
-    from converter.project import OutputError
+    from converter.site import report_file
 
     target = _site(inputs, site)
     summary.begin(target)
     report, held = Report(), None
+
+    def make(fresh: Report) -> None:
+        nonlocal report, held
+        report = fresh
+        held = _build(inputs, target, fresh, related, summary, verify, compress)
+
+    # To verify, and to say what has changed, there has to be a build.
+    cache = None if verify or summary.file else inputs.cache
+    day = os.environ.get("SOURCE_DATE_EPOCH", "")
+    name = ["build", *inputs.names(), str(target.resolve()), str(related), *compress, day]
+    reads = [*inputs.reads(), inputs.origin / "mkdocs.yml", inputs.origin / "docs"]
     try:
-        held = _build(inputs, target, report, related, summary, verify, compress)
+        report = again(Run(cache, name, reads, [target, report_file(target)]), make)
     except BuildFailed as error:
         summary.write("MkDocs did not build the site", report)
         raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
@@ -142,7 +154,7 @@ def convert(inputs: Inputs, out: str | None, related: bool, output: Output) -> N
 
 
 def _write(inputs: Inputs, project: Path, report: Report, related: bool) -> None:
-    from converter.project import OutputError
+    from converter.failures import OutputError
     from converter.work import executor, write_project
 
     with executor(inputs) as pool:
