@@ -19,7 +19,7 @@ from converter.extract import Extracts
 from converter.keeping import Trace, found_or_made
 from converter.listing import Listing
 from converter.model import Document
-from converter.parallel import pack, unpack
+from converter.parallel import pack, pack_plainly, unpack
 from converter.search.part import part
 from converter.settings import Settings
 from converter.shell.refusal import Refused
@@ -57,7 +57,7 @@ class Task:
         """Settle what is to be done."""
         if cache is None:
             return cls(shell, root, settings, site)
-        own = digest(fingerprint(), pack(shell), root, repr(settings))
+        own = digest(fingerprint(), pack_plainly(shell), root, repr(settings))
         return cls(shell, root, settings, site, str(cache.folder.resolve()), own)
 
     def elsewhere(self) -> Task:
@@ -146,7 +146,9 @@ def page_jobs(
         way = standing(listing, doc)
         what = task if stamps(f"{doc.url}index.md") else built
         path = f"{doc.url}index.html"
-        yield PageJob(doc.slug, pack(part), way, places(part.documents), what, path)
+        # As a key, it must not depend on how its values came about.
+        packed = pack_plainly(part) if task.cache else pack(part)
+        yield PageJob(doc.slug, packed, way, places(part.documents), what, path)
 
 
 def find_or_make(job: PageJob | OtherJob) -> Made:

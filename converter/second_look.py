@@ -17,7 +17,7 @@ from converter.bundle import Candidate, Citation, Term, TermUse
 from converter.cache import Cache, digest, fingerprint
 from converter.keeping import Trace, found_or_made, take_note
 from converter.model import Document
-from converter.parallel import pack, stream
+from converter.parallel import pack_plainly, stream
 from converter.stored import Place, Stored, carried, changed, learn, opened, places
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
 from converter.terms.uses import Uses, Wordings, own_terms, uses_in
@@ -46,7 +46,9 @@ class _Job:
         """Return what changes when the result may."""
         text = self.document.digest if isinstance(self.document, Stored) else ""
         looked_for = self.wordings.digest, *self.phrases
-        own = pack((self.document.slug, self.document.definitions, self.own, self.citations))
+        own = pack_plainly(
+            (self.document.slug, self.document.definitions, self.own, self.citations)
+        )
         return digest(fingerprint(), text, *looked_for, own)
 
 
