@@ -37,12 +37,14 @@ class Task:
         root: The path below which the site is to be served.
         settings: How long lists may be.
         site: The folder of the site; empty on a machine that does not see it.
+        packed: Whether the lines of the data are compressed.
     """
 
     shell: Shell | None
     root: str
     settings: Settings
     site: str
+    packed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,10 @@ def make_page(job: PageJob) -> Made:
     documents = (opened(doc) if doc.slug == job.slug else doc for doc in bundle.documents)
     view = View(replace(bundle, documents=tuple(documents)), job.task.settings)
     doc = view.documents[job.slug]
-    made = Made(f"{doc.url}index.md", data.lines(view, doc), {}, "", [], None, pack(part(doc)))
     path, task = job.path, job.task
+    lines = data.lines(view, doc)
+    lines = lines.packed() if task.packed else lines
+    made = Made(f"{doc.url}index.md", lines, {}, "", [], None, pack(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.shell is None:
         made = replace(made, files=_written(files, task))
