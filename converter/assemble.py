@@ -30,6 +30,7 @@ from converter.search.part import Part
 from converter.search.write import about, write_index
 from converter.view import View
 from converter.writers import data
+from converter.writers.large import is_large
 
 #: So many pages are handed to a process together.
 _BATCH = 8
@@ -84,12 +85,13 @@ def assemble(
             project_module.make_project(bundle, project, origin, timed)
             mkdocs_build.frame(project, site)
     seen = _Seen()
-    task = Task.of(frame.shell, frame.root, settings, str(site), cache)
+    packed = is_large(bundle, settings)
+    task = Task.of(frame.shell, frame.root, settings, str(site), packed, cache)
     with timed("pages"):
         parts: Pile[Part] = Pile(place / "parts")
         made = _documents(view, listing, task, frame, pool, seen, parts, cache)
-        data.write_lines(made, site / "data")
-        data.write_tables(view, site / "data")
+        data.write_lines(made, site / "data", packed)
+        data.write_tables(view, site / "data", packed)
         _others(aside, task, frame, pool, seen, cache)
         _build_refused(view, project, task, seen)
         mkdocs_build.finish(site, frame, sorted(seen.stamped))

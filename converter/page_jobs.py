@@ -39,6 +39,7 @@ class Task:
         root: The path below which the site is to be served.
         settings: How long lists may be.
         site: The folder of the site; empty on a machine that does not see it.
+        packed: Whether the lines of the data are compressed.
         cache: The folder of earlier results; empty for none.
         digest: Of all that a page depends on beside its own job.
     """
@@ -47,18 +48,25 @@ class Task:
     root: str
     settings: Settings
     site: str
+    packed: bool = False
     cache: str = ""
     digest: str = ""
 
     @classmethod
     def of(
-        cls, shell: Shell | None, root: str, settings: Settings, site: str, cache: Cache | None
+        cls,
+        shell: Shell | None,
+        root: str,
+        settings: Settings,
+        site: str,
+        packed: bool,
+        cache: Cache | None,
     ) -> Task:
         """Settle what is to be done."""
         if cache is None:
-            return cls(shell, root, settings, site)
-        own = digest(fingerprint(), pack_plainly(shell), root, repr(settings))
-        return cls(shell, root, settings, site, str(cache.folder.resolve()), own)
+            return cls(shell, root, settings, site, packed)
+        own = digest(fingerprint(), pack_plainly(shell), root, repr((settings, packed)))
+        return cls(shell, root, settings, site, packed, str(cache.folder.resolve()), own)
 
     def elsewhere(self) -> Task:
         """Return the same task for a machine that sees none of our files."""
@@ -184,8 +192,10 @@ def make_page(job: PageJob) -> Made:
     documents = (opened(doc) if doc.slug == job.slug else doc for doc in bundle.documents)
     view = View(replace(bundle, documents=tuple(documents)), job.task.settings)
     doc = view.documents[job.slug]
-    made = Made(f"{doc.url}index.md", data.lines(view, doc), {}, "", [], None, pack(part(doc)))
     path, task = job.path, job.task
+    lines = data.lines(view, doc)
+    lines = lines.packed() if task.packed else lines
+    made = Made(f"{doc.url}index.md", lines, {}, "", [], None, pack(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.shell is None:
         made = replace(made, files=_written(files, task))

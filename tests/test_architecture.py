@@ -177,7 +177,7 @@ LAYERS = (
     # How readers go through the documents.
     ("listing",),
     # From the documents to files.
-    ("writers.history", "writers.escape"),
+    ("writers.history", "writers.escape", "writers.large"),
     ("writers.paging",),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
@@ -259,7 +259,9 @@ ONLY = {
         "source",
         "view",
         "writers.history",
+        "writers.large",
     },
+    "writers.large": {"bundle", "card", "compress", "settings"},
     "writers.history": {"ledger.decisions", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},

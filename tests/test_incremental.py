@@ -19,7 +19,6 @@ from converter.cache import Cache
 from converter.corpus import make_bundle
 from converter.page_jobs import OtherJob, PageJob
 from converter.project import untimed
-
 from tests.helpers import ROOT
 
 LAW = (

@@ -12,7 +12,6 @@ import click
 
 from converter.cli.shared import (
     convert_and_hold,
-    convert_sources,
     finish,
     leave,
     say_of_cache,
@@ -199,7 +198,8 @@ def check(inputs: Inputs, output: Output, summary: Summary) -> None:
 def serve(address: str, related: bool) -> None:
     """Serve the site of this checkout, rebuilt when a source or page changes."""
     from converter import mkdocs_build
-    from converter.project import make_project
+    from converter.site import swap
+    from converter.work import build_site
 
     inputs = make_inputs(jobs=1)
     if not Path("mkdocs.yml").is_file():
@@ -207,21 +207,31 @@ def serve(address: str, related: bool) -> None:
     # Not in docs/ itself: what is written there would be a change to rebuild for.
     place = Path.cwd() / ".tiaowen" / "serve"
 
-    def write_again() -> None:
-        report = Report()
-        bundle = convert_sources(inputs, report, None, related)
+    def build_again() -> None:
+        report, new = Report(), place / "new"
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        try:
+            bundle, held = convert_and_hold(inputs, report, None, related, False, new)
+            if not report.errors:
+                ledger = held.file.ledger if held else None
+                build_site(bundle, inputs, new, report, None, ledger)
+        except (BuildFailed, OutputError, click.ClickException) as error:
+            click.echo(f"Error: {error}", err=True)
+            return
         for found in report.errors:
             click.echo(str(found), err=True)
         if report.errors:
             click.echo("The pages are as before; correct the sources above.", err=True)
             return
-        shutil.rmtree(place / "project", ignore_errors=True)
-        make_project(bundle, place / "project", inputs.origin)
+        swap(new / "site", place / "site")
         click.echo(f"{report.summary()}; http://{address}/ (Ctrl+C stops)")
 
-    watched = [Path(name) for name in ("sources", "glossary.yml", "docs", "mkdocs.yml")]
+    watched = [
+        Path(name) for name in ("sources", "glossary.yml", "links.lock", "docs", "mkdocs.yml")
+    ]
     try:
-        mkdocs_build.serve(place, write_again, [p for p in watched if p.exists()], address)
+        mkdocs_build.serve(place / "site", build_again, [p for p in watched if p.exists()], address)
     except OSError as error:
         message = f"{address}: {error.strerror}; choose another with --address"
         raise click.ClickException(message) from error
