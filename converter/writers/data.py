@@ -249,9 +249,11 @@ def _since(term: Term, view: View) -> str | None:
     slug = term.scope.removeprefix("document:").partition("#")[0]
     if not term.since or slug not in view.documents:
         return None
-    # The sense begins behind its definition, which may end its clause.
-    of = view.of(slug)
-    return of.document.ids.get(of.at(term.since - 1).key)
+    doc = view.documents[slug]
+    for definition, meaning in zip(doc.definitions, card_of(doc).meanings, strict=True):
+        if definition.since == term.since:
+            return meaning.begins
+    return None
 
 
 @dataclass(frozen=True, slots=True)
