@@ -177,7 +177,7 @@ LAYERS = (
     # How readers go through the documents.
     ("listing",),
     # From the documents to files.
-    ("writers.history", "writers.escape"),
+    ("writers.clause_lines", "writers.history", "writers.escape"),
     ("writers.paging",),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
@@ -258,8 +258,10 @@ ONLY = {
         "model",
         "source",
         "view",
+        "writers.clause_lines",
         "writers.history",
     },
+    "writers.clause_lines": {"model"},
     "writers.history": {"ledger.decisions", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
