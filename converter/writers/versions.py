@@ -140,8 +140,8 @@ class Versions:
     # On the page of an older version
 
     def _will_be(self, descent: Descent, node: Node) -> Iterator[str]:
-        fate = self.view.fates.of(self.doc.slug, node.key)
-        if fate is None or not self._is_unit(node):
+        fate = self.view.fates.of(self.doc.slug, node.key) if self._is_unit(node) else None
+        if fate is None:
             return
         links = "、".join(self._link(self.latest, key) for key in fate.now)
         if fate.change is Change.DELETED:
