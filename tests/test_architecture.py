@@ -178,7 +178,7 @@ LAYERS = (
     # How readers go through the documents.
     ("listing",),
     # From the documents to files.
-    ("writers.history", "writers.escape", "writers.large"),
+    ("writers.clause_lines", "writers.history", "writers.escape", "writers.large"),
     ("writers.paging",),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
@@ -259,10 +259,12 @@ ONLY = {
         "model",
         "source",
         "view",
+        "writers.clause_lines",
         "writers.history",
         "writers.large",
     },
     "writers.large": {"bundle", "card", "compress", "settings"},
+    "writers.clause_lines": {"model"},
     "writers.history": {"ledger.decisions", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
