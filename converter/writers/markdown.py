@@ -171,8 +171,7 @@ class _Writer:
         # Most paragraphs are of this kind, which is known by having no class.
         css = f" .tw-{node.kind}{_BELOW_DATE.get(node.level, '')}"
         css = "" if node.kind is Kind.PARAGRAPH else css
-        return f"{text}{_link(self.doc, node)}
-{{ #{self.doc.ids[node.key]}{css} }}"
+        return f"{text}{_link(self.doc, node)}\n{{ #{self.doc.ids[node.key]}{css} }}"
 
     def _text(self, node: Node) -> str:
         lines = node.body
