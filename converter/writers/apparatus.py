@@ -26,7 +26,6 @@ from converter.writers.used_terms import used_terms
 from converter.writers.versions import Versions
 
 
-
 @dataclass(frozen=True, slots=True)
 class Behind:
     """Something that is written behind clauses.
