@@ -422,4 +422,5 @@ class Document:
 
     def own_text(self, node: Node) -> str:
         """Return a node's own text: heading and body, without number and children."""
-        return "".join(self.source.slice(span) for span in self.pieces(node))
+        spans = (node.heading, *node.body) if node.heading else node.body
+        return "".join(map(self.source.stripped, spans))

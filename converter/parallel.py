@@ -60,6 +60,20 @@ def pack(value: object) -> bytes:
     return out.getvalue()
 
 
+def pack_plainly(value: object) -> bytes:
+    """Write a value so that equal values give equal bytes.
+
+    What `pack` writes depends on which of the equal strings in a value are one and the same, and
+    that on how the value came about. This is as quick, and half as long again.
+    """
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, 5)
+    pickler.dispatch_table = _TABLE
+    pickler.fast = True
+    pickler.dump(value)
+    return out.getvalue()
+
+
 def unpack(content: bytes) -> Any:
     """Read what `pack` has written."""
     with without_collection():

@@ -6,9 +6,10 @@ looks things up here, so that no writer walks through all citations for one clau
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
 from converter.bundle import (
@@ -178,7 +179,7 @@ class View:
 
     def __init__(self, bundle: Bundle, settings: Settings | None = None) -> None:
         self.bundle = bundle
-        self._view = lru_cache(maxsize=_VIEWS)(lambda slug: DocumentView(self.documents[slug]))
+        self._views: OrderedDict[str, DocumentView] = OrderedDict()
         self.settings = settings or Settings()
         self._cited: dict[str, Mapping[int, list[Citation]]] = {}
         self._parts: dict[str, Mapping[str, int]] = {}
@@ -191,7 +192,14 @@ class View:
 
     def of(self, slug: str) -> DocumentView:
         """Return a document with its nodes by key and id."""
-        return self._view(slug)
+        found = self._views.get(slug)
+        if found is None:
+            found = self._views[slug] = DocumentView(self.documents[slug])
+            if len(self._views) > _VIEWS:
+                self._views.popitem(last=False)
+        else:
+            self._views.move_to_end(slug)
+        return found
 
     def label(self, slug: str, eid: str) -> str | None:
         """Return the label of a clause, without reading its document if it defines a term.

@@ -122,7 +122,7 @@ def build_site(
     from converter.checks.addresses import published
 
     addresses = published(bundle, ledger)
-    report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses))
+    report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses, inputs.cache))
     if compress:
         # The files lie on this machine: a cluster does not see them.
         near = _processes(inputs) if inputs.scheduler else nullcontext(pool)

@@ -6,20 +6,25 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
-from itertools import repeat
+from itertools import islice, repeat
 from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
 from converter.card import card_of
 from converter.history.affected import fates_of
 from converter.history.fates import together
-from converter.model import Document, Fact, Node
+from converter.model import Document, Fact
 from converter.source import Position
 from converter.view import View
 from converter.writers import history
+from converter.writers.clause_lines import clause_lines
+from converter.writers.large import ENDING, compressed
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
+
+#: So many senses of terms are compressed together.
+_PACKED_TOGETHER = 200
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -80,31 +85,7 @@ def _fact(fact: Fact, eid: str | None) -> dict[str, object]:
 
 def clauses(doc: Document) -> Iterator[dict[str, object]]:
     """Describe every node of a document that can be cited, in document order."""
-    parents = {child.key: node.key for node in doc.root.walk() for child in node.children}
-    listed = {node.key for node in doc.clauses()}
-    for node in doc.clauses():
-        parent = parents[node.key]
-        while parent not in listed and parent in parents:
-            parent = parents[parent]
-        yield _clause(doc, node, doc.ids.get(parent) if parent in listed else None)
-
-
-def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
-    source = doc.source
-    eid = doc.ids[node.key]
-    return {
-        "doc": doc.slug,
-        "version": doc.version or None,
-        "eid": eid,
-        "kind": node.kind.value,
-        "num": source.slice(node.num) if node.num else None,
-        "label": doc.full_labels[node.key],
-        "heading": source.slice(node.heading) if node.heading else None,
-        "parent": parent,
-        "text": doc.own_text(node),
-        "url": f"{doc.url}#{eid}",
-        "source": _place(doc, source.position(node.span.start)),
-    }
+    return map(json.loads, clause_lines(doc))
 
 
 def _place(doc: Document, place: Position) -> dict[str, object]:
@@ -260,6 +241,10 @@ class Lines:
     citations: bytes = b""
     related: bytes = b""
 
+    def packed(self) -> Lines:
+        """Compress them, each file's apart from those of other documents."""
+        return Lines(*(compressed(getattr(self, field.name)) for field in fields(self)))
+
 
 def lines(view: View, doc: Document) -> Lines:
     """Write the lines of a document.
@@ -268,43 +253,48 @@ def lines(view: View, doc: Document) -> Lines:
         view: The bundle, or the part of it that the document's page shows.
         doc: The document.
     """
-    each = clauses(doc), citations(view, doc), related(view, doc)
-    return Lines(*("".join(f"{_dump(item)}\n" for item in items).encode() for items in each))
+    each = (clause_lines(doc), map(_dump, citations(view, doc)), map(_dump, related(view, doc)))
+    return Lines(*("".join(f"{line}\n" for line in lines).encode() for lines in each))
 
 
-def write_lines(every: Iterable[Lines], folder: Path) -> None:
+def write_lines(every: Iterable[Lines], folder: Path, packed: bool) -> None:
     """Write the files that hold lines of documents.
 
     Args:
         every: The lines of each document, in the order of the documents.
         folder: The folder `data` of the site; made if it is missing.
+        packed: Whether the lines are compressed.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    ending = f".jsonl{ENDING if packed else ''}"
     with ExitStack() as opened:
         names = [field.name for field in fields(Lines)]
-        files = [opened.enter_context((folder / f"{name}.jsonl").open("wb")) for name in names]
+        files = [opened.enter_context((folder / f"{name}{ending}").open("wb")) for name in names]
         for of_one in every:
             for name, file in zip(names, files, strict=True):
                 file.write(getattr(of_one, name))
 
 
-def write_data(view: View, folder: Path) -> None:
+def write_data(view: View, folder: Path, packed: bool = False) -> None:
     """Write all data files.
 
     Args:
         view: What there is.
         folder: The folder `data` of the site's pages; made if it is missing.
+        packed: Whether large ones are compressed.
     """
-    write_lines((lines(view, doc) for doc in view.bundle.documents), folder)
-    write_tables(view, folder)
+    every = (lines(view, doc) for doc in view.bundle.documents)
+    write_lines((one.packed() for one in every) if packed else every, folder, packed)
+    write_tables(view, folder, packed)
 
 
-def write_tables(view: View, folder: Path) -> None:
+def write_tables(view: View, folder: Path, packed: bool) -> None:
     """Write the data files that hold no lines of documents.
 
     Args:
         view: What there is.
         folder: The folder `data` of the site; made if it is missing.
+        packed: Whether large ones are compressed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     bundle = view.bundle
@@ -312,7 +302,11 @@ def write_tables(view: View, folder: Path) -> None:
     _write(folder / "changes.jsonl", map(_dump, changes(view)))
     _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
     _write(folder / "addresses.json", _array(map(_dump, history.addresses(view))))
-    _write(folder / "glossary.json", _array(map(_dump, glossary(view))))
+    terms = _array(map(_dump, glossary(view)))
+    if packed:
+        _write_packed(folder / f"glossary.json{ENDING}", terms)
+    else:
+        _write(folder / "glossary.json", terms)
 
 
 def _indented(value: object, before: str = "\n") -> str:
@@ -337,6 +331,14 @@ def _array(items: Iterable[str]) -> Iterator[str]:
     if last:
         yield last
     yield "]"
+
+
+def _write_packed(path: Path, lines: Iterable[str]) -> None:
+    """Write lines compressed, many of them to a member, so that the memory holds few."""
+    waiting = iter(lines)
+    with path.open("wb") as file:
+        while many := "".join(f"{line}\n" for line in islice(waiting, _PACKED_TOGETHER)):
+            file.write(compressed(many.encode()))
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
