@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -69,8 +70,8 @@ class Term:
 
     @property
     def id(self) -> str:
-        """The name of this sense, unique in a bundle."""
-        return f"{self.page}#{self.anchor}"
+        """The name of this sense, unique in a bundle; uses of it share one string."""
+        return sys.intern(f"{self.page}#{self.anchor}")
 
     @property
     def url(self) -> str:
