@@ -35,7 +35,7 @@ LAYERS = (
     ),
     ("model", "findings"),
     ("parallel",),
-    ("card",),
+    ("card", "keeping"),
     ("yamlfile",),
     ("settings",),
     ("ledger.decisions",),
@@ -313,10 +313,11 @@ ONLY = {
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": {
+        "failures",
         "mkdocs_run",
         *(f"shell.{name}" for name in ("probes", "refusal", "sitemap", "slots", "stamp")),
     },
-    "mkdocs_run": set[str](),
+    "mkdocs_run": {"failures"},
     # What renders a page must be quick to load in any process.
     "shell.stamp": {
         *(f"shell.{name}" for name in ("outline", "refusal", "render", "slots")),
