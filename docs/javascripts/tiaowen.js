@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The marks (`a.tw-link`) that link a clause: each opens one shared menu that copies its link, its
+ * The marks (`a[data-editorial=link]`) that link a clause: each opens one shared menu that copies its link, its
  * citation, or the citation with the text. Without this script a mark is an ordinary link.
  */
 (() => {
   "use strict";
 
-  const CLAUSE_MARK = "a.tw-link";
+  const CLAUSE_MARK = "a[data-editorial=link]";
   const APPARATUS = "[data-editorial], .headerlink";
 
   /**
