@@ -24,6 +24,7 @@ from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
 from converter.related.find import listed, relate
 from converter.related.units import units
+from converter.second_look import KEPT as LOOKS
 from converter.second_look import look_again
 from converter.silence import silence
 from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_part
@@ -208,7 +209,8 @@ def make_bundle(
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
-        cache.drop_unused(_KIND)
+        for kind in (_KIND, LOOKS):
+            cache.drop_unused(kind)
     return bundle
 
 
@@ -230,7 +232,9 @@ def _make_bundle(
     diagnostics += problems
     terms = (*terms, *text_terms(terms, documents))
     citations = find_citations(documents)
-    found, citations, candidates = look_again(documents, terms, citations, first.marked, executor)
+    found, citations, candidates = look_again(
+        documents, terms, citations, first.marked, executor, cache
+    )
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)

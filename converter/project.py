@@ -15,6 +15,7 @@ from pathlib import Path
 
 from converter.atomic import Taken, locked
 from converter.bundle import Bundle
+from converter.failures import OutputError
 from converter.listing import Listing
 from converter.other_pages import Page, other_pages
 from converter.page_files import FOLDER as PAGE_FILES
@@ -61,10 +62,6 @@ Timed = Callable[[str], AbstractContextManager[None]]
 def untimed(_stage: str) -> AbstractContextManager[None]:
     """Measure nothing."""
     return nullcontext()
-
-
-class OutputError(Exception):
-    """The output cannot be written, or would destroy something else."""
 
 
 def write_project(

@@ -282,9 +282,19 @@ class SourceText:
         """Return the characters of a span."""
         return self.text[span.start : span.end]
 
+    def stripped(self, span: Span) -> str:
+        """Return the characters of a span without the discards at either end."""
+        text = self.text[span.start : span.end]
+        if text and DISCARDS[ord(text[0])] is not None and DISCARDS[ord(text[-1])] is not None:
+            return text  # as nearly all are
+        return self.slice(self.strip(span))
+
     def position(self, offset: int) -> Position:
         """Return the line and column of an offset."""
-        mark = self.marks[max(0, bisect_right(self._offsets, offset) - 1)]
+        at = max(0, bisect_right(self._offsets, offset) - 1)
+        if isinstance(self.marks, LineMarks):
+            return Position(at + 1, 1 + offset - self._offsets[at])
+        mark = self.marks[at]
         return Position(mark.position.line, mark.position.column + offset - mark.offset)
 
     def strip_all(self) -> Span:

@@ -11,12 +11,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from converter.model import Document
+from converter.model import Document, Node
 from converter.parallel import pack, unpack
 
 #: What is read with the text: all else of a document stays in memory.
@@ -64,6 +64,9 @@ _held: OrderedDict[str, tuple[Any, ...]] = OrderedDict()
 
 
 def _opened(path: str) -> int:
+    # A later run in this process may have put another file in the place of one that is gone.
+    if path in _files and not os.fstat(_files[path]).st_nlink:
+        os.close(_files.pop(path))
     if path not in _files:
         _files[path] = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
     return _files[path]
@@ -192,12 +195,44 @@ def changed(document: Document, **values: object) -> Document:
     return Document(**light, **heavy)
 
 
+class Opened(Document):
+    """A document with all of it in memory, which remembers what it has told of its clauses."""
+
+    __slots__ = ("_listed", "_texts")
+    _listed: tuple[Node, ...]
+    _texts: dict[int, str]
+
+    @classmethod
+    def of(cls, document: Document) -> Opened:
+        """Open a document."""
+        made = cls(**{name: getattr(document, name) for name in (*_LIGHT, *HEAVY)})
+        object.__setattr__(made, "_listed", tuple(Document.clauses(made)))
+        object.__setattr__(made, "_texts", {})
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {name: getattr(self, name) for name in (*_LIGHT, *HEAVY)}
+        return _closed, (values,)
+
+    def clauses(self) -> Iterator[Node]:
+        """Yield the nodes that can be cited; see `Document.clauses`."""
+        return iter(self._listed)
+
+    def own_text(self, node: Node) -> str:
+        """Return a node's own text; see `Document.own_text`."""
+        text = self._texts.get(node.key)
+        if text is None:
+            text = self._texts[node.key] = Document.own_text(self, node)
+        return text
+
+
+def _closed(values: dict[str, Any]) -> Document:
+    return Document(**values)
+
+
 def opened(document: Document) -> Document:
     """Return a document with all of it in memory, for work that looks at it again and again."""
-    if not isinstance(document, Stored):
-        return document
-    light = dict(zip(_LIGHT, light_part(document), strict=True))
-    return Document(**light, **dict(zip(HEAVY, _body(document.digest), strict=True)))
+    return Opened.of(document)
 
 
 def without_text(document: Document) -> Document:

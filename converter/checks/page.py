@@ -238,8 +238,9 @@ def check_document(document: Document, page: Page) -> list[Diagnostic]:
     if lost is not None:
         message = f"{page.path} does not show the source from here on as it is"
         found.append(report("conservation", document.source, lost, message))
+    ids = document.ids
     for node in document.clauses():
-        eid = document.ids[node.key]
+        eid = ids[node.key]
         if eid not in page.ids:
             message = f"{page.path} has no element with the id {eid!r}"
             found.append(report("id-missing", document.source, node.span, message))

@@ -107,6 +107,7 @@ class Fates:
         self._nodes: dict[str, Mapping[int, Node]] = {}
         self._parents: dict[str, Mapping[int, int]] = {}
         self._followed: dict[str, Mapping[int, tuple[int, ...]]] = {}
+        self._came_from: dict[str, dict[int, list[int]]] = {}
         self._known: dict[tuple[str, int], Fate] = {}
 
     def latest(self, slug: str) -> str | None:
@@ -152,21 +153,31 @@ class Fates:
             }
         return self._followed[slug]
 
+    def _sources(self, slug: str) -> Mapping[int, list[int]]:
+        """Return the units of a version that each unit of the latest one came from."""
+        if slug not in self._came_from:
+            found = self._came_from[slug] = dict[int, list[int]]()
+            for key, ends in self._ends(slug).items():
+                for end in ends:
+                    found.setdefault(end, []).append(key)
+        return self._came_from[slug]
+
     def _change(self, slug: str, key: int, now: Sequence[int]) -> Change:
         if not now:
             return Change.DELETED
-        shared = sum(not set(now).isdisjoint(ends) for ends in self._ends(slug).values()) > 1
+        sources = self._sources(slug)
+        shared = len({key for one in now for key in sources[one]}) > 1
         if len(now) > 1:
             return Change.REGROUPED if shared else Change.SPLIT
-        return Change.MERGED if shared else self._wording(slug, key, now[0])
+        return Change.MERGED if shared else _wording(self._likeness(slug, key, now))
 
     def _of_part(self, slug: str, key: int) -> Fate:
         """Tell what became of a part of a unit, of what holds units, or of a title and the like."""
         to = self._lineage.between(slug, self._latest[slug])
         if key in to:
             now = (to[key],)
-            change = self._wording(slug, key, to[key])
-            return self._fate(slug, key, now, change, self._likeness(slug, key, now))
+            alike = self._likeness(slug, key, now)
+            return self._fate(slug, key, now, _wording(alike), alike)
         above: int | None = key
         while above is not None and above not in to and not self._lineage.became(slug, above):
             above = self._parents_of(slug).get(above)
@@ -180,10 +191,6 @@ class Fates:
         while at is not None and not self._lineage.became(slug, at):
             at = self._parents_of(slug).get(at)
         return at is not None
-
-    def _wording(self, slug: str, key: int, now: int) -> Change:
-        same = self._likeness(slug, key, (now,)) == 1
-        return Change.UNCHANGED if same else Change.REWORDED
 
     def _likeness(self, slug: str, key: int, now: Sequence[int]) -> float:
         """Return how like a clause is to the one of several that it is most like."""
@@ -220,3 +227,8 @@ class Fates:
             nodes = self._nodes_of(slug).values()
             self._parents[slug] = {child.key: node.key for node in nodes for child in node.children}
         return self._parents[slug]
+
+
+def _wording(alike: float) -> Change:
+    """Tell whether words are the same by how like they are."""
+    return Change.UNCHANGED if alike == 1 else Change.REWORDED

@@ -106,6 +106,9 @@ def kept_ids(view: View, doc: Document) -> KeptIds:
     Returns:
         Its table. The page of an older version keeps what the ledger says of it alone.
     """
+    decisions = view.bundle.decisions
+    if len(view.versions(doc)) == 1 and not (decisions.pages or doc.slug in decisions.ids):
+        return KeptIds()
     table = _Table(view, doc)
     for old, nested in outermost(decided(view, doc)):
         table.decide(old, nested)
@@ -117,7 +120,7 @@ def kept_ids(view: View, doc: Document) -> KeptIds:
                 table.hand_on(descent, at, old)
         table.bury(descent)
         # The page of the work showed each of its versions while that was the latest.
-        for page in view.bundle.decisions.pages:
+        for page in decisions.pages:
             if page.slug.partition("/")[0] == doc.work:
                 for old, nested in outermost(page.ids):
                     table.decide(old, nested)

@@ -12,7 +12,6 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from converter.discards import TABLE as DISCARDS
 from converter.model import Document, Kind, Node
 from converter.search.fold import table
 
@@ -56,20 +55,11 @@ def clauses(document: Document) -> list[Clause]:
 
 
 def _clause(document: Document, node: Node) -> Clause:
-    text = _own_text(document, node)
+    text = document.own_text(node)
     if node.kind in _HEADINGS:
         return Clause(node, text, len(text))
     head = len(document.source.strip(node.heading)) if node.heading else 0
     return Clause(node, text, head)
-
-
-def _own_text(document: Document, node: Node) -> str:
-    """Return a node's own text; most have one piece, with nothing to be left out at its ends."""
-    if not node.heading and len(node.body) == 1:
-        text = document.source.slice(node.body[0])
-        if text and DISCARDS[ord(text[0])] is not None and DISCARDS[ord(text[-1])] is not None:
-            return text
-    return document.own_text(node)
 
 
 def article_starts(listed: Sequence[Clause]) -> list[int]:

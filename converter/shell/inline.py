@@ -32,6 +32,14 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(rf"({_ESCAPED})")
 
+_NOTHING = r"[^\\*_`\[\]{}<>!\n]"
+#: How the text of most blocks is: perhaps a number, words in which nothing has a meaning, and the
+#: mark that links the clause.
+_CLAUSE = re.compile(
+    rf"(?:\*\*((?:(?!\s){_NOTHING})+)\*\*({ATTRIBUTES}))?({_NOTHING}*)"
+    rf"\[\]\((#[A-Za-z0-9_./-]+)\)({ATTRIBUTES})"
+)
+
 
 def _character(match: re.Match[str]) -> str:
     char = match[0][1]
@@ -54,6 +62,12 @@ class Inline:
         Raises:
             Refused: It holds something else than what the writers write.
         """
+        clause = _CLAUSE.fullmatch(text)
+        if clause:
+            number, named, words, href, marks = clause.groups()
+            before, after = around(marks, "href")
+            link = f'{words}<a{before} href="{href}"{after}></a>'
+            return f"<strong{around(named, '')[1]}>{number}</strong>{link}" if number else link
         out: list[str] = []
         at = 0
         opened = -1

@@ -4,28 +4,46 @@ Links in the text; behind each clause what belongs to it (who cites it, related 
 at the end of the page what belongs to the document as a whole. All of it carries
 `data-editorial`; the blocks are HTML, one line each, which Markdown leaves alone. Each of
 the functions named here yields folds: `<details class="tw-fold …">`.
+
+Nothing belongs to most clauses, so what is written behind them is asked for only where there is
+something.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from converter.model import Document, Node
 from converter.view import View
-from converter.writers.cited_by import cited_as_a_whole, cited_by
+from converter.writers.cited_by import cited_as_a_whole, cited_by, cited_keys
 from converter.writers.compare import compared
 from converter.writers.links import Link, links
 from converter.writers.references import cited_documents
-from converter.writers.related import copies, related_clauses
+from converter.writers.related import copies, related_clauses, related_keys
 from converter.writers.revisions import affected_citations
 from converter.writers.used_terms import used_terms
 from converter.writers.versions import Versions
 
-#: What is written behind a clause, in this order: each a function of the view, the
-#: document and the node to blocks of HTML.
-BEHIND_CLAUSE: tuple[Callable[[View, Document, Node], Iterator[str]], ...] = (
-    cited_by,
-    related_clauses,
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Something that is written behind clauses.
+
+    Attributes:
+        keys: Tells behind which nodes of a document there may be something; of all others
+            nothing is asked.
+        write: Writes it for one of them, as blocks of HTML.
+    """
+
+    keys: Callable[[View, Document], Collection[int]]
+    write: Callable[[View, Document, Node], Iterator[str]]
+
+
+#: What is written behind a clause, in this order.
+BEHIND_CLAUSE = (
+    Behind(cited_keys, cited_by),
+    Behind(related_keys, related_clauses),
 )
 
 #: What is written at the end of a page, in this order.
@@ -50,6 +68,11 @@ class Apparatus:
         self._view, self._doc = view, doc
         self.links: Sequence[Link] = links(view, doc) if view and doc else ()
         self._versions = Versions(view, doc) if view and doc else None
+        self._behind = [
+            (frozenset(one.keys(view, doc)), one.write)
+            for one in (BEHIND_CLAUSE if view and doc else ())
+            if view and doc
+        ]
 
     @classmethod
     def none(cls) -> Apparatus:
@@ -83,7 +106,10 @@ class Apparatus:
         if self._versions:
             yield from self._versions.notes(node)
         if self._view and self._doc:
-            yield from _together("tw-behind", _behind(self._view, self._doc, node))
+            writers = [write for keys, write in self._behind if node.key in keys]
+            if writers:
+                folds = (fold for write in writers for fold in write(self._view, self._doc, node))
+                yield from _together("tw-behind", folds)
 
     def end(self) -> Iterator[str]:
         """Yield the block at the end of the page, if anything belongs there."""
@@ -91,11 +117,6 @@ class Apparatus:
             yield from self._versions.end()
         if self._view and self._doc:
             yield from _together("tw-end", _end(self._view, self._doc))
-
-
-def _behind(view: View, doc: Document, node: Node) -> Iterator[str]:
-    for write in BEHIND_CLAUSE:
-        yield from write(view, doc, node)
 
 
 def _end(view: View, doc: Document) -> Iterator[str]:

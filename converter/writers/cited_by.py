@@ -29,6 +29,14 @@ _CONTEXT_IN_LONG_LISTS = 24
 _LONG_LIST = 50
 
 
+def cited_keys(view: View, doc: Document) -> set[int]:
+    """Return which nodes of a document are cited, as they are or as they were."""
+    versions = view.versions(doc)
+    older = versions[:-1] if doc is versions[-1] else ()
+    former = (view.fates.of(one.slug, key) for one in older for key in view.cited_in(one.slug))
+    return {*view.cited_in(doc.slug), *(key for fate in former if fate for key in fate.now)}
+
+
 def cited_by(view: View, doc: Document, node: Node) -> Iterator[str]:
     """Write who cites a clause.
 

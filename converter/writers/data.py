@@ -13,10 +13,11 @@ from converter.bundle import Bundle, Citation, Term
 from converter.card import card_of
 from converter.history.affected import fates_of
 from converter.history.fates import together
-from converter.model import Document, Fact, Node
+from converter.model import Document, Fact
 from converter.source import Position
 from converter.view import View
 from converter.writers import history
+from converter.writers.clause_lines import clause_lines
 from converter.writers.large import ENDING, compressed
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
@@ -84,31 +85,7 @@ def _fact(fact: Fact, eid: str | None) -> dict[str, object]:
 
 def clauses(doc: Document) -> Iterator[dict[str, object]]:
     """Describe every node of a document that can be cited, in document order."""
-    parents = {child.key: node.key for node in doc.root.walk() for child in node.children}
-    listed = {node.key for node in doc.clauses()}
-    for node in doc.clauses():
-        parent = parents[node.key]
-        while parent not in listed and parent in parents:
-            parent = parents[parent]
-        yield _clause(doc, node, doc.ids.get(parent) if parent in listed else None)
-
-
-def _clause(doc: Document, node: Node, parent: str | None) -> dict[str, object]:
-    source = doc.source
-    eid = doc.ids[node.key]
-    return {
-        "doc": doc.slug,
-        "version": doc.version or None,
-        "eid": eid,
-        "kind": node.kind.value,
-        "num": source.slice(node.num) if node.num else None,
-        "label": doc.full_labels[node.key],
-        "heading": source.slice(node.heading) if node.heading else None,
-        "parent": parent,
-        "text": doc.own_text(node),
-        "url": f"{doc.url}#{eid}",
-        "source": _place(doc, source.position(node.span.start)),
-    }
+    return map(json.loads, clause_lines(doc))
 
 
 def _place(doc: Document, place: Position) -> dict[str, object]:
@@ -249,9 +226,11 @@ def _since(term: Term, view: View) -> str | None:
     slug = term.scope.removeprefix("document:").partition("#")[0]
     if not term.since or slug not in view.documents:
         return None
-    # The sense begins behind its definition, which may end its clause.
-    of = view.of(slug)
-    return of.document.ids.get(of.at(term.since - 1).key)
+    doc = view.documents[slug]
+    for definition, meaning in zip(doc.definitions, card_of(doc).meanings, strict=True):
+        if definition.since == term.since:
+            return meaning.begins
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +253,8 @@ def lines(view: View, doc: Document) -> Lines:
         view: The bundle, or the part of it that the document's page shows.
         doc: The document.
     """
-    each = clauses(doc), citations(view, doc), related(view, doc)
-    return Lines(*("".join(f"{_dump(item)}\n" for item in items).encode() for items in each))
+    each = (clause_lines(doc), map(_dump, citations(view, doc)), map(_dump, related(view, doc)))
+    return Lines(*("".join(f"{line}\n" for line in lines).encode() for lines in each))
 
 
 def write_lines(every: Iterable[Lines], folder: Path, packed: bool) -> None:

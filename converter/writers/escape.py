@@ -7,6 +7,7 @@ tool that speaks Python-Markdown.
 from __future__ import annotations
 
 import html
+import re
 
 from converter.discards import is_unrenderable
 
@@ -36,6 +37,14 @@ class _Table(dict[int, str]):
 
 _TABLE = _Table()
 
+#: White space other than the spaces, and what no page can carry; rare, and found much sooner than
+#: each character of a text is translated. What is above U+FFFF is looked at more closely.
+_STRANGE = (
+    r"\x00-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f"
+    r"\ufdd0-\ufdef\ufffe\uffff\U00010000-\U0010ffff"
+)
+_NOT_PLAIN = re.compile(rf"[<&{re.escape(_BACKSLASH)}{_STRANGE}]")
+
 
 def markdown(text: str) -> str:
     """Write text so that Markdown shows it as it is.
@@ -47,7 +56,7 @@ def markdown(text: str) -> str:
         Markdown for one line, without the characters that no page can carry; white
         space other than spaces is a space.
     """
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _NOT_PLAIN.search(text) else text
 
 
 def opening(text: str) -> str:
@@ -74,6 +83,8 @@ def attribute(text: str) -> str:
     Returns:
         The text; a double quote, which attribute lists cannot escape, becomes ”.
     """
+    if not _NOT_A_VALUE.search(text):
+        return text
     return _on_one_line(text).replace('"', "”").replace("{", "｛").replace("}", "｝")
 
 
@@ -86,7 +97,7 @@ def html_text(text: str) -> str:
     Returns:
         The text with `&`, `<`, `>` and quotation marks escaped, on one line.
     """
-    return html.escape(_on_one_line(text))
+    return html.escape(_on_one_line(text)) if _NOT_HTML.search(text) else text
 
 
 class _OneLine(dict[int, str]):
@@ -100,6 +111,9 @@ class _OneLine(dict[int, str]):
 
 
 _ONE_LINE = _OneLine()
+_NOT_ONE_LINE = rf"\xa0\u3000{_STRANGE}"
+_NOT_A_VALUE = re.compile(rf'["{{}}{_NOT_ONE_LINE}]')
+_NOT_HTML = re.compile(rf"""[&<>"'{_NOT_ONE_LINE}]""")
 
 
 def _on_one_line(text: str) -> str:

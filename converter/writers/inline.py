@@ -67,8 +67,16 @@ class Inline:
 
     def _links_in(self, span: Span) -> Sequence[Link]:
         """Return the links that lie within a span."""
-        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        low = bisect_left(self._starts, span.start)
+        high = bisect_left(self._starts, span.end, low)
         return [link for link in self.links[low:high] if link.end <= span.end]
+
+    def _is_plain(self, span: Span) -> bool:
+        """Tell whether no link begins within a span, and no footnote may be marked there."""
+        if self.marks:
+            return False
+        low = bisect_left(self._starts, span.start)
+        return low == len(self._starts) or self._starts[low] >= span.end
 
     def _pieces(self, span: Span) -> Iterator[_Piece]:
         """Yield the text of a span piece by piece; a link is not cut by a footnote's mark."""
@@ -94,10 +102,14 @@ class Inline:
 
     def markdown(self, span: Span) -> str:
         """Write a span as Markdown."""
+        if self._is_plain(span):
+            return markdown(self.source.slice(span))
         return "".join(self._written(piece, markdown(piece.text)) for piece in self._pieces(span))
 
     def opening(self, span: Span) -> str:
         """Write a span as Markdown that begins a block."""
+        if self._is_plain(span):
+            return opening(self.source.slice(span))
         return "".join(
             self._written(piece, markdown(piece.text) if nth or piece.link else opening(piece.text))
             for nth, piece in enumerate(self._pieces(span))
@@ -110,6 +122,8 @@ class Inline:
 
     def html(self, span: Span) -> str:
         """Write a span as HTML."""
+        if self._is_plain(span):
+            return html_text(self.source.slice(span))
         return "".join(map(_html_piece, self._pieces(span)))
 
     def way_back(self, eid: str) -> str:

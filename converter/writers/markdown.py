@@ -7,7 +7,6 @@ assigned title, and after each clause a link that bears its citation label.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from converter.model import Document, Kind, Node
 from converter.source import Span
@@ -55,7 +54,7 @@ def render(doc: Document, view: View | None = None, stand: Standing | None = Non
         if node is title:  # not always the first: a red head stands above it
             blocks += [writer.title(node, 1), *below, *writer.images.get(node.key, [])]
         else:
-            blocks.extend(writer.blocks(node, 2))
+            writer.blocks(node, 2, blocks)
     blocks.extend(writer.apparatus.end())
     blocks.extend(filter(None, [stand.neighbours if stand else ""]))
     return "\n\n".join(blocks) + "\n"
@@ -108,28 +107,28 @@ class _Writer:
         eid = self.doc.ids[node.key]
         return f"{marks}{text} {_link(self.doc, node)} {{ #{eid} .tw-title }}"
 
-    def blocks(self, node: Node, level: int) -> Iterator[str]:
-        """Yield the blocks of a node and all below it; `level` is that of a heading."""
-        yield from self.apparatus.before(node)
+    def blocks(self, node: Node, level: int, out: list[str]) -> None:
+        """Add the blocks of a node and all below it; `level` is that of a heading."""
+        out += self.apparatus.before(node)
         own = self._own(node, level)
         if own:
-            yield own
-        yield from self.images.get(node.key, ())
-        ends = not self._has_heading(node) or any(map(_opens_afresh, node.children))
+            out.append(own)
+        out += self.images.get(node.key, ())
+        heads = self._has_heading(node)
+        ends = not heads or any(map(_opens_afresh, node.children))
         if ends:
-            yield from self.apparatus.behind(node)
-        if node.kind is not Kind.TABLE:
-            yield from self._below(node, level)
+            out += self.apparatus.behind(node)
+        if node.kind is not Kind.TABLE and node.children:
+            self._below(node, level, level + 1 if heads else level, out)
         if not ends:
-            yield from self.apparatus.behind(node)
-        yield from self.apparatus.after(node)
+            out += self.apparatus.behind(node)
+        out += self.apparatus.after(node)
 
-    def _below(self, node: Node, level: int) -> Iterator[str]:
-        below = level + 1 if self._has_heading(node) else level
+    def _below(self, node: Node, level: int, below: int, out: list[str]) -> None:
         for child in node.children:
             if child.block:
                 heads = node.kind is Kind.DOCUMENT and child.kind is Kind.TITLE
-                yield from self.blocks(child, level if heads else below)
+                self.blocks(child, level if heads else below, out)
 
     def _has_heading(self, node: Node) -> bool:
         if node.kind is Kind.DOCUMENT:
@@ -168,16 +167,17 @@ class _Writer:
         if len(node.span) > LONGEST_MARKDOWN:
             return self._html_paragraph(node)
         text = self.apparatus.anchors(node) + self._text(node)
-        inline = "".join(self._inline(child) for child in node.children if not child.block)
+        if node.children:
+            text += "".join(self._inline(child) for child in node.children if not child.block)
         # Most paragraphs are of this kind, which is known by having no class.
         css = f" .tw-{node.kind}{_BELOW_DATE.get(node.level, '')}"
         css = "" if node.kind is Kind.PARAGRAPH else css
-        return f"{text}{inline}{_link(self.doc, node)}\n{{ #{self.doc.ids[node.key]}{css} }}"
+        return f"{text}{_link(self.doc, node)}\n{{ #{self.doc.ids[node.key]}{css} }}"
 
     def _text(self, node: Node) -> str:
         lines = node.body
         if not node.num:
-            text = "  \n".join(self.inline.opening(line) for line in lines)
+            text = "  \n".join(map(self.inline.opening, lines))
             return self._footnote(node, text) if node.kind is Kind.FOOTNOTE else text
         number = self.inline.markdown(node.num)
         gap = ""

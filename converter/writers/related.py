@@ -24,6 +24,11 @@ _WORDS = 3
 _COPY = 10
 
 
+def related_keys(view: View, doc: Document) -> set[int]:
+    """Return behind which nodes of a document there may be related clauses."""
+    return {related.key for related in view.related_in.get(doc.slug, ())}
+
+
 def related_clauses(view: View, doc: Document, node: Node) -> Iterator[str]:
     """Write the related clauses of a clause.
 

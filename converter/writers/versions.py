@@ -41,6 +41,8 @@ class Versions:
         later = self.latest is not doc
         self._descent = Descent(view, doc) if later else None
         self._before = view.lineage.steps_to.get(doc.slug) if not later else None
+        #: Whether there may be something to say behind a clause.
+        self._tells = bool(self._descent or self._before or self.kept.was)
 
     def banner(self) -> Iterator[str]:
         """Yield the block behind the title that tells which version this is."""
@@ -96,6 +98,8 @@ class Versions:
 
     def anchors(self, node: Node) -> str:
         """Write the old ids that live on at a node, as HTML within its text."""
+        if not self.kept.aliases:
+            return ""
         below = [node] if node.kind is not Kind.TABLE else list(node.walk())
         found = (alias for one in below for alias in self.kept.aliases.get(one.key, ()))
         return "".join(map(self._anchor, found))
@@ -126,6 +130,8 @@ class Versions:
 
     def notes(self, node: Node) -> Iterator[str]:
         """Yield the note on what a clause was, or will be."""
+        if not self._tells:
+            return
         if self._descent:
             yield from self._will_be(self._descent, node)
         else:
@@ -134,8 +140,8 @@ class Versions:
     # On the page of an older version
 
     def _will_be(self, descent: Descent, node: Node) -> Iterator[str]:
-        fate = self.view.fates.of(self.doc.slug, node.key)
-        if fate is None or not self._is_unit(node):
+        fate = self.view.fates.of(self.doc.slug, node.key) if self._is_unit(node) else None
+        if fate is None:
             return
         links = "、".join(self._link(self.latest, key) for key in fate.now)
         if fate.change is Change.DELETED:
