@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.arrivals import LATEST, MIDDLE, OLDEST, OLDEST_NAME, RENAMED, WORK, make_site
 from tests.browser.conftest import OpenPage, serving
-from tests.browser.test_accessibility import SCREENS, _violations
+from tests.browser.test_accessibility import SCREENS, violations
 
 #: Of the theme's scripts, those in the page do not run; all of this site's have to.
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
@@ -306,7 +306,7 @@ def test_accessible(screen: str, open_page: OpenPage) -> None:
         page = open_page(f"{address}/{WORK}#art_4", width, height, dark)
         expect(_notice(page)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert _violations(page) == []
+        assert violations(page) == []
 
 
 def test_an_answer_of_the_search(root: str, open_page: OpenPage) -> None:
