@@ -206,6 +206,11 @@ def test_every_line_is_valid() -> None:
     assert faults("report", report) == []
 
 
+def test_the_list_of_documents_is_laid_out_for_readers() -> None:
+    text = (seed_site() / "data" / "documents.json").read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
+
+
 def test_the_files_hold_what_the_writers_say() -> None:
     lines = [line for document in bundle().documents for line in lines_of(document)]
     assert published("clauses.jsonl") == lines
