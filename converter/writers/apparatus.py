@@ -25,8 +25,6 @@ from converter.writers.revisions import affected_citations
 from converter.writers.used_terms import used_terms
 from converter.writers.versions import Versions
 
-
-
 _Write = Callable[[View, Document, Node], Iterator[str]]
 
 

@@ -7,6 +7,7 @@ assigned title, and after each clause a link that bears its citation label.
 from __future__ import annotations
 
 import json
+
 from converter.model import Document, Kind, Node
 from converter.source import Span
 from converter.view import View
