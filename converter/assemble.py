@@ -14,13 +14,15 @@ from pathlib import Path
 from converter import mkdocs_build
 from converter import project as project_module
 from converter.bundle import Bundle
+from converter.cache import Cache
 from converter.checks.links import Connections, connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.checks.pages import check_whole
 from converter.diagnostics import Diagnostic
+from converter.keeping import take_note
 from converter.listing import Listing
 from converter.other_pages import Page
-from converter.page_jobs import Made, OtherJob, Task, file_of, make_other, make_page, page_jobs
+from converter.page_jobs import KEPT, Made, OtherJob, Task, file_of, find_or_make, page_jobs
 from converter.parallel import stream
 from converter.pile import Pile
 from converter.project import Timed
@@ -28,6 +30,7 @@ from converter.search.part import Part
 from converter.search.write import about, write_index
 from converter.view import View
 from converter.writers import data
+from converter.writers.large import is_large
 
 #: So many pages are handed to a process together.
 _BATCH = 8
@@ -50,6 +53,7 @@ def assemble(
     timed: Timed,
     pool: Executor | None,
     published: Mapping[str, Collection[str]],
+    cache: Cache | None = None,
 ) -> list[Diagnostic]:
     """Make a site, and check it.
 
@@ -60,6 +64,7 @@ def assemble(
         timed: Measures the stages.
         pool: What to give work to, if anything.
         published: Addresses that have to lead somewhere (see `addresses.published`).
+        cache: What earlier runs have made. The site does not depend on it.
 
     Returns:
         What was found wrong with the pages; nothing is expected.
@@ -80,18 +85,22 @@ def assemble(
             project_module.make_project(bundle, project, origin, timed)
             mkdocs_build.frame(project, site)
     seen = _Seen()
-    task = Task(frame.shell, frame.root, settings, str(site))
+    packed = is_large(bundle, settings)
+    task = Task.of(frame.shell, frame.root, settings, str(site), packed, cache)
     with timed("pages"):
         parts: Pile[Part] = Pile(place / "parts")
-        made = _documents(view, listing, task, frame, pool, seen, parts)
-        data.write_lines(made, site / "data")
-        data.write_tables(view, site / "data")
-        _others(aside, task, frame, pool, seen)
+        made = _documents(view, listing, task, frame, pool, seen, parts, cache)
+        data.write_lines(made, site / "data", packed)
+        data.write_tables(view, site / "data", packed)
+        _others(aside, task, frame, pool, seen, cache)
         _build_refused(view, project, task, seen)
         mkdocs_build.finish(site, frame, sorted(seen.stamped))
     with timed("search"):
-        write_index(parts, about(view, parts), site / "search", pool)
+        known = about(view, parts, pool, cache)
+        write_index(parts, known, site / "search", pool, cache)
     with timed("check"):
+        if cache:
+            cache.drop_unused(KEPT)
         urls = [f"{document.url}index.html" for document in bundle.documents]
         return check_whole(site, urls, seen.findings, seen.links, published)
 
@@ -119,24 +128,32 @@ def _documents(
     pool: Executor | None,
     seen: _Seen,
     parts: Pile[Part],
+    cache: Cache | None,
 ) -> Iterator[data.Lines]:
     """Make the pages of documents; yield their lines of the data, and put away their parts."""
     jobs = page_jobs(view, listing, task, frame.stamps)
-    for made in stream(make_page, jobs, pool, _BATCH):
+    for made in stream(find_or_make, jobs, pool, _BATCH):
+        take_note(cache, made.trace)
         _take(made, made.uri, task, frame, seen)
         parts.add(made.part)
         yield made.lines
 
 
 def _others(
-    aside: Pile[Page], task: Task, frame: mkdocs_build.Frame, pool: Executor | None, seen: _Seen
+    aside: Pile[Page],
+    task: Task,
+    frame: mkdocs_build.Frame,
+    pool: Executor | None,
+    seen: _Seen,
+    cache: Cache | None,
 ) -> None:
     """Make all other pages, and look at those that MkDocs has built."""
     known = {page.path for page in seen.links} | {file_of(uri) for uri in seen.refused}
     files = sorted(_files(Path(task.site), "*.html"))
     built = [OtherJob(path, task, "") for path in files if path not in known]
     stamped = (OtherJob(uri, task, text) for uri, text in aside)
-    for made in stream(make_other, chain(stamped, built), pool, _BATCH):
+    for made in stream(find_or_make, chain(stamped, built), pool, _BATCH):
+        take_note(cache, made.trace)
         _take(made, made.uri, task, frame, seen)
 
 

@@ -27,10 +27,12 @@ _TAG_TEXT = (
     "# Results that tiaowen remembers; this folder can be removed at any time.\n"
 )
 
-#: What readers and slugs are made with: another version may give another result.
+#: What conversions, pages, search and compressed copies are made with: another version may give
+#: another result.
 LIBRARIES = (
-    *("charset-normalizer", "lxml", "pypdfium2", "pypinyin", "python-docx"),
-    *("pyahocorasick", "pyyaml", "rapidfuzz", "ruamel.yaml"),
+    *("brotli", "charset-normalizer", "lxml", "markdown", "mkdocs", "mkdocs-material", "numpy"),
+    *("opencc", "pyahocorasick", "pypdfium2", "pypinyin", "python-docx", "pyyaml", "rapidfuzz"),
+    "ruamel.yaml",
 )
 
 _DIGEST = hashlib.sha256().digest_size
@@ -69,7 +71,7 @@ def file_digest(path: Path) -> str:
 def fingerprint() -> str:
     """Return what changes when the same input may give another result.
 
-    That is the code of this package, the libraries that it reads with, and Python.
+    That is the code of this package, the libraries that results are made with, and Python.
     """
     package = Path(__file__).resolve().parent
     code = {path.relative_to(package): path for path in package.rglob("*") if path.is_file()}
@@ -149,6 +151,10 @@ class Cache:
             self.trouble = error.strerror or str(error)
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+    def use(self, kind: str, key: str) -> None:
+        """Count a result as used, which another process has read or written."""
+        self._used.add(self.folder / kind / key)
 
     def complaints(self) -> list[str]:
         """Say what is wrong with the folder; the results are right all the same."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converter.model import Card, Document, Kind
+from converter.model import Card, Definition, Document, Kind, Meaning
 
 #: How much of its beginning tells what a document is about, in characters; and what begins it.
 BEGINNING = 120
@@ -38,6 +38,28 @@ def make_card(document: Document) -> Card:
         left_out=tuple((rule, len(sizes), sum(sizes)) for rule, sizes in sorted(counts.items())),
         fact_ids=tuple(None if f.key is None else ids.get(f.key) for f in document.facts),
         carried=tuple(_carried(document)),
+        meanings=tuple(_meaning(document, found) for found in document.definitions),
+    )
+
+
+def labels_on(card: Card) -> dict[str, str]:
+    """Return the labels that a card knows, by the ids of the clauses."""
+    parts = {found.part: found.part_label for found in card.meanings if found.part is not None}
+    return parts | {found.eid: found.label for found in card.meanings}
+
+
+def _meaning(document: Document, found: Definition) -> Meaning:
+    source, ids, labels, scope = document.source, document.ids, document.labels, found.scope
+    # The sense begins behind its definition, which may end its clause.
+    begins = document.root.at(found.since - 1).key if found.since else None
+    return Meaning(
+        eid=ids[found.key],
+        label=labels[found.key],
+        part=None if scope is None else ids[scope],
+        part_label="" if scope is None else labels[scope],
+        begins=None if begins is None else ids.get(begins),
+        text=source.slice(found.text),
+        line=source.position(found.term.start).line,
     )
 
 

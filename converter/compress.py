@@ -27,9 +27,17 @@ class Missing(Exception):
     """A library is not installed; the message says how to get it."""
 
 
-def _gzip(content: bytes) -> bytes:
-    """Compress without a name, a date and an operating system, which the `gzip` module writes."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+def gzip(content: bytes, level: int = 9) -> bytes:
+    """Compress without a name, a date and an operating system, which the `gzip` module writes.
+
+    Args:
+        content: Anything.
+        level: How much time to take for it, 1 to 9.
+
+    Returns:
+        One member of a file, which may have several behind each other.
+    """
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(content) + packer.flush()
     tail = struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
     return b"\x1f\x8b\x08\0\0\0\0\0\x02\xff" + packed + tail
@@ -44,7 +52,7 @@ def _brotli(content: bytes) -> bytes:
 
 
 #: The forms, by the ending of their copies.
-FORMS: dict[str, Callable[[bytes], bytes]] = {"gz": _gzip, "br": _brotli}
+FORMS: dict[str, Callable[[bytes], bytes]] = {"gz": gzip, "br": _brotli}
 
 
 def require(forms: Iterable[str]) -> None:

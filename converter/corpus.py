@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +23,14 @@ from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
 from converter.related.find import listed, relate
 from converter.related.units import units
+from converter.second_look import KEPT as LOOKS
 from converter.second_look import look_again
 from converter.silence import silence
 from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_part
 from converter.terms.candidates import Marked, marked_in
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
-from converter.versions.pair import align
+from converter.versions.pairs import align_all
 from converter.view import View
 from converter.works import families, settle_works
 
@@ -208,7 +208,8 @@ def make_bundle(
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
-        cache.drop_unused(_KIND)
+        for kind in (_KIND, LOOKS):
+            cache.drop_unused(kind)
     return bundle
 
 
@@ -230,7 +231,9 @@ def _make_bundle(
     diagnostics += problems
     terms = (*terms, *text_terms(terms, documents))
     citations = find_citations(documents)
-    found, citations, candidates = look_again(documents, terms, citations, first.marked, executor)
+    found, citations, candidates = look_again(
+        documents, terms, citations, first.marked, executor, cache
+    )
     converted = {document.entry.file for document in documents}
     entries = [entry for entry in catalog.entries.values() if entry.file in converted]
     diagnostics = silence(diagnostics, entries, shown, FILE_NAME)
@@ -238,11 +241,7 @@ def _make_bundle(
     found_families = families(documents)
     bundle = Bundle(
         documents=tuple(documents),
-        comparisons=tuple(
-            align(by_slug[older], by_slug[newer])
-            for family in found_families
-            for older, newer in pairwise(family)
-        ),
+        comparisons=tuple(align_all(by_slug, found_families, executor)),
         families=found_families,
         terms=terms,
         uses=found.uses,

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from converter.bundle import Bundle, Comparison, Term
+from converter.card import card_of
 from converter.ledger.decisions import Decisions
 from converter.model import Document
 from converter.stored import changed, without_text
@@ -115,7 +116,11 @@ class Extracts:
             defining = view.documents.get((term.source and term.source.document) or "")
             if defining is None:
                 continue
-            self._cite(needed, defining)
+            clause = term.source and term.source.clause
+            if len(view.versions(defining)) == 1 and clause in view.at_hand(defining.slug):
+                self._name(needed, defining)
+            else:
+                self._cite(needed, defining)
             if len(view.versions(defining)) > 1:
                 family = {version.slug for version in view.versions(defining)}
                 found.update(
@@ -166,6 +171,12 @@ class Extracts:
     def _light(self, doc: Document, read: bool) -> Document:
         """Return a document without what no other page shows of it."""
         if doc.slug not in self._named:
-            self._named[doc.slug] = changed(doc, mentions=(), diagnostics=(), definitions=())
+            card = card_of(doc)
+            # Of definitions only where they stand; what they say stands in the terms.
+            bare = tuple(replace(one, text="", begins=None) for one in card.meanings)
+            card = replace(card, meanings=bare)
+            self._named[doc.slug] = changed(
+                doc, mentions=(), diagnostics=(), definitions=(), card=card
+            )
         light = self._named[doc.slug]
         return light if read else without_text(light)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from converter.mkdocs_run import BuildFailed as BuildFailed
+from converter.failures import BuildFailed as BuildFailed
 from converter.mkdocs_run import loaded, run
 from converter.mkdocs_run import serve as serve
 from converter.shell.probes import folders, learn_shell, probes

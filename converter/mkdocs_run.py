@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.failures import BuildFailed
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
@@ -17,10 +19,6 @@ if TYPE_CHECKING:
 #: different days are the same bytes. MkDocs fails on the value 0; this is 1980-01-01,
 #: the first date that a ZIP archive can hold.
 _EPOCH = "315532800"
-
-
-class BuildFailed(Exception):
-    """MkDocs did not build the site; the message says why."""
 
 
 class _Collector(logging.Handler):
@@ -115,39 +113,30 @@ def run(config: MkDocsConfig, folders: Collection[str], copied: bool = True) -> 
     return pages
 
 
-def serve(place: Path, write: Callable[[], None], watch: list[Path], address: str) -> None:
-    """Serve a project, and build it anew when something changes.
+def serve(site: Path, build: Callable[[], None], watch: list[Path], address: str) -> None:
+    """Serve a site, and build it anew when something changes; open pages load themselves again.
 
     Args:
-        place: A folder to work in: the project is its folder `project`.
-        write: Writes the project; called before every build.
+        site: The folder of the site.
+        build: Builds it; called before the first page is served, too.
         watch: Files and folders whose changes count.
         address: Host and port, as `127.0.0.1:8000`.
+
+    Raises:
+        OSError: The address cannot be served at.
     """
-    with _environment():
-        from mkdocs.commands.build import build as mkdocs_build
-        from mkdocs.config import load_config
-        from mkdocs.livereload import LiveReloadServer
+    from mkdocs.livereload import LiveReloadServer
 
-        host, _, port = address.rpartition(":")
-        config_file, site = place / "project" / "mkdocs.yml", place / "site"
-
-        def rebuild() -> None:
-            write()
-            if config_file.is_file():
-                mkdocs_build(
-                    load_config(str(config_file), site_dir=str(site), site_url=f"http://{address}/")
-                )
-
-        rebuild()
-        server = LiveReloadServer(
-            builder=rebuild, host=host, port=int(port), root=str(site), mount_path="/"
-        )
-        for path in watch:
-            server.watch(str(path))
-        try:
-            server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
-        except KeyboardInterrupt:
-            pass
-        finally:
-            server.shutdown()
+    host, _, port = address.rpartition(":")
+    build()
+    server = LiveReloadServer(
+        builder=build, host=host, port=int(port), root=str(site), mount_path="/"
+    )
+    for path in watch:
+        server.watch(str(path))
+    try:
+        server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()

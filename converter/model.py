@@ -115,6 +115,13 @@ class Node:
             if node.children:
                 waiting += reversed(node.children)
 
+    def at(self, offset: int) -> Node:
+        """Return the innermost node from this one down that holds a character of the source."""
+        node, inner = self, iter(self.children)
+        while found := next((n for n in inner if n.span.start <= offset < n.span.end), None):
+            node, inner = found, iter(found.children)
+        return node
+
     def own_spans(self) -> Iterator[Span]:
         """Yield the spans that belong to this node itself, in order."""
         if self.num:
@@ -284,6 +291,29 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """A definition as others show it, without the text and the tree around it.
+
+    Attributes:
+        eid: The id of the clause where it stands.
+        label: The label to cite that by.
+        part: The id of the part within which it holds; None for the whole document.
+        part_label: The label to cite that by.
+        begins: The id of the clause from which on it holds, if not in all of that.
+        text: What the word means.
+        line: The line of the word, or what places in the document count.
+    """
+
+    eid: str
+    label: str
+    part: str | None
+    part_label: str
+    begins: str | None
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What others need to know of a document without reading it.
 
@@ -296,6 +326,7 @@ class Card:
             white space; by the names of the rules.
         fact_ids: For each of its facts the id of the clause that it was read from, if any.
         carried: Id and title of each document that it carries.
+        meanings: For each of its definitions what others show of it.
     """
 
     clauses: int
@@ -305,6 +336,7 @@ class Card:
     left_out: tuple[tuple[str, int, int], ...] = ()
     fact_ids: tuple[str | None, ...] = ()
     carried: tuple[tuple[str, str], ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

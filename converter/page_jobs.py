@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from converter.bundle import Bundle
+from converter.cache import Cache, digest, fingerprint
 from converter.checks.links import Connections, connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.diagnostics import Diagnostic
 from converter.extract import Extracts
+from converter.keeping import Trace, found_or_made
 from converter.listing import Listing
 from converter.model import Document
-from converter.parallel import pack, unpack
+from converter.parallel import pack, pack_plainly, unpack
 from converter.search.part import part
 from converter.settings import Settings
 from converter.shell.refusal import Refused
@@ -37,12 +39,38 @@ class Task:
         root: The path below which the site is to be served.
         settings: How long lists may be.
         site: The folder of the site; empty on a machine that does not see it.
+        packed: Whether the lines of the data are compressed.
+        cache: The folder of earlier results; empty for none.
+        digest: Of all that a page depends on beside its own job.
     """
 
     shell: Shell | None
     root: str
     settings: Settings
     site: str
+    packed: bool = False
+    cache: str = ""
+    digest: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        shell: Shell | None,
+        root: str,
+        settings: Settings,
+        site: str,
+        packed: bool,
+        cache: Cache | None,
+    ) -> Task:
+        """Settle what is to be done."""
+        if cache is None:
+            return cls(shell, root, settings, site, packed)
+        own = digest(fingerprint(), pack_plainly(shell), root, repr((settings, packed)))
+        return cls(shell, root, settings, site, packed, str(cache.folder.resolve()), own)
+
+    def elsewhere(self) -> Task:
+        """Return the same task for a machine that sees none of our files."""
+        return replace(self, site="", cache="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +102,12 @@ class PageJob:
     def ship(self, _: Collection[str]) -> PageJob:
         """Return the same job for a machine that sees none of our files."""
         built = self.built if self.task.shell else self.html()
-        task = replace(self.task, site="")
+        task = self.task.elsewhere()
         return replace(self, places=carried(self.places), task=task, built=built)
+
+    def key(self) -> str:
+        """Return what changes when the page may."""
+        return digest(self.task.digest, self.slug, self.part, repr(self.stand))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +122,7 @@ class Made:
         findings: What is wrong with the page by itself.
         links: How it hangs together with other pages; None if it is not there yet.
         part: What the search needs of the document, packed; empty for another page.
+        trace: What became of the result in the cache.
     """
 
     uri: str
@@ -99,6 +132,7 @@ class Made:
     findings: list[Diagnostic]
     links: Connections | None
     part: bytes = b""
+    trace: Trace | None = None
 
 
 def page_jobs(
@@ -120,7 +154,31 @@ def page_jobs(
         way = standing(listing, doc)
         what = task if stamps(f"{doc.url}index.md") else built
         path = f"{doc.url}index.html"
-        yield PageJob(doc.slug, pack(part), way, places(part.documents), what, path)
+        # As a key, it must not depend on how its values came about.
+        packed = pack_plainly(part) if task.cache else pack(part)
+        yield PageJob(doc.slug, packed, way, places(part.documents), what, path)
+
+
+def find_or_make(job: PageJob | OtherJob) -> Made:
+    """Make a page, unless an earlier run has made it from the same job.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    task = job.task
+    if not task.cache or task.shell is None or (isinstance(job, OtherJob) and not job.text):
+        return _make(job)  # what is built already is only looked at
+    apart = replace(job, task=replace(task, site=""))
+    made, trace = found_or_made(task.cache, KEPT, job.key(), lambda: _make(apart))
+    return replace(made, files=_written(made.files, task), trace=trace)
+
+
+#: The sort of result, in a cache.
+KEPT = "pages"
+
+
+def _make(job: PageJob | OtherJob) -> Made:
+    return make_page(job) if isinstance(job, PageJob) else make_other(job)
 
 
 def make_page(job: PageJob) -> Made:
@@ -134,8 +192,10 @@ def make_page(job: PageJob) -> Made:
     documents = (opened(doc) if doc.slug == job.slug else doc for doc in bundle.documents)
     view = View(replace(bundle, documents=tuple(documents)), job.task.settings)
     doc = view.documents[job.slug]
-    made = Made(f"{doc.url}index.md", data.lines(view, doc), {}, "", [], None, pack(part(doc)))
     path, task = job.path, job.task
+    lines = data.lines(view, doc)
+    lines = lines.packed() if task.packed else lines
+    made = Made(f"{doc.url}index.md", lines, {}, "", [], None, pack(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.shell is None:
         made = replace(made, files=_written(files, task))
@@ -181,7 +241,11 @@ class OtherJob:
     def ship(self, _: Collection[str]) -> OtherJob:
         """Return the same job for a machine that sees none of our files."""
         text = self.text or (Path(self.task.site) / self.uri).read_text(encoding="utf-8")
-        return replace(self, text=text, task=replace(self.task, site=""))
+        return replace(self, text=text, task=self.task.elsewhere())
+
+    def key(self) -> str:
+        """Return what changes when the page may."""
+        return digest(self.task.digest, self.uri, self.text)
 
 
 def make_other(job: OtherJob) -> Made:

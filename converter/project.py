@@ -15,6 +15,7 @@ from pathlib import Path
 
 from converter.atomic import Taken, locked
 from converter.bundle import Bundle
+from converter.failures import OutputError
 from converter.listing import Listing
 from converter.other_pages import Page, other_pages
 from converter.page_files import FOLDER as PAGE_FILES
@@ -27,6 +28,7 @@ from converter.settings import FILE_NAME as SETTINGS
 from converter.settings import Settings, read_settings
 from converter.view import View
 from converter.writers import data, images, markdown, pages
+from converter.writers.large import PAGE, is_large, leads_to_compressed, page_of_compressed
 from converter.writers.place import standing
 
 #: Paths below `docs/` that are generated; the rest of `docs/` is written by hand.
@@ -60,10 +62,6 @@ Timed = Callable[[str], AbstractContextManager[None]]
 def untimed(_stage: str) -> AbstractContextManager[None]:
     """Measure nothing."""
     return nullcontext()
-
-
-class OutputError(Exception):
-    """The output cannot be written, or would destroy something else."""
 
 
 def write_project(
@@ -105,7 +103,7 @@ def write_project(
         if whole or len(listing.works) <= view.settings.most_in_navigation:
             _write_documents(view, listing, docs)
         if whole:
-            data.write_data(view, docs / "data")
+            data.write_data(view, docs / "data", _is_packed(project))
             with timed("search"):
                 write_search(view, docs / "search")
         # A project that an older version made has a search of its own, and no such scripts.
@@ -181,6 +179,15 @@ def settings_of(project: Path) -> Settings:
     return settings
 
 
+def _is_packed(project: Path) -> bool:
+    """Tell whether a project's page about the data leads to compressed files.
+
+    That page is written by hand, and not for every folder by us: its links have to hold.
+    """
+    page = project / "docs" / PAGE
+    return page.is_file() and leads_to_compressed(page.read_text(encoding="utf-8"))
+
+
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
@@ -222,7 +229,11 @@ def make_project(
         target = project / "docs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(origin / "docs" / name, target)
-    write_project(bundle, project, timed, settings_of(origin), whole, aside)
+    settings = settings_of(origin)
+    page = project / "docs" / PAGE
+    if is_large(bundle, settings) and page.is_file():
+        _write(page, page_of_compressed(page.read_text(encoding="utf-8")))
+    write_project(bundle, project, timed, settings, whole, aside)
     beside = (project / _OURS).with_name("mkdocs.yml")
     shutil.copyfile(origin / "mkdocs.yml", beside)
     os.replace(beside, project / "mkdocs.yml")

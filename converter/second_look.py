@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from converter.bundle import Candidate, Citation, Term, TermUse
+from converter.cache import Cache, digest, fingerprint
+from converter.keeping import Trace, found_or_made, take_note
 from converter.model import Document
-from converter.parallel import stream
-from converter.stored import Place, carried, changed, learn, opened, places
+from converter.parallel import pack_plainly, stream
+from converter.stored import Place, Stored, carried, changed, learn, opened, places
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
 from converter.terms.uses import Uses, Wordings, own_terms, uses_in
 from converter.view import DocumentView
@@ -34,10 +36,20 @@ class _Job:
     phrases: tuple[str, ...]
     own: tuple[Term, ...]
     citations: tuple[Citation, ...]
+    cache: str = ""
 
     def ship(self, _: Collection[str]) -> _Job:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, places=carried(self.places))
+        return replace(self, places=carried(self.places), cache="")
+
+    def key(self) -> str:
+        """Return what changes when the result may."""
+        text = self.document.digest if isinstance(self.document, Stored) else ""
+        looked_for = self.wordings.digest, *self.phrases
+        own = pack_plainly(
+            (self.document.slug, self.document.definitions, self.own, self.citations)
+        )
+        return digest(fingerprint(), text, *looked_for, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,16 @@ class _Found:
     unexplained: tuple[TermUse, ...]
     citations: tuple[Citation, ...]
     counts: tuple[Count, ...]
+
+
+#: The sort of result, in a cache.
+KEPT = "looks"
+
+
+def _find_or_look(job: _Job) -> tuple[_Found, Trace | None]:
+    if not isinstance(job.document, Stored):  # it is in memory, and has no name by its content
+        return _look(job), None
+    return found_or_made(job.cache, KEPT, job.key() if job.cache else "", lambda: _look(job))
 
 
 def _look(job: _Job) -> _Found:
@@ -75,6 +97,7 @@ def look_again(
     citations: Sequence[Citation],
     marked: Mapping[str, Marked],
     executor: Executor | None = None,
+    cache: Cache | None = None,
 ) -> tuple[Uses, tuple[Citation, ...], tuple[Candidate, ...]]:
     """Look for terms and phrases in all documents, and note what is shown of places in them.
 
@@ -84,6 +107,7 @@ def look_again(
         citations: The citations, in the order of the documents.
         marked: What `candidates.marked_in` counted in each document, by its file.
         executor: Where the documents are read; in this process if None.
+        cache: What earlier runs have found. The result does not depend on it.
 
     Returns:
         The uses of terms, in the order of the documents and clauses; the citations with what
@@ -103,10 +127,14 @@ def look_again(
             sought,
             tuple(own.get(doc.slug, ())),
             tuple(cited.get(doc.slug, ())),
+            str(cache.folder.resolve()) if cache else "",
         )
         for doc in documents
     )
-    every = list(stream(_look, jobs, executor))
+    every = []
+    for found, trace in stream(_find_or_look, jobs, executor):
+        take_note(cache, trace)
+        every.append(found)
     uses = Uses(
         tuple(use for found in every for use in found.uses),
         tuple(use for found in every for use in found.unexplained),

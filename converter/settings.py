@@ -19,13 +19,13 @@ from converter.yamlfile import Field, Located, Problems, load, read_record
 FILE_NAME = "mkdocs.yml"
 _SECTION = ("extra", "tiaowen")
 
-#: No number is larger: a page with more rows is none that a reader can use.
-_LARGEST = 100_000
+#: No list is longer: a page with more rows is none that a reader can use.
+_LONGEST = 100_000
 
 
-def _number(default: int, least: int, meaning: str) -> Any:
-    """Declare a setting that is a whole number, at least so large."""
-    return field(default=default, metadata={"least": least, "meaning": meaning})
+def _number(default: int, least: int, meaning: str, most: int = _LONGEST) -> Any:
+    """Declare a setting that is a whole number within limits."""
+    return field(default=default, metadata={"least": least, "most": most, "meaning": meaning})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,12 @@ class Settings:
     senses_per_page: int = _number(20, 1, "documents whose senses of a word share a page")
     most_in_fold: int = _number(
         20, 1, "clauses that are quoted behind a clause that they cite, and documents in a fold"
+    )
+    data_plain_up_to: int = _number(
+        10_000_000,
+        0,
+        "with more characters of text than this, large data files are compressed (`.gz`)",
+        most=10_000_000_000,
     )
 
 
@@ -89,13 +95,14 @@ def read_settings(path: Path, shown: str = FILE_NAME) -> tuple[Settings, list[Di
 
 
 def _field(name: str) -> Field:
-    return Field(name, (str,), "a whole number such as `100`", pattern=re.compile("[0-9]{1,6}"))
+    return Field(name, (str,), "a whole number such as `100`", pattern=re.compile("[0-9]{1,11}"))
 
 
 def _value(name: str, item: Located, problems: Problems) -> int | None:
-    least = next(one.metadata["least"] for one in fields(Settings) if one.name == name)
+    limits = next(one.metadata for one in fields(Settings) if one.name == name)
+    least, most = limits["least"], limits["most"]
     value = int(str(item.value))
-    if least <= value <= _LARGEST:
+    if least <= value <= most:
         return value
-    problems.add(item.place, f"{name}: expected {least} to {_LARGEST}, found {value}")
+    problems.add(item.place, f"{name}: expected {least} to {most}, found {value}")
     return None

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from converter.atomic import Taken, exchange, locked
-from converter.project import OutputError
+from converter.failures import OutputError
 
 #: A site of ours has this file; a folder without it is not replaced.
 _MARK = Path("data") / "documents.json"

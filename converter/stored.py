@@ -64,6 +64,9 @@ _held: OrderedDict[str, tuple[Any, ...]] = OrderedDict()
 
 
 def _opened(path: str) -> int:
+    # A later run in this process may have put another file in the place of one that is gone.
+    if path in _files and not os.fstat(_files[path]).st_nlink:
+        os.close(_files.pop(path))
     if path not in _files:
         _files[path] = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
     return _files[path]

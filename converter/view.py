@@ -23,6 +23,7 @@ from converter.bundle import (
     TermOrigin,
     TermUse,
 )
+from converter.card import card_of, labels_on
 from converter.history.fates import Fates
 from converter.history.lineage import Lineage
 from converter.model import Document, Kind, Node
@@ -156,12 +157,7 @@ class DocumentView:
 
     def at(self, offset: int) -> Node:
         """Return the innermost node that holds a character of the source."""
-        found: Node | None = self.document.root
-        while found:
-            node = found
-            inner = (n for n in node.children if n.span.start <= offset < n.span.end)
-            found = next(inner, None)
-        return node
+        return self.document.root.at(offset)
 
     def quote(self, key: int, start: int, end: int) -> Quote:
         """Cut the sentence around a place out of a node's own text."""
@@ -187,6 +183,7 @@ class View:
         self.settings = settings or Settings()
         self._cited: dict[str, Mapping[int, list[Citation]]] = {}
         self._parts: dict[str, Mapping[str, int]] = {}
+        self._labels: dict[str, Mapping[str, str]] = {}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -203,6 +200,28 @@ class View:
         else:
             self._views.move_to_end(slug)
         return found
+
+    def label(self, slug: str, eid: str) -> str | None:
+        """Return the label of a clause, without reading its document if it defines a term.
+
+        Args:
+            slug: A document of the bundle.
+            eid: An id.
+
+        Returns:
+            The label; None if the document has no such clause.
+        """
+        known = self.at_hand(slug).get(eid)
+        if known is not None:
+            return known
+        of = self.of(slug)
+        return of.document.labels[of.keys[eid]] if eid in of.keys else None
+
+    def at_hand(self, slug: str) -> Mapping[str, str]:
+        """Return the labels of a document that are known without reading it, by ids."""
+        if slug not in self._labels:
+            self._labels[slug] = labels_on(card_of(self.documents[slug]))
+        return self._labels[slug]
 
     def shown(self, place: TermUse | Citation) -> Shown:
         """Tell what other pages show of a place, without reading its document if possible."""

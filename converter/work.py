@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -58,8 +59,11 @@ def _processes(inputs: Inputs) -> Iterator[Executor | None]:
 def _begin() -> None:
     """Prepare a process that works for this one: it does not outlive it.
 
-    Without it, the processes of a run that was killed would wait for work for ever.
+    Without it, the processes of a run that was killed would wait for work for ever. It may have
+    come to be while this one did not look for cycles; itself it has to, or it grows for ever.
     """
+    gc.freeze()  # what all have in common stays as long as they do
+    gc.enable()
     # What the command line does with SIGTERM is for its own process, not for its helpers.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
@@ -118,7 +122,7 @@ def build_site(
     from converter.checks.addresses import published
 
     addresses = published(bundle, ledger)
-    report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses))
+    report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses, inputs.cache))
     if compress:
         # The files lie on this machine: a cluster does not see them.
         near = _processes(inputs) if inputs.scheduler else nullcontext(pool)

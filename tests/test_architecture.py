@@ -18,7 +18,7 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
-    ("another_day", "atomic", "shipping"),
+    ("another_day", "atomic", "failures", "shipping"),
     ("normal", "page_files", "compress"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
@@ -35,6 +35,7 @@ LAYERS = (
     ),
     ("model", "findings"),
     ("parallel",),
+    ("keeping",),
     ("card",),
     ("yamlfile",),
     ("settings",),
@@ -58,6 +59,7 @@ LAYERS = (
     ("history.lineage",),
     ("history.fates",),
     ("stored",),
+    ("versions.pairs",),
     ("view",),
     ("extract",),
     ("history.affected", "history.descent", "history.senses"),
@@ -177,7 +179,7 @@ LAYERS = (
     # How readers go through the documents.
     ("listing",),
     # From the documents to files.
-    ("writers.clause_lines", "writers.history", "writers.escape"),
+    ("writers.clause_lines", "writers.history", "writers.escape", "writers.large"),
     ("writers.paging",),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
@@ -260,7 +262,9 @@ ONLY = {
         "view",
         "writers.clause_lines",
         "writers.history",
+        "writers.large",
     },
+    "writers.large": {"bundle", "card", "compress", "settings"},
     "writers.clause_lines": {"model"},
     "writers.history": {"ledger.decisions", "view"},
     "writers.excerpts": {"model", "view", "writers.escape"},
@@ -313,10 +317,11 @@ ONLY = {
     "cache": set[str](),
     "inputs": {"cache"},
     "mkdocs_build": {
+        "failures",
         "mkdocs_run",
         *(f"shell.{name}" for name in ("probes", "refusal", "sitemap", "slots", "stamp")),
     },
-    "mkdocs_run": set[str](),
+    "mkdocs_run": {"failures"},
     # What renders a page must be quick to load in any process.
     "shell.stamp": {
         *(f"shell.{name}" for name in ("outline", "refusal", "render", "slots")),

@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from converter import __version__, mkdocs_build
+from converter import __version__, assemble, mkdocs_build, work
 from converter.catalog import read_catalog
 from converter.cli import cli
 from converter.corpus import count_sources
 from converter.exports import EXPORTS
 from converter.findings import report_file
 from converter.readers import READERS
+from converter.work import build_site
 from converter.writers.data import SCHEMAS
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, contents, differing, fill, python, run, tiaowen, usage
+from tests.quick import quick_site
 
 COMMANDS = tuple("build check cite convert explain links new package serve unpack".split())
 
@@ -250,12 +252,11 @@ UNWRITABLE = {
 @pytest.mark.parametrize(("files", "line", "message"), UNWRITABLE.values(), ids=UNWRITABLE)
 def test_unwritable_output(
     elsewhere: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    quick_pages: None,
     files: dict[str, str | bytes],
     line: str,
     message: str,
 ) -> None:
-    monkeypatch.setattr(mkdocs_build, "build", quick_build)
     fill(elsewhere, {**SOME, **files})
     result = run(*line.split())
     assert result.output == f"Error: {message.format(cwd=elsewhere)}\n"
@@ -267,24 +268,18 @@ def test_unwritable_output(
     assert not (elsewhere / "site").exists()
 
 
-def quick_build(project: Path, site: Path) -> str:
-    """Stand in for MkDocs: a page for every document, with its text and its ids."""
-    for page in sorted((project / "docs" / "documents").glob("*/index.md")):
-        target = site / "documents" / page.parent.name / "index.html"
-        ids = "".join(f'<a id="{eid}"></a>' for eid in ("title", "sec_1", "sec_1__p_1", "sec_2"))
-        lines = TEXT.replace("坚持", '<a id="sec_2__p_1"></a>坚持')
-        fill(target.parent, {"index.html": f"<article>{ids}{lines}</article>"})
-    fill(site, {"data/documents.json": (project / "docs/data/documents.json").read_bytes()})
-    return "/"
+@pytest.fixture
+def quick_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make quick pages instead of those of a site."""
+    monkeypatch.setattr(work, "build_site", quick_site)
 
 
 # A failing build
 
 
 @pytest.fixture
-def old_site(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def old_site(elsewhere: Path, quick_pages: None) -> Path:
     """A site built from good sources."""
-    monkeypatch.setattr(mkdocs_build, "build", quick_build)
     fill(elsewhere, SOME)
     assert run("build", "--sources", "s", "--site", "site").exit_code == 0
     (elsewhere / "report.json").unlink()
@@ -388,13 +383,16 @@ def test_a_fault_of_the_pages_leaves_the_old_site(
 ) -> None:
     before = contents(old_site)
 
-    def faulty(project: Path, site: Path) -> str:
-        root = quick_build(project, site)
-        page = site / "documents" / "guan-yu-gong-zuo-de-tong-zhi" / "index.html"
-        page.write_text(page.read_text(encoding="utf-8").replace("落实", "落"), encoding="utf-8")
-        return root
+    frame = mkdocs_build.frame
 
-    monkeypatch.setattr(mkdocs_build, "build", faulty)
+    def faulty(project: Path, site: Path) -> mkdocs_build.Frame:
+        made = frame(project, site)
+        page = site / "documents" / "guan-yu-gong-zuo-de-tong-zhi" / "index.html"
+        page.write_text(page.read_text(encoding="utf-8").replace("抓好落实", "抓好落"), "utf-8")
+        return made
+
+    monkeypatch.setattr(work, "build_site", build_site)
+    monkeypatch.setattr(mkdocs_build, "frame", faulty)
     result = run("build", "--sources", "s", "--site", "site")
     assert result.output == (
         "s/a.txt:5:4: error: documents/guan-yu-gong-zuo-de-tong-zhi/index.html does not show the"
@@ -411,11 +409,12 @@ def test_a_fault_of_mkdocs_leaves_the_old_site(
 ) -> None:
     before = contents(old_site)
 
-    def fails(project: Path, site: Path) -> None:
+    def fails(project: Path, site: Path) -> mkdocs_build.Frame:
         fill(site, {"index.html": "half"})
         raise mkdocs_build.BuildFailed("Aborted with 1 warnings in strict mode!")
 
-    monkeypatch.setattr(mkdocs_build, "build", fails)
+    monkeypatch.setattr(work, "build_site", build_site)
+    monkeypatch.setattr(mkdocs_build, "frame", fails)
     result = run("build", "--sources", "s", "--site", "site")
     assert result.output == (
         "Error: MkDocs did not build the site:\nAborted with 1 warnings in strict mode!\n"
@@ -456,8 +455,7 @@ def test_findings_of_the_build_decide_the_exit_code(
 ) -> None:
     fill(elsewhere, SOME)
     fault = report_file("link-broken", "index.html", "the link 'x' leads to no page")
-    monkeypatch.setattr(mkdocs_build, "build", quick_build)
-    monkeypatch.setattr("converter.checks.pages.check_site", lambda *args: [fault])
+    monkeypatch.setattr(assemble, "check_whole", lambda *args: [fault])
     result = run("build", "--sources", "s", "--site", "site")
     assert result.exit_code == 1
     assert not (elsewhere / "site").exists()
@@ -569,11 +567,7 @@ def test_errors_are_printed_beside_the_file(elsewhere: Path) -> None:
     assert [issue["check_name"] for issue in listed] == ["quote-unclosed", "empty"]
 
 
-def test_a_build_writes_all_findings_to_the_file(
-    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(mkdocs_build, "build", quick_build)
-    monkeypatch.setattr("converter.checks.pages.check_site", lambda *args: [])
+def test_a_build_writes_all_findings_to_the_file(elsewhere: Path, quick_pages: None) -> None:
     fill(elsewhere, DOUBTFUL)
     result = run("build", "--sources", "s", "--site", "site", "--output", "out")
     assert result.output == f"site/index.html: {SUMMARY}"
@@ -769,7 +763,7 @@ def test_a_folder_without_catalog(tmp_path: Path) -> None:
     assert contents(cwd) == {name: text.encode() for name, text in trap.items()}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cwd", "in", "out", "report.json"]
     report = checked_report((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert list(report["timings"]) == ["convert", "search", "write", "mkdocs", "check"]
+    assert list(report["timings"]) == [*("convert", "write", "frame", "pages", "search", "check")]
     listed = json.loads((tmp_path / "out" / "data" / "documents.json").read_text(encoding="utf-8"))
     assert [(doc["slug"], doc["title"], doc["title_assigned"]) for doc in listed] == [
         ("mei-you-biao-ti", "没有标题", True),

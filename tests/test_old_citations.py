@@ -159,7 +159,8 @@ def test_behind_a_clause_stands_what_cites_it_as_it_was() -> None:
 
 
 def test_the_data_say_where_a_target_lives_on() -> None:
-    now = {str(c["text"]): c["now"] for c in data.citations(view())}
+    lines = [line for doc in view().bundle.documents for line in data.citations(view(), doc)]
+    now = {str(line["text"]): line["now"] for line in lines}
     latest = {"doc": "tiaoli", "version": "2024-12-25"}
     nothing = {"change": None, "renumbered": None, "likeness": None}
     assert now == {

@@ -13,6 +13,7 @@ from converter.discards import essential
 from converter.model import Document
 from converter.pipeline import Work, run_passes
 from converter.project import write_project
+from converter.settings import Settings
 from converter.source import Table
 from converter.writers.data import clauses
 from converter.writers.markdown import render
@@ -190,7 +191,7 @@ def test_a_picture_becomes_a_file_beside_the_page(tmp_path: Path) -> None:
     source = replace(source, images=(replace(source.images[0], data=b"\x89PNG", alt="印章"),))
     document = replace(make_rich_document("关于印章的通知\n样式如下：\n以上。\n"), source=source)
     (tmp_path / "docs").mkdir()
-    write_project(Bundle((document,)), tmp_path)
+    write_project(Bundle((document,)), tmp_path, settings=Settings())
     assert (tmp_path / "docs/documents/x/images/1-png").read_bytes() == b"\x89PNG"
     image = BeautifulSoup(to_html(document), "lxml").select_one("img")
     assert image is not None

@@ -58,7 +58,7 @@ def fast(markdown: str, uri: str = URI) -> Content:
 
 
 #: The mark behind a clause.
-MARK = '[](#art_1){ .tw-link aria-label="第一条" data-editorial="" }'
+MARK = '[](#art_1){ aria-label="第一条" data-editorial="link" }'
 KNOWN = {
     "escapes": r"甲\*乙\_丙\`丁\\戊\>己\#庚\[辛\]\(壬\)\{癸\}\!\+\-\.",
     "entities": "&#42;甲&lt;b&gt;&amp;amp;&quot;&#x27;",

@@ -320,9 +320,9 @@ def converted(tmp_path: Path, text: str) -> tuple[str, list[dict[str, str]]]:
 
 
 #: Tags are stripped by hand: BeautifulSoup takes minutes for ten megabytes. The apparatus
-#: here is the block of metadata, links and an assigned title.
+#: here is the way to the document, the block of metadata, links and an assigned title.
 TAGS = re.compile(
-    r'<(a|h1|section)\b[^>]*\bdata-editorial=""[^>]*>.*?</\1>|<[^>]+>',
+    r'<(a|h1|nav|section)\b[^>]*\bdata-editorial=""[^>]*>.*?</\1>|<[^>]+>',
     re.DOTALL,
 )
 

@@ -74,7 +74,7 @@ def unpack(file: str, site: str) -> None:
     from converter.delivery.tree import NotATree
     from converter.delivery.unpack import WrongBase
     from converter.delivery.unpack import unpack as apply
-    from converter.project import OutputError
+    from converter.failures import OutputError
 
     place = Path(site)
     if place.resolve() in (Path.cwd(), *Path.cwd().parents, *Path(file).resolve().parents):

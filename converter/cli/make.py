@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -11,7 +12,6 @@ import click
 
 from converter.cli.shared import (
     convert_and_hold,
-    convert_sources,
     finish,
     leave,
     say_of_cache,
@@ -19,6 +19,7 @@ from converter.cli.shared import (
 )
 from converter.cli.summing import Summary, summing
 from converter.cli.verifying import verify_site
+from converter.failures import BuildFailed, OutputError
 from converter.inputs import Inputs, make_inputs, reading
 from converter.options import Output, compressing, relating, writing
 from converter.report import Report
@@ -46,14 +47,24 @@ def build(
     summary: Summary,
 ) -> None:
     """Convert the sources, build the site and check it."""
-    from converter.mkdocs_build import BuildFailed
-    from converter.project import OutputError
+    from converter.site import report_file
 
     target = _site(inputs, site)
     summary.begin(target)
     report, held = Report(), None
+
+    def make(fresh: Report) -> None:
+        nonlocal report, held
+        report = fresh
+        held = _build(inputs, target, fresh, related, summary, verify, compress)
+
+    # To verify, and to say what has changed, there has to be a build.
+    cache = None if verify or summary.file else inputs.cache
+    day = os.environ.get("SOURCE_DATE_EPOCH", "")
+    name = ["build", *inputs.names(), str(target.resolve()), str(related), *compress, day]
+    reads = [*inputs.reads(), inputs.origin / "mkdocs.yml", inputs.origin / "docs"]
     try:
-        held = _build(inputs, target, report, related, summary, verify, compress)
+        report = again(Run(cache, name, reads, [target, report_file(target)]), make)
     except BuildFailed as error:
         summary.write("MkDocs did not build the site", report)
         raise click.ClickException(f"MkDocs did not build the site:\n{error}") from error
@@ -142,7 +153,7 @@ def convert(inputs: Inputs, out: str | None, related: bool, output: Output) -> N
 
 
 def _write(inputs: Inputs, project: Path, report: Report, related: bool) -> None:
-    from converter.project import OutputError
+    from converter.failures import OutputError
     from converter.work import executor, write_project
 
     with executor(inputs) as pool:
@@ -187,7 +198,8 @@ def check(inputs: Inputs, output: Output, summary: Summary) -> None:
 def serve(address: str, related: bool) -> None:
     """Serve the site of this checkout, rebuilt when a source or page changes."""
     from converter import mkdocs_build
-    from converter.project import make_project
+    from converter.site import swap
+    from converter.work import build_site
 
     inputs = make_inputs(jobs=1)
     if not Path("mkdocs.yml").is_file():
@@ -195,21 +207,31 @@ def serve(address: str, related: bool) -> None:
     # Not in docs/ itself: what is written there would be a change to rebuild for.
     place = Path.cwd() / ".tiaowen" / "serve"
 
-    def write_again() -> None:
-        report = Report()
-        bundle = convert_sources(inputs, report, None, related)
+    def build_again() -> None:
+        report, new = Report(), place / "new"
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        try:
+            bundle, held = convert_and_hold(inputs, report, None, related, False, new)
+            if not report.errors:
+                ledger = held.file.ledger if held else None
+                build_site(bundle, inputs, new, report, None, ledger)
+        except (BuildFailed, OutputError, click.ClickException) as error:
+            click.echo(f"Error: {error}", err=True)
+            return
         for found in report.errors:
             click.echo(str(found), err=True)
         if report.errors:
             click.echo("The pages are as before; correct the sources above.", err=True)
             return
-        shutil.rmtree(place / "project", ignore_errors=True)
-        make_project(bundle, place / "project", inputs.origin)
+        swap(new / "site", place / "site")
         click.echo(f"{report.summary()}; http://{address}/ (Ctrl+C stops)")
 
-    watched = [Path(name) for name in ("sources", "glossary.yml", "docs", "mkdocs.yml")]
+    watched = [
+        Path(name) for name in ("sources", "glossary.yml", "links.lock", "docs", "mkdocs.yml")
+    ]
     try:
-        mkdocs_build.serve(place, write_again, [p for p in watched if p.exists()], address)
+        mkdocs_build.serve(place / "site", build_again, [p for p in watched if p.exists()], address)
     except OSError as error:
         message = f"{address}: {error.strerror}; choose another with --address"
         raise click.ClickException(message) from error

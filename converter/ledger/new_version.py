@@ -22,6 +22,7 @@ from converter.ledger.trace import Trace, all_outcomes, trace
 from converter.ledger.wording import said
 from converter.model import Document
 from converter.pipeline import Job, convert
+from converter.stored import changed
 
 #: What the catalog says of a document and not of one version only.
 _SHARED = ("title", "kind", "issuer", "profile", "aliases", "numbering")
@@ -65,7 +66,7 @@ class Plan:
     @property
     def documents(self) -> tuple[Document, Document]:
         """Both versions, as they will be converted."""
-        return self.former, replace(self.current, version=self.new)
+        return self.former, changed(self.current, version=self.new)
 
     def write(self) -> None:
         """Write the former text and the catalog.

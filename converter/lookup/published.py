@@ -1,14 +1,17 @@
 """The published data read back: documents, clauses, and a tree to look clauses up in.
 
-Reads: `documents.json`, `clauses.jsonl`, `versions.json` and `addresses.json`, of a built site or
-as they would be written. Guarantees: what is found there is what is found in the converted
-documents, since the same code looks; a look-up reads the clauses of the documents that it needs.
+Reads: `documents.json`, `clauses.jsonl` (or `clauses.jsonl.gz`), `versions.json` and
+`addresses.json`, of a built site or as they would be written. Guarantees: what is found there is
+what is found in the converted documents, since the same code looks; a look-up reads the clauses of
+the documents that it needs.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -125,22 +128,77 @@ def read_site(site: Path) -> Published:
         raise NotASite(f"{site.as_posix()} holds no data of a site") from error
     if not complete or len(known) < len(names):
         raise NotASite(f"{site.as_posix()} was built by another version")
-    lines = data / "clauses.jsonl"
-    places: dict[str, tuple[int, int]] = {}
+    packed = data / "clauses.jsonl.gz"
+    lines = packed if packed.exists() else data / "clauses.jsonl"
+    read = _packed_lines(lines) if lines == packed else _plain_lines(lines)
 
     def clauses(slug: str) -> Sequence[Line]:
         try:
-            with lines.open("rb") as file:
-                if not places:
-                    places.update(_places(file))
-                start, count = places.get(slug, (0, 0))
-                file.seek(start)
-                return [json.loads(line) for line in islice(file, count)]
-        except (OSError, ValueError, RecursionError) as error:
+            return [json.loads(line) for line in read(slug)]
+        except (OSError, ValueError, RecursionError, zlib.error) as error:
             raise NotASite(f"{lines.as_posix()} cannot be read") from error
 
     return Published(documents, clauses, *known)
 
+
+def _plain_lines(path: Path) -> Callable[[str], list[bytes]]:
+    """Return what reads the lines of one document."""
+    places: dict[str, tuple[int, int]] = {}
+
+    def read(slug: str) -> list[bytes]:
+        with path.open("rb") as file:
+            if not places:
+                places.update(_places(file))
+            start, count = places.get(slug, (0, 0))
+            file.seek(start)
+            return list(islice(file, count))
+
+    return read
+
+
+def _packed_lines(path: Path) -> Callable[[str], list[bytes]]:
+    """Return what reads the lines of one document, which are a member of a compressed file."""
+    places: dict[str, tuple[int, int]] = {}
+
+    def read(slug: str) -> list[bytes]:
+        if not places:
+            places.update(_members(path.read_bytes()))
+        start, end = places.get(slug, (0, 0))
+        with path.open("rb") as file:
+            file.seek(start)
+            return gzip.decompress(file.read(end - start)).splitlines(keepends=True)
+
+    return read
+
+
+def _members(content: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Find where the member of each document begins and ends."""
+    start = 0
+    while start < len(content):
+        slug, end = _member(content, start)
+        yield slug, (start, end)
+        start = end
+
+
+def _member(content: bytes, start: int) -> tuple[str, int]:
+    """Say whose lines a member holds, and where it ends."""
+    reader = zlib.decompressobj(_GZIP)
+    first, at = b"", start
+    while not reader.eof:
+        piece = content[at : at + _PIECE]
+        if not piece:
+            raise ValueError(f"the member at {start} is cut short")
+        text = reader.decompress(piece)
+        first, at = first or text, at + len(piece)
+    found = _SLUG.match(first)
+    if found is None:
+        raise ValueError(f"no clause at {start}")
+    return found[1].decode(), at - len(reader.unused_data)
+
+
+#: That what is read is a gzip file, in the words of `zlib`; so much of it is read at a time.
+_GZIP = zlib.MAX_WBITS + 16
+_PIECE = 16_384
 
 _SLUG = re.compile(rb'\{"doc":"([a-z0-9/-]+)"')
 

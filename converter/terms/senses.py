@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from converter.bundle import Term, TermOrigin, TermSource
+from converter.card import card_of
 from converter.model import Document
 from converter.terms.names import fold, term_page
 
@@ -32,22 +33,22 @@ def text_terms(glossary: Sequence[Term], documents: Iterable[Document]) -> tuple
 
 def _terms(doc: Document, quoted: set[tuple[str | None, str | None, str]]) -> Iterator[Term]:
     seen: Counter[tuple[str, str]] = Counter()
-    for definition in doc.definitions:
-        eid, page = doc.ids[definition.key], term_page(definition.wording)
+    for definition, meaning in zip(doc.definitions, card_of(doc).meanings, strict=True):
+        eid, page = meaning.eid, term_page(definition.wording)
         if (doc.slug, eid, fold(definition.wording)) in quoted:
             continue
         seen[page, eid] += 1
         nth = seen[page, eid]
-        part = f"#{doc.ids[definition.scope]}" if definition.scope is not None else ""
+        part = f"#{meaning.part}" if meaning.part is not None else ""
         yield Term(
             term=definition.wording,
             page=page,
             anchor=f"{doc.slug}--{eid}{f'--{nth}' if nth > 1 else ''}",
-            definition=doc.source.slice(definition.text),
+            definition=meaning.text,
             source=TermSource(document=doc.slug, clause=eid),
             scope=f"document:{doc.slug}{part}",
             since=definition.since,
             origin=TermOrigin.TEXT,
             form=definition.form,
-            line=doc.source.position(definition.term.start).line,
+            line=meaning.line,
         )

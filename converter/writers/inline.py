@@ -144,7 +144,7 @@ class Inline:
 def html_link(doc: Document, node: Node) -> str:
     """Write the mark that links a clause, where the page is HTML."""
     label, eid = html_text(doc.labels[node.key]), doc.ids[node.key]
-    return f'<a class="tw-link" href="#{eid}" data-editorial="" aria-label="{label}"></a>'
+    return f'<a href="#{eid}" aria-label="{label}" data-editorial="link"></a>'
 
 
 def _html_piece(piece: _Piece) -> str:

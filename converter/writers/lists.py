@@ -85,14 +85,13 @@ class Gathered:
     """What pages show of places in many documents, read off in one pass over the documents.
 
     Pages of terms and citations show a little of very many documents each. What is wanted is
-    said first (`quote`, `link`, `name`), then read, document by document, and then looked up.
+    said first (`quote`, `link`), then read, document by document, and then looked up.
     """
 
     def __init__(self, view: View) -> None:
         self.view = view
         self._quotes: dict[tuple[str, int, int, int], tuple[int, Quote]] = {}
         self._clauses: dict[tuple[str, int], tuple[str, str]] = {}
-        self._labels: dict[tuple[str, str], str] = {}
         self._wanted: dict[str, list[Callable[[DocumentView], None]]] = {}
 
     def link(self, clauses: Iterable[Sequence[_Place]]) -> None:
@@ -115,11 +114,6 @@ class Gathered:
             else:
                 self._want(place.slug, partial(self._quote, place, most))
 
-    def name(self, slug: str, eid: str) -> None:
-        """Ask for the label of an id."""
-        if slug in self.view.documents:
-            self._want(slug, partial(self._name, eid))
-
     def read(self) -> None:
         """Read what was asked for, in the order of the documents."""
         for doc in self.view.bundle.documents:
@@ -134,10 +128,6 @@ class Gathered:
         """Return the sentence of a place that was asked for."""
         return self._quotes[place.slug, place.key, place.start, place.end][1]
 
-    def label(self, slug: str, eid: str) -> str | None:
-        """Return the label of an id that was asked for; None if the document has no such."""
-        return self._labels.get((slug, eid))
-
     def _want(self, slug: str, look: Callable[[DocumentView], None]) -> None:
         self._wanted.setdefault(slug, []).append(look)
 
@@ -151,11 +141,6 @@ class Gathered:
         if at not in self._quotes or self._quotes[at][0] < most:
             text = of.document.own_text(of.nodes[place.key])
             self._quotes[at] = most, quote(text, place.start, place.end, most)
-
-    def _name(self, eid: str, of: DocumentView) -> None:
-        key = of.keys.get(eid)
-        if key is not None:
-            self._labels[of.document.slug, eid] = of.document.labels[key]
 
 
 def place_list(

@@ -76,7 +76,7 @@ def _front_matter(doc: Document, view: View | None) -> str:
 def _link(doc: Document, node: Node) -> str:
     label = attribute(doc.labels[node.key])
     eid = doc.ids[node.key]
-    return f'[](#{eid}){{ .tw-link aria-label="{label}" data-editorial="" }}'
+    return f'[](#{eid}){{ aria-label="{label}" data-editorial="link" }}'
 
 
 def _opens_afresh(node: Node) -> bool:
@@ -169,8 +169,10 @@ class _Writer:
         text = self.apparatus.anchors(node) + self._text(node)
         if node.children:
             text += "".join(self._inline(child) for child in node.children if not child.block)
-        css = f".tw-{node.kind}{_BELOW_DATE.get(node.level, '')}"
-        return f"{text}{_link(self.doc, node)}\n{{ #{self.doc.ids[node.key]} {css} }}"
+        # Most paragraphs are of this kind, which is known by having no class.
+        css = f" .tw-{node.kind}{_BELOW_DATE.get(node.level, '')}"
+        css = "" if node.kind is Kind.PARAGRAPH else css
+        return f"{text}{_link(self.doc, node)}\n{{ #{self.doc.ids[node.key]}{css} }}"
 
     def _text(self, node: Node) -> str:
         lines = node.body

@@ -5,9 +5,8 @@ What is much stands on further pages below it: senses first, then uses without t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from converter.bundle import Term, TermSource, TermUse
 from converter.history.senses import Sense, senses
@@ -115,12 +114,6 @@ class _Plan:
         """Ask for all that the pages show of documents."""
         for uses in self.uses.values():
             uses.ask(gathered)
-        for term in self.terms:
-            if term.source and term.source.document and term.source.clause:
-                gathered.name(term.source.document, term.source.clause)
-            slug, _, eid = term.scope.removeprefix("document:").partition("#")
-            if eid:
-                gathered.name(slug, eid)
 
 
 def _plan(view: View, name: str, terms: Sequence[Term]) -> _Plan:
@@ -234,38 +227,29 @@ def gist(term: Term, most: int) -> str:
     return shorten(term.definition or UNEXPLAINED, most)
 
 
-def scope_text(
-    view: View, term: Term, label_of: Callable[[str, str], str | None] | None = None
-) -> str:
+def scope_text(view: View, term: Term) -> str:
     """Say where a sense holds.
 
     Args:
         view: The bundle.
         term: The sense.
-        label_of: The labels of clauses by document and id, if they are at hand.
 
     Returns:
         Text: 全部文件, 《某法》, 《某法》第三章, 《某法》自第二条起.
     """
     if term.scope == "corpus":
         return "全部文件"
-    look = label_of or partial(_label, view)
     slug, _, eid = term.scope.removeprefix("document:").partition("#")
     doc = view.documents.get(slug)
     if doc is None:
         return slug
     text = doc_text(view, doc)
     if eid:
-        text += look(slug, eid) or ""
+        text += view.label(slug, eid) or ""
     if term.since and term.source and term.source.document == slug:
-        since = look(slug, term.source.clause or "")
+        since = view.label(slug, term.source.clause or "")
         text += f"自{since}起" if since is not None else ""
     return text
-
-
-def _label(view: View, slug: str, eid: str) -> str | None:
-    key = view.of(slug).keys.get(eid)
-    return None if key is None else view.documents[slug].labels[key]
 
 
 class _Writer:
@@ -279,7 +263,7 @@ class _Writer:
 
     def scope(self, term: Term) -> str:
         """Say where a sense holds, as text."""
-        return scope_text(self.view, term, self.gathered.label)
+        return scope_text(self.view, term)
 
     def entry(self, term: Term, eid: str) -> str:
         """Write one sense; `eid` is its id as an attribute, where no heading has it."""
@@ -320,7 +304,7 @@ class _Writer:
         if doc is None:
             date = f"（{html_text(source.date)}）" if source.date else ""
             return f"{html_text(source.title)}{date}" if source.title else ""
-        label = self.gathered.label(doc.slug, source.clause or "")
+        label = self.view.label(doc.slug, source.clause or "")
         if label is None:
             return doc_link(self.view, self.root, doc)
         words = doc_name(self.view, doc) + html_text(label)

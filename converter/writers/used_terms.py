@@ -64,9 +64,8 @@ def _source(view: View, doc: Document, term: Term) -> str:
     if other:
         own = other.slug == doc.slug
         # A clause that the glossary names may be missing: that is a finding.
-        key = view.of(other.slug).keys.get(source.clause or "")
-        label = "" if key is None else html_text(other.labels[key])
-        fragment = "" if key is None else f"#{source.clause}"
+        found = view.label(other.slug, source.clause or "")
+        label, fragment = ("", "") if found is None else (html_text(found), f"#{source.clause}")
         page = "" if own and fragment else f"{doc.to_documents}{other.slug}/"
         words = label if own and label else f"{doc_name(view, other)}{label}"
         return f'<a href="{page}{fragment}">{words}</a>'

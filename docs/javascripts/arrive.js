@@ -48,7 +48,7 @@
 
   /** @param {string} eid */
   const markOf = (eid) => {
-    const mark = document.querySelector(`article a.tw-link[href="#${CSS.escape(eid)}"]`);
+    const mark = document.querySelector(`article a[data-editorial=link][href="#${CSS.escape(eid)}"]`);
     return mark instanceof HTMLElement ? mark : null;
   };
 

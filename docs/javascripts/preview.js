@@ -119,7 +119,7 @@
   /** @param {HTMLElement} clause */
   const labelOf = (clause) => {
     const id = `#${CSS.escape(clause.id)}`;
-    const mark = document.querySelector(`article a.tw-link[href="${id}"]`);
+    const mark = document.querySelector(`article a[data-editorial=link][href="${id}"]`);
     return mark?.getAttribute("aria-label") ?? "";
   };
 

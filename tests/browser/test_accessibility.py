@@ -121,6 +121,6 @@ def test_marked_words(screen: str, site: str, open_page: OpenPage) -> None:
 def test_open_menu(screen: str, site: str, open_page: OpenPage) -> None:
     width, height, dark = SCREENS[screen]
     page = open_page(f"{site}/{MEASURES}#para_20", width, height, dark)
-    page.locator('a.tw-link[href="#para_20"]').click()
+    page.locator('a[data-editorial=link][href="#para_20"]').click()
     expect(page.get_by_role("menu")).to_be_visible()
     assert violations(page) == []

@@ -22,7 +22,7 @@ def _copied(page: Page) -> str:
 def _choose(page: Page, eid: str, choice: str) -> None:
     """Copy with the mouse: over the clause, its mark, the menu."""
     page.locator(f'[id="{eid}"]').hover()
-    page.locator(f'a.tw-link[href="#{eid}"]').click()
+    page.locator(f'a[data-editorial=link][href="#{eid}"]').click()
     page.get_by_role("menuitem", name=choice, exact=True).click()
 
 
@@ -83,7 +83,7 @@ def test_citations_of_statute(statutes: str, open_page: OpenPage) -> None:
 
 def test_menu_by_keyboard(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{MEASURES}#para_20")
-    mark = page.locator('a.tw-link[href="#para_20"]')
+    mark = page.locator('a[data-editorial=link][href="#para_20"]')
     assert mark.evaluate("mark => getComputedStyle(mark).opacity") != "1"
     mark.focus()
     page.keyboard.press("Shift+Tab")
@@ -137,7 +137,7 @@ def test_inline_points_have_addresses(site: str, open_page: OpenPage) -> None:
 def test_works_without_javascript(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{MEASURES}", java_script_enabled=False)
     page.locator("#para_20__p_1").hover()
-    page.locator('a.tw-link[href="#para_20__p_1"]').click()
+    page.locator('a[data-editorial=link][href="#para_20__p_1"]').click()
     assert page.url.endswith("#para_20__p_1")
 
 
@@ -155,7 +155,7 @@ def test_print_shows_text_and_address_only(site: str, open_page: OpenPage) -> No
     page.emulate_media(media="print")
     for selector in (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-footer"):
         expect(page.locator(selector).first).to_be_hidden()
-    expect(page.locator("a.tw-link").first).to_be_hidden()
+    expect(page.locator("a[data-editorial=link]").first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("#para_20")).to_contain_text("20.净化选人用人风气。")
     expect(page.locator(".tw-address")).to_have_text(f"本页地址：{site}/{MEASURES}")

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.citing import CITED, CITING, FILES, GLOSSARY, NOTICE
 from tests.browser.conftest import OpenPage, serving
-from tests.browser.test_accessibility import SCREENS, _violations
+from tests.browser.test_accessibility import SCREENS, violations
 from tests.io_helpers import fill, scratch, tiaowen
 
 FOURTH = "举办集市应当具备下列条件： *（一）有固定的场地和必要的设施；"
@@ -284,4 +284,4 @@ def test_accessible(name: str, screen: str, citing: str, open_page: OpenPage) ->
     link.scroll_into_view_if_needed()
     link.hover()
     expect(_card(page)).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, serving
-from tests.browser.test_accessibility import SCREENS, _violations
+from tests.browser.test_accessibility import SCREENS, violations
 from tests.io_helpers import fill, scratch, tiaowen
 from tests.revised import FILES, GLOSSARY
 
@@ -82,5 +82,5 @@ def test_accessible(name: str, screen: str, revised: str, open_page: OpenPage) -
     page.emulate_media(reduced_motion="reduce")
     for folded in page.locator("article details").all():
         folded.evaluate("folded => (folded.open = true)")
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

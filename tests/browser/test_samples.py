@@ -160,7 +160,7 @@ def test_a_wide_table_is_printed_whole(samples: str, open_page: OpenPage) -> Non
     assert page.locator("thead").evaluate("e => getComputedStyle(e).display") == (
         "table-header-group"
     )
-    expect(page.locator(".tw-scroll + .tw-link")).to_be_hidden()
+    expect(page.locator(".tw-scroll + [data-editorial=link]")).to_be_hidden()
 
 
 @pytest.mark.parametrize(("number", "clause"), [(1, "art_1__para_1"), (2, f"{TABLE}__tr_2__td_3")])

@@ -664,7 +664,7 @@ def test_a_row_that_leads_to_another_place_of_the_page(site: str, open_page: Ope
 def test_copies_do_not_carry_the_words(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{MEASURES}?h=四种形态#para_30", script=STUB)
     page.locator('[id="para_30"]').hover()
-    page.locator('a.tw-link[href="#para_30"]').click()
+    page.locator('a[data-editorial=link][href="#para_30"]').click()
     page.get_by_role("menuitem", name="复制链接").click()
     expect(page.get_by_role("status")).to_have_text("已复制链接")
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}/{MEASURES}#para_30"

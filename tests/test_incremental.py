@@ -1,0 +1,200 @@
+"""A build that knows what earlier builds made: the same bytes, and only what has changed is made.
+
+The documents are stamped, as in a large site. After each edit the site made with the cache is
+compared, file by file, with one made of nothing.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from converter import page_jobs
+from converter.assemble import assemble
+from converter.cache import Cache
+from converter.corpus import make_bundle
+from converter.page_jobs import OtherJob, PageJob
+from converter.project import untimed
+from tests.helpers import ROOT
+
+LAW = (
+    "防汛条例\n（2020年5月1日通过）\n第一条　本条例所称堤防，是指防御洪水的设施。\n"
+    "第二条　堤防由所在地人民政府负责维护，维护经费列入财政预算。\n"
+    "第三条　任何单位和个人不得破坏堤防，违者责令恢复原状。\n"
+)
+CITING = (
+    "河道管理办法\n（2021年5月1日通过）\n第一条　河道管理适用本办法。\n"
+    "第二条　违反《防汛条例》第三条规定的，责令恢复原状。\n"
+)
+ALONE = (
+    "校车安全规定\n（2019年5月1日通过）\n第一条　校车应当定期检验。\n第二条　校车驾驶人应当持证。\n"
+)
+NOTICE = "关于做好节日值班工作的通知\n各区：\n一、加强值班\n要落实领导带班制度。\n二、按时报告\n"
+
+TEXTS = {"a.txt": LAW, "b.txt": CITING, "c.txt": ALONE, "d.txt": NOTICE}
+
+
+@pytest.fixture
+def origin(tmp_path: Path) -> Path:
+    """A checkout in whose sites no document is in the navigation."""
+    place = tmp_path / "origin"
+    place.mkdir()
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "tiaowen: {}" in settings
+    (place / "mkdocs.yml").write_text(
+        settings.replace("tiaowen: {}", "tiaowen: {most_in_navigation: 0}"), encoding="utf-8"
+    )
+    (place / "docs").symlink_to(ROOT / "docs")
+    return place
+
+
+class Site:
+    """A site that is built again and again from one folder."""
+
+    def __init__(self, place: Path, origin: Path) -> None:
+        self.sources, self.origin, self.place = place / "t", origin, place
+        self.sources.mkdir()
+        self.cache = Cache(place / "cache")
+
+    def write(self, texts: dict[str, str]) -> None:
+        for name, text in texts.items():
+            (self.sources / name).write_text(text, encoding="utf-8")
+
+    def build(self, cache: Cache | None = None) -> dict[str, bytes]:
+        """Build it, and return its files."""
+        work = self.place / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        bundle = make_bundle(self.sources, "t", cache=cache, related=True)
+        assert assemble(bundle, work, self.origin, untimed, None, {}, cache) == []
+        site = work / "site"
+        files = (path for path in sorted(site.rglob("*")) if path.is_file())
+        return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+    def rebuild(self) -> dict[str, bytes]:
+        """Build it with what earlier builds have kept; the result is that of a first build."""
+        self.cache = Cache(self.cache.folder)
+        found = self.build(self.cache)
+        fresh = self.build()
+        assert sorted(found) == sorted(fresh)
+        assert [name for name in fresh if found[name] != fresh[name]] == []
+        return found
+
+
+@pytest.fixture
+def site(tmp_path: Path, origin: Path) -> Site:
+    made = Site(tmp_path, origin)
+    made.write(TEXTS)
+    return made
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that were made and not found."""
+    uris: list[str] = []
+    make = page_jobs._make
+
+    def spy(job: PageJob | OtherJob) -> page_jobs.Made:
+        if isinstance(job, PageJob) or job.text:
+            uris.append(job.slug if isinstance(job, PageJob) else job.uri)
+        return make(job)
+
+    monkeypatch.setattr(page_jobs, "_make", spy)
+    return uris
+
+
+def test_what_is_unchanged_is_not_made_again(site: Site, made: list[str]) -> None:
+    first = site.build(site.cache)
+    assert "fang-xun-tiao-li" in made
+    assert [uri for uri in made if uri.startswith("glossary/di-fang")]
+    made.clear()
+    assert site.build(Cache(site.cache.folder)) == first
+    assert made == []
+
+
+def changed(name: str, old: str, new: str) -> Callable[[Site], None]:
+    def edit(site: Site) -> None:
+        path = site.sources / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return edit
+
+
+#: An edit, and the documents whose pages show it.
+EDITS: list[tuple[str, Callable[[Site], None], set[str]]] = [
+    (
+        "a word that nobody cites",
+        changed("c.txt", "定期检验", "按期检验"),
+        {"xiao-che-an-quan-gui-ding"},
+    ),
+    (
+        "a clause that another document cites",
+        changed("a.txt", "任何单位和个人", "任何人"),
+        {"fang-xun-tiao-li", "he-dao-guan-li-ban-fa"},
+    ),
+    (
+        "a title that is cited",
+        changed("a.txt", "防汛条例", "防洪条例"),
+        {"fang-hong-tiao-li", "he-dao-guan-li-ban-fa"},
+    ),
+    (
+        "a definition",
+        changed("a.txt", "防御洪水的设施", "防御洪水和风暴的设施"),
+        {"fang-xun-tiao-li", "he-dao-guan-li-ban-fa"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("edit", "shown"), [row[1:] for row in EDITS], ids=[e[0] for e in EDITS])
+def test_only_what_shows_a_change_is_made_again(
+    site: Site, made: list[str], edit: Callable[[Site], None], shown: set[str]
+) -> None:
+    site.build(site.cache)
+    edit(site)
+    made.clear()
+    found = site.build(Cache(site.cache.folder))
+    slugs = {uri for uri in made if "/" not in uri}
+    fresh = site.build()
+    assert [name for name in fresh if found.get(name) != fresh[name]] == []
+    # What stands beside a document names it, and so does what cites it.
+    assert shown <= slugs
+    assert "guan-yu-zuo-hao-jie-ri-zhi-ban-gong-zuo-de-tong-zhi" not in slugs
+
+
+def test_random_edits_give_the_site_of_a_first_build(site: Site) -> None:
+    random_ = random.Random(7)
+    words = ["堤防", "恢复原状", "应当", "《防汛条例》第二条", "《校车安全规定》", "第九条", "。\n"]
+    site.rebuild()
+    for step in range(4):
+        names = sorted(path.name for path in site.sources.iterdir())
+        name = random_.choice(names)
+        path = site.sources / name
+        text = path.read_text(encoding="utf-8")
+        act = random_.randrange(4)
+        if act == 0 and len(names) > 2:
+            path.unlink()
+        elif act == 1:
+            later = text.replace("2020", "2023").replace("2019", "2022").replace("负责", "承担")
+            (site.sources / f"n{step}.txt").write_text(later, encoding="utf-8")
+        else:
+            at = random_.randrange(text.index("\n") + 1, len(text))
+            path.write_text(text[:at] + random_.choice(words) + text[at:], encoding="utf-8")
+        site.rebuild()
+
+
+def test_damaged_pages_are_noticed_and_made_again(site: Site, made: list[str]) -> None:
+    first = site.build(site.cache)
+    entries = [*(site.cache.folder / page_jobs.KEPT).iterdir()]
+    for path in entries:
+        content = path.read_bytes()
+        path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    made.clear()
+    again = Cache(site.cache.folder)
+    assert site.build(again) == first
+    assert again.damaged == len(entries) == len(made)

@@ -1,0 +1,76 @@
+"""`tiaowen serve`: what is changed in a source is on the page a moment later."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+
+#: So many seconds a change may take to be seen, on a machine that is busy.
+PATIENCE = 60
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout with one source."""
+    place = tmp_path / "checkout"
+    (place / "sources").mkdir(parents=True)
+    (place / "sources" / "a.txt").write_text(
+        "关于值班的通知\n各区：\n一、要求\n要落实领导带班制度。\n", encoding="utf-8"
+    )
+    shutil.copyfile(ROOT / "mkdocs.yml", place / "mkdocs.yml")
+    (place / "docs").symlink_to(ROOT / "docs")
+    return place
+
+
+@pytest.fixture
+def address() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+@pytest.fixture
+def server(checkout: Path, address: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "converter.cli", "serve", "--address", address]
+    process = subprocess.Popen(
+        command, cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+    yield process
+    process.terminate()
+    process.communicate(timeout=PATIENCE)
+
+
+def seen(address: str, words: str) -> str:
+    """Return the page of the document as soon as it shows some words."""
+    url = f"http://{address}/documents/guan-yu-zhi-ban-de-tong-zhi/"
+    end = time.monotonic() + PATIENCE
+    page = ""
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+                page = answer.read().decode()
+        except OSError:
+            page = ""
+        if words in page:
+            return page
+        time.sleep(0.2)
+    raise AssertionError(f"{words!r} is not on the page: {page[:200]!r}")
+
+
+def test_a_change_is_served(checkout: Path, address: str, server: subprocess.Popen[str]) -> None:
+    seen(address, "要落实领导带班制度。")
+    path = checkout / "sources" / "a.txt"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("领导带班", "专人值守"), encoding="utf-8")
+    page = seen(address, "要落实专人值守制度。")
+    assert "领导带班" not in page
