@@ -156,7 +156,7 @@ class Node:
             ValueError: The node's own text does not reach so far.
         """
         at = 0
-        for piece in self.pieces(source):
+        for piece in map(source.strip, (self.heading, *self.body) if self.heading else self.body):
             if start < at + len(piece):
                 return Span(piece.start + start - at, piece.start + end - at)
             at += len(piece)

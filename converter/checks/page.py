@@ -163,7 +163,7 @@ def read_page(html: str, path: str) -> Page:
     if html.strip():
         etree.fromstring(html, etree.HTMLParser(target=cast(Any, heard), huge_tree=True))
     counts = Counter(filter(None, heard.ids))
-    return Page(
+    page = Page(
         path=path,
         ids=frozenset(counts) | frozenset(filter(None, heard.names)),
         repeated=tuple(sorted(eid for eid, count in counts.items() if count > 1)),
@@ -171,6 +171,9 @@ def read_page(html: str, path: str) -> Page:
         fetched=tuple(sorted(heard.fetched)),
         text=essential("".join(heard.strings)),
     )
+    # The parser still has the listener, and waits for a collection that may be long in coming.
+    vars(heard).clear()
+    return page
 
 
 def is_external(address: str) -> bool:

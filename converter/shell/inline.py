@@ -14,25 +14,29 @@ _TAG = (
     r'(?:[ ][a-z-]+="[^"<>\\`\[\]*@\n]*")*>'
 )
 _ESCAPED = r"\\[\\`*_{}\[\]()>#+.!-]"
-_PLAIN = rf"(?:[^\[\]\\*_`{{}}<>\n!]|{_ESCAPED})*"
+#: Characters that have no meaning.
+_NOTHING = r"[^\\*_`\[\]{}<>!\n]"
+_PLAIN = rf"(?:{_NOTHING}++|{_ESCAPED})*+"
 _HREF = r"[A-Za-z0-9_./#-]+"
 
-#: All that has a meaning in running text; the last one is what must not be there.
+#: What has no meaning in running text, and behind it what has; the last one must not be there.
 _TOKEN = re.compile(
     rf"""
-    (?P<escape>{_ESCAPED})
+    (?P<plain>{_NOTHING}*+)
+    (?:(?P<escape>{_ESCAPED})
     |\[(?P<text>{_PLAIN})\]\((?P<href>{_HREF})\)(?P<link>{ATTRIBUTES})?
     |(?P<strong>\*\*(?!\*))(?P<named>{ATTRIBUTES})?
-    |(?P<br>[ ][ ]\n)
+    |(?P<line>\n)
     |(?P<tag>{_TAG})
     |!\[(?P<alt>{_PLAIN})\]\((?P<src>{_HREF})\)(?P<image>{ATTRIBUTES})?
-    |(?P<bad>[*_`\[\]{{}}<>\\]|!(?=\[))
+    |(?P<mark>!)(?!\[)
+    |(?P<bad>[*_`\[\]{{}}<>\\!])
+    |\Z)
     """,
     re.VERBOSE,
 )
 _ESCAPE = re.compile(rf"({_ESCAPED})")
 
-_NOTHING = r"[^\\*_`\[\]{}<>!\n]"
 #: How the text of most blocks is: perhaps a number, words in which nothing has a meaning, and the
 #: mark that links the clause.
 _CLAUSE = re.compile(
@@ -41,9 +45,12 @@ _CLAUSE = re.compile(
 )
 
 
+def _unescaped(escaped: str) -> str:
+    return "&gt;" if escaped == r"\>" else escaped[1]
+
+
 def _character(match: re.Match[str]) -> str:
-    char = match[0][1]
-    return "&gt;" if char == ">" else char
+    return _unescaped(match[0])
 
 
 class Inline:
@@ -69,21 +76,19 @@ class Inline:
             link = f'{words}<a{before} href="{href}"{after}></a>'
             return f"<strong{around(named, '')[1]}>{number}</strong>{link}" if number else link
         out: list[str] = []
-        at = 0
         opened = -1
         for match in _TOKEN.finditer(text):
-            start = match.start()
-            if start > at:
-                out.append(text[at:start])
-            at = match.end()
-            kind = match.lastgroup
+            plain, kind = match["plain"], match.lastgroup
+            if kind == "line" and plain.endswith("  "):
+                plain, kind = plain[:-2], "br"
+            if plain:
+                out.append(plain)
             if kind == "strong" or kind == "named":
                 opened = self._strong(match, out, opened)
-            else:
-                out.append(self._token(match, match.lastgroup))
+            elif kind != "plain":
+                out.append(self._token(match, kind))
         if opened >= 0:
             raise Refused("** without its end")
-        out.append(text[at:])
         return "".join(out)
 
     def _token(self, match: re.Match[str], kind: str | None) -> str:
@@ -97,11 +102,11 @@ class Inline:
             before, after = around(match["link"], "href")
             return f'<a{before} href="{href}"{after}>{shown}</a>'
         if kind == "escape":
-            return _character(match)
+            return _unescaped(match["escape"])
         if kind == "br":
             return "<br />\n"
-        if kind == "tag":
-            return match[0]
+        if kind == "tag" or kind == "line" or kind == "mark":
+            return match[kind]
         if kind == "src" or kind == "image":
             alt = _ESCAPE.sub(_character, match["alt"]).replace('"', "&quot;")
             src = self.links[match["src"]]
@@ -109,7 +114,7 @@ class Inline:
             rest = around(match["image"], "src")
             between = after.removesuffix(rest[1])
             return f'<img{before} alt="{alt}"{between} src="{src}"{rest[1]} />'
-        raise Refused(f"{match[0]} in {match.string[:40]}")
+        raise Refused(f"{match['bad']} in {match.string[:40]}")
 
     @staticmethod
     def _strong(match: re.Match[str], out: list[str], opened: int) -> int:

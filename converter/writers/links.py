@@ -97,9 +97,12 @@ def _old(view: View, citation: Citation) -> str:
 
 def _terms(view: View, doc: Document) -> Iterator[Link]:
     of = view.of(doc.slug)
+    pages: dict[str, tuple[str, str]] = {}
     for use in view.uses_in.get(doc.slug, ()):
         if use.linked:
-            term = view.terms[use.term]
+            if use.term not in pages:
+                term = view.terms[use.term]
+                page = f"{doc.to_documents}../{view.sense_url(term).partition('#')[0]}"
+                pages[use.term] = page, term.anchor
             span = of.span(use.key, use.start, use.end)
-            page = f"{doc.to_documents}../{view.sense_url(term).partition('#')[0]}"
-            yield Link(span.start, span.end, page, term.anchor, "tw-term")
+            yield Link(span.start, span.end, *pages[use.term], "tw-term")
