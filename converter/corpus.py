@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +30,7 @@ from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_pa
 from converter.terms.candidates import Marked, marked_in
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
-from converter.versions.pair import align
+from converter.versions.pairs import align_all
 from converter.view import View
 from converter.works import families, settle_works
 
@@ -242,11 +241,7 @@ def _make_bundle(
     found_families = families(documents)
     bundle = Bundle(
         documents=tuple(documents),
-        comparisons=tuple(
-            align(by_slug[older], by_slug[newer])
-            for family in found_families
-            for older, newer in pairwise(family)
-        ),
+        comparisons=tuple(align_all(by_slug, found_families, executor)),
         families=found_families,
         terms=terms,
         uses=found.uses,

@@ -112,7 +112,8 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += reversed(node.children)
+            if node.children:
+                waiting += reversed(node.children)
 
     def at(self, offset: int) -> Node:
         """Return the innermost node from this one down that holds a character of the source."""
@@ -413,7 +414,7 @@ class Document:
         """Yield the nodes that can be cited: all but the root and empty 款."""
         root = self.root
         for node in root.walk():
-            if node is not root and not node.is_empty:
+            if (node.kind is not Kind.PARAGRAPH or not node.is_empty) and node is not root:
                 yield node
 
     def pieces(self, node: Node) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ import io
 import os
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -202,14 +202,29 @@ def stream(
     batches = iter(lambda: list(islice(waiting, batch)), [])
     processes = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
     under_way = deque(
-        executor.submit(_each, work, *jobs) for jobs in islice(batches, processes * _AHEAD)
+        executor.submit(_each, work, _Batch(jobs)) for jobs in islice(batches, processes * _AHEAD)
     )
     while under_way:
         packed = under_way.popleft().result()
-        under_way.extend(executor.submit(_each, work, *jobs) for jobs in islice(batches, 1))
+        under_way.extend(executor.submit(_each, work, _Batch(jobs)) for jobs in islice(batches, 1))
         yield from unpack(packed)
 
 
-def _each(work: Callable[[Any], Any], *jobs: Any) -> bytes:
+class _Batch(list[Any]):
+    """Jobs that go to a process together, packed on their way."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (pack(list(self)),)
+
+    def ship(self, pictures: Collection[str]) -> _Batch:
+        """Return the same jobs for a machine that sees none of our files (see `shipping`)."""
+        return _Batch(job.ship(pictures) if hasattr(job, "ship") else job for job in self)
+
+
+def _unpacked(packed: bytes) -> _Batch:
+    return _Batch(unpack(packed))
+
+
+def _each(work: Callable[[Any], Any], jobs: _Batch) -> bytes:
     with without_collection():
         return pack([work(job) for job in jobs])

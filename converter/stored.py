@@ -205,14 +205,13 @@ class Opened(Document):
     @classmethod
     def of(cls, document: Document) -> Opened:
         """Open a document."""
-        made = cls(**{name: getattr(document, name) for name in (*_LIGHT, *HEAVY)})
+        made = cls(**_values(document))
         object.__setattr__(made, "_listed", tuple(Document.clauses(made)))
         object.__setattr__(made, "_texts", {})
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        values = {name: getattr(self, name) for name in (*_LIGHT, *HEAVY)}
-        return _closed, (values,)
+        return _closed, (_values(self),)
 
     def clauses(self) -> Iterator[Node]:
         """Yield the nodes that can be cited; see `Document.clauses`."""
@@ -224,6 +223,14 @@ class Opened(Document):
         if text is None:
             text = self._texts[node.key] = Document.own_text(self, node)
         return text
+
+
+def _values(document: Document) -> dict[str, Any]:
+    """Return all that a document consists of, by the names of its fields."""
+    light = dict(zip(_LIGHT, light_part(document), strict=True))
+    if isinstance(document, Stored):
+        return light | dict(zip(HEAVY, _body(document.digest), strict=True))
+    return light | {name: getattr(document, name) for name in HEAVY}
 
 
 def _closed(values: dict[str, Any]) -> Document:

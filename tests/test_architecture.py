@@ -59,6 +59,7 @@ LAYERS = (
     ("history.lineage",),
     ("history.fates",),
     ("stored",),
+    ("versions.pairs",),
     ("view",),
     ("extract",),
     ("history.affected", "history.descent", "history.senses"),

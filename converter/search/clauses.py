@@ -90,23 +90,24 @@ class Folded:
 def folded(listed: Sequence[Clause]) -> Folded:
     """Fold the texts of the clauses of a document, as `fold` folds a text."""
     texts = [clause.text for clause in listed]
-    kept, _ = _fold([text.replace("\0", "") for text in texts])
+    kept, _ = _fold(texts)
     headings = np.zeros(len(listed), "<u4")
     headed = [at for at, clause in enumerate(listed) if clause.heading]
     if headed:
-        heads = [listed[at].text[: listed[at].heading].replace("\0", "") for at in headed]
-        headings[headed] = _fold(heads)[1]
+        headings[headed] = _fold([listed[at].text[: listed[at].heading] for at in headed])[1]
     return Folded(kept.tobytes(), headings.tobytes())
 
 
 def _fold(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
-    """Fold texts without U+0000.
+    """Fold texts; U+0000 is left out.
 
     Returns:
         Their units with `END` behind each, and how many each has.
     """
-    row = "".join(f"{text}\0" for text in texts).encode("utf-16-le", "surrogatepass")
-    units = np.frombuffer(row, "<u2")
+    row = "\0".join([*texts, ""])
+    if row.count("\0") != len(texts):
+        row = "\0".join([*(text.replace("\0", "") for text in texts), ""])
+    units = np.frombuffer(row.encode("utf-16-le", "surrogatepass"), "<u2")
     to, stays = _lookup()
     kept = to[units[stays[units]]]
     ends = np.flatnonzero(kept == END)

@@ -11,7 +11,7 @@ something.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from converter.model import Document, Node
@@ -25,6 +25,8 @@ from converter.writers.revisions import affected_citations
 from converter.writers.used_terms import used_terms
 from converter.writers.versions import Versions
 
+_Write = Callable[[View, Document, Node], Iterator[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -37,7 +39,7 @@ class Behind:
     """
 
     keys: Callable[[View, Document], Collection[int]]
-    write: Callable[[View, Document, Node], Iterator[str]]
+    write: _Write
 
 
 #: What is written behind a clause, in this order.
@@ -68,11 +70,9 @@ class Apparatus:
         self._view, self._doc = view, doc
         self.links: Sequence[Link] = links(view, doc) if view and doc else ()
         self._versions = Versions(view, doc) if view and doc else None
-        self._behind = [
-            (frozenset(one.keys(view, doc)), one.write)
-            for one in (BEHIND_CLAUSE if view and doc else ())
-            if view and doc
-        ]
+        self._behind: list[tuple[Collection[int], _Write]] = []
+        if view and doc:
+            self._behind = [(one.keys(view, doc), one.write) for one in BEHIND_CLAUSE]
 
     @classmethod
     def none(cls) -> Apparatus:
@@ -88,28 +88,26 @@ class Apparatus:
         """Write the old ids that live on at a node, as HTML within its text."""
         return self._versions.anchors(node) if self._versions else ""
 
-    def before(self, node: Node) -> Iterator[str]:
-        """Yield what stands before a node."""
-        if self._versions:
-            yield from self._versions.before(node)
+    def before(self, node: Node) -> Iterable[str]:
+        """Write what stands before a node."""
+        return self._versions.before(node) if self._versions else ()
 
-    def after(self, node: Node) -> Iterator[str]:
-        """Yield what stands behind a node and all below it."""
-        if self._versions:
-            yield from self._versions.behind(node)
+    def after(self, node: Node) -> Iterable[str]:
+        """Write what stands behind a node and all below it."""
+        return self._versions.behind(node) if self._versions else ()
 
-    def behind(self, node: Node) -> Iterator[str]:
-        """Yield the blocks behind a clause, if anything belongs there.
+    def behind(self, node: Node) -> Iterable[str]:
+        """Write the blocks behind a clause, if anything belongs there.
 
         Its folds stand side by side in one element, so that they take one line.
         """
-        if self._versions:
-            yield from self._versions.notes(node)
+        out = [*self._versions.notes(node)] if self._versions and self._versions.tells else []
         if self._view and self._doc:
-            writers = [write for keys, write in self._behind if node.key in keys]
-            if writers:
-                folds = (fold for write in writers for fold in write(self._view, self._doc, node))
-                yield from _together("tw-behind", folds)
+            for keys, _ in self._behind:
+                if node.key in keys:
+                    folds = _folds(self._behind, self._view, self._doc, node)
+                    return [*out, *_together("tw-behind", folds)]
+        return out
 
     def end(self) -> Iterator[str]:
         """Yield the block at the end of the page, if anything belongs there."""
@@ -117,6 +115,14 @@ class Apparatus:
             yield from self._versions.end()
         if self._view and self._doc:
             yield from _together("tw-end", _end(self._view, self._doc))
+
+
+def _folds(
+    behind: Sequence[tuple[Collection[int], _Write]], view: View, doc: Document, node: Node
+) -> Iterator[str]:
+    for keys, write in behind:
+        if node.key in keys:
+            yield from write(view, doc, node)
 
 
 def _end(view: View, doc: Document) -> Iterator[str]:

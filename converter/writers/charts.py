@@ -134,8 +134,7 @@ def _short_name(doc: Document, room: int) -> str:
 
 def _place(view: View, at: TermUse | Citation, base: str) -> str:
     """Return the address of the clause in which something stands."""
-    doc = view.documents[at.slug]
-    return f"{base}{doc.url}#{doc.ids[at.key]}"
+    return f"{base}{view.documents[at.slug].url}#{view.shown(at).eid}"
 
 
 # Terms by documents

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from json.encoder import encode_basestring
 
-from converter.model import Document
+from converter.model import Document, Kind
 
 #: What is said of a clause, in the order in which a line says it; then where it stands.
 _FIELDS = (
@@ -30,6 +30,7 @@ _LINE = (
     + "".join(f'"{name}":%s,' for name in _FIELDS)
     + '"source":{"file":%s,"line":%d,"column":%d}}'
 )
+_KINDS = {kind: encode_basestring(kind.value) for kind in Kind}
 
 
 def clause_lines(doc: Document) -> Iterator[str]:
@@ -41,7 +42,7 @@ def clause_lines(doc: Document) -> Iterator[str]:
     Yields:
         JSON, without line ends.
     """
-    source, ids, above = doc.source, doc.ids, _above(doc)
+    source, ids, labels, url, above = doc.source, doc.ids, doc.full_labels, doc.url, _above(doc)
     slug, version, file = _json(doc.slug), _json(doc.version or None), _json(doc.entry.file)
     for node in doc.clauses():
         eid = ids[node.key]
@@ -49,14 +50,14 @@ def clause_lines(doc: Document) -> Iterator[str]:
         yield _LINE % (
             slug,
             version,
-            _json(eid),
-            _json(node.kind.value),
+            encode_basestring(eid),
+            _KINDS[node.kind],
             _json(source.slice(node.num) if node.num else None),
-            _json(doc.full_labels[node.key]),
+            encode_basestring(labels[node.key]),
             _json(source.slice(node.heading) if node.heading else None),
             _json(above.get(node.key)),
-            _json(doc.own_text(node)),
-            _json(f"{doc.url}#{eid}"),
+            encode_basestring(doc.own_text(node)),
+            encode_basestring(f"{url}#{eid}"),
             file,
             place.line,
             place.column,
@@ -72,7 +73,9 @@ def _above(doc: Document) -> Mapping[int, str]:
     listed = {node.key for node in doc.clauses()}
     above: dict[int, str] = {}
     for node in doc.root.walk():
-        own = doc.ids[node.key] if node.key in listed else above.get(node.key)
-        if own is not None:
-            above.update((child.key, own) for child in node.children)
+        if node.children:
+            own = doc.ids[node.key] if node.key in listed else above.get(node.key)
+            if own is not None:
+                for child in node.children:
+                    above[child.key] = own
     return above

@@ -73,10 +73,11 @@ class Inline:
 
     def _is_plain(self, span: Span) -> bool:
         """Tell whether no link begins within a span, and no footnote may be marked there."""
-        if self.marks:
-            return False
-        low = bisect_left(self._starts, span.start)
-        return low == len(self._starts) or self._starts[low] >= span.end
+        starts = self._starts
+        if self.marks or not starts:
+            return not self.marks
+        low = bisect_left(starts, span.start)
+        return low == len(starts) or starts[low] >= span.end
 
     def _pieces(self, span: Span) -> Iterator[_Piece]:
         """Yield the text of a span piece by piece; a link is not cut by a footnote's mark."""

@@ -41,8 +41,8 @@ class Versions:
         later = self.latest is not doc
         self._descent = Descent(view, doc) if later else None
         self._before = view.lineage.steps_to.get(doc.slug) if not later else None
-        #: Whether there may be something to say behind a clause.
-        self._tells = bool(self._descent or self._before or self.kept.was)
+        #: Whether there may be notes behind clauses.
+        self.tells = bool(self._descent or self._before or self.kept.was)
 
     def banner(self) -> Iterator[str]:
         """Yield the block behind the title that tells which version this is."""
@@ -113,15 +113,13 @@ class Versions:
             f' aria-label="{html_text(said)}"></a>'
         )
 
-    def before(self, node: Node) -> Iterator[str]:
-        """Yield the tombstones that stand before a node."""
-        for stone in self.kept.before.get(node.key, ()):
-            yield tombstone(self.view, self.doc, stone)
+    def before(self, node: Node) -> list[str]:
+        """Write the tombstones that stand before a node."""
+        return [tombstone(self.view, self.doc, one) for one in self.kept.before.get(node.key, ())]
 
-    def behind(self, node: Node) -> Iterator[str]:
-        """Yield the tombstones that stand behind a node and all in it."""
-        for stone in self.kept.behind.get(node.key, ()):
-            yield tombstone(self.view, self.doc, stone)
+    def behind(self, node: Node) -> list[str]:
+        """Write the tombstones that stand behind a node and all in it."""
+        return [tombstone(self.view, self.doc, one) for one in self.kept.behind.get(node.key, ())]
 
     def end(self) -> Iterator[str]:
         """Yield the tombstones of what stood alone."""
@@ -130,8 +128,6 @@ class Versions:
 
     def notes(self, node: Node) -> Iterator[str]:
         """Yield the note on what a clause was, or will be."""
-        if not self._tells:
-            return
         if self._descent:
             yield from self._will_be(self._descent, node)
         else:

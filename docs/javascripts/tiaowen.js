@@ -130,8 +130,7 @@
   ];
 
   const main = document.querySelector("main .md-main__inner");
-  const marks = document.querySelectorAll(`article ${CLAUSE_MARK}`);
-  if (!main || !marks.length) return;
+  if (!main || !document.querySelector(`article ${CLAUSE_MARK}`)) return;
 
   const menu = document.createElement("div");
   menu.className = "tw-menu";
@@ -206,11 +205,6 @@
     event.stopPropagation();
   };
 
-  for (const mark of marks) {
-    mark.setAttribute("role", "button");
-    mark.setAttribute("aria-haspopup", "menu");
-    mark.setAttribute("aria-expanded", "false");
-  }
   menu.append(...buttons);
   menu.addEventListener("keydown", moveInMenu);
   main.append(menu);
@@ -220,6 +214,19 @@
     const mark = event.target instanceof Element ? event.target.closest(CLAUSE_MARK) : null;
     return mark instanceof HTMLAnchorElement ? mark : null;
   };
+
+  /**
+   * Says of a mark that it opens a menu; not of all at once, of which a long law has thousands.
+   * @param {Event} event
+   */
+  const announce = (event) => {
+    const mark = markAt(event);
+    if (!mark || mark.hasAttribute("role")) return;
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-haspopup", "menu");
+    mark.setAttribute("aria-expanded", "false");
+  };
+  for (const kind of ["focusin", "pointerover", "click"]) document.addEventListener(kind, announce);
 
   document.addEventListener("click", (event) => {
     const mark = markAt(event);

@@ -41,7 +41,9 @@
    * @param {TwState} state
    */
   const showSearching = (state) => {
-    page?.closest("article")?.toggleAttribute("data-searching", Boolean(state.query.trim()));
+    for (const part of page ? [page.closest("article"), document.body] : []) {
+      part?.toggleAttribute("data-searching", Boolean(state.query.trim()));
+    }
   };
 
   /**
@@ -136,6 +138,7 @@
     isOpen = true;
     before = document.activeElement === field ? before : document.activeElement;
     finder.classList.add("tw-finder--open");
+    document.documentElement.classList.add("tw-finding");
     opener.setAttribute("aria-expanded", "true");
     panel.hidden = false;
     if (phone.matches) setApart(true);
@@ -148,6 +151,7 @@
     isOpen = false;
     setApart(false);
     finder.classList.remove("tw-finder--open");
+    document.documentElement.classList.remove("tw-finding");
     opener.setAttribute("aria-expanded", "false");
     panel.hidden = true;
     if (refocus) {
