@@ -10,42 +10,36 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from pathlib import Path
+from functools import lru_cache
 
 import pytest
 
 from tests.histories import Life, Site
+from tests.io_helpers import scratch
 
 HISTORIES, ACTS, BATCH = 200, 20, 20
+#: So many lives are looked at by several tests; they come first, and are kept so long.
+SHARED = 30
 
 
-def live(folder: Path, seed: int, acts: int = ACTS) -> Life:
+@lru_cache(maxsize=SHARED)
+def live(seed: int) -> Life:
     """Act out a life."""
-    sources = folder / str(seed) / "s"
-    sources.mkdir(parents=True)
+    sources = scratch() / "s"
+    sources.mkdir()
     life = Life(sources, random.Random(seed))
     life.begin()
-    for _ in range(acts):
+    for _ in range(ACTS):
         life.act()
         life.publish()
     return life
 
 
-@pytest.mark.parametrize("first", range(0, HISTORIES, BATCH))
-def test_every_address_leads_to_its_rule_or_says_what_became_of_it(
-    tmp_path: Path, first: int
-) -> None:
-    for seed in range(first, first + BATCH):
-        life = live(tmp_path, seed)
-        assert list(Site(life).failures()) == [], (seed, life.acts)
-        assert sum(map(len, life.meant.values())) >= ACTS, seed
-
-
-def test_the_histories_have_everything_in_them(tmp_path: Path) -> None:
+def test_the_histories_have_everything_in_them() -> None:
     done: Counter[str] = Counter()
     refused = 0
-    for seed in range(30):
-        life = live(tmp_path, seed)
+    for seed in range(SHARED):
+        life = live(seed)
         done.update(life.acts)
         refused += life.refused
     names = {act.__name__ for act in Life.ACTS}
@@ -57,9 +51,9 @@ def test_the_histories_have_everything_in_them(tmp_path: Path) -> None:
     ("attribute", "value"),
     [("data-former", None), ("class", "tw-alias"), ("class", "tw-tombstone"), ("href", None)],
 )
-def test_addresses_that_lie_are_found(tmp_path: Path, attribute: str, value: str | None) -> None:
+def test_addresses_that_lie_are_found(attribute: str, value: str | None) -> None:
     """What keeps addresses true is taken off the pages: then they are not."""
-    for site in (Site(live(tmp_path, seed)) for seed in range(8)):
+    for site in (Site(live(seed)) for seed in range(8)):
         for tree in site.pages.values():
             for element in list(tree.iter()):
                 if value is None:
@@ -69,3 +63,11 @@ def test_addresses_that_lie_are_found(tmp_path: Path, attribute: str, value: str
         if list(site.failures()):
             return
     raise AssertionError("nobody noticed")
+
+
+@pytest.mark.parametrize("first", range(0, HISTORIES, BATCH))
+def test_every_address_leads_to_its_rule_or_says_what_became_of_it(first: int) -> None:
+    for seed in range(first, first + BATCH):
+        life = live(seed)
+        assert list(Site(life).failures()) == [], (seed, life.acts)
+        assert sum(map(len, life.meant.values())) >= ACTS, seed

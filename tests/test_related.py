@@ -364,7 +364,7 @@ def test_the_hash_seed_does_not_matter() -> None:
             check=True,
             encoding="utf-8",
         ).stdout
-        for seed in ("1", "2", "77")
+        for seed in ("1", "77")
     }
     assert len(printed) == 1
     assert "接种狂犬病疫苗" in printed.pop()

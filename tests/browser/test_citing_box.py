@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,6 +13,7 @@ from converter.lookup.cite import Answer, Status, cite
 from converter.lookup.published import Published
 from converter.model import Document, Entry, Kind
 from converter.numerals import to_chinese
+from converter.stored import changed
 from converter.work import publish
 from tests.browser.citing_box import Box
 from tests.helpers import CORPORA, SOURCES, make_document
@@ -296,7 +296,7 @@ def test_clauses_of_real_statutes(make_box: MakeBox) -> None:
 def with_slugs(documents: Sequence[Document]) -> list[Document]:
     """Give documents different slugs."""
     return [
-        replace(doc, entry=Entry(file=doc.source.name, slug=f"d-{number}"))
+        changed(doc, entry=Entry(file=doc.source.name, slug=f"d-{number}"))
         for number, doc in enumerate(documents)
     ]
 
