@@ -189,7 +189,7 @@ class Related:
         target_slug: The other document.
         target_key: The node there.
         shared: The words that both have, the telling ones first.
-        score: How near they are, above 0 and at most 1.
+        score: How near they are, above 0 and at most 1, in steps of 0.05.
         target_eid: The id of that node.
         target_label: The label to cite it by.
         excerpt: How it begins, on one line.

@@ -11,6 +11,7 @@ and how few clauses have it. Pairs that every fifth document has are the formula
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
@@ -78,7 +79,17 @@ def _search(index: Index, start: int, end: int) -> Iterator[_Found]:
                     known[own, text] = words.of(own, text)
                 if text == own or len(known[own, text]) >= _FEWEST_WORDS:
                     shown += 1
-                    yield clause, other, min(1.0, round(score, 3)), known[own, text]
+                    yield clause, other, _in_steps(score), known[own, text]
+
+
+#: A document that is changed elsewhere shifts the score of nearly every pair a little. In steps so
+#: large it is mostly as it was, and so is the page that it belongs to.
+_STEPS = 20
+
+
+def _in_steps(score: float) -> float:
+    """Round a score up to a multiple of 0.05; it is at most 1."""
+    return min(_STEPS, math.ceil(round(score * _STEPS, 6))) / _STEPS
 
 
 def _piece(path: Path, start: int, end: int) -> bytes | None:
