@@ -22,7 +22,16 @@ from converter.diagnostics import Diagnostic
 from converter.keeping import take_note
 from converter.listing import Listing
 from converter.other_pages import Page
-from converter.page_jobs import KEPT, Made, OtherJob, Task, file_of, find_or_make, page_jobs
+from converter.page_jobs import (
+    KEPT,
+    Made,
+    OtherJob,
+    Task,
+    file_of,
+    find_or_make,
+    page_jobs,
+    write_files,
+)
 from converter.parallel import stream
 from converter.pile import Pile
 from converter.project import Timed
@@ -78,12 +87,12 @@ def assemble(
     view, listing = View(bundle, settings), Listing(bundle)
     with timed("write"):
         aside: Pile[Page] = Pile(place / "aside")
-        project_module.make_project(bundle, project, origin, timed, False, aside)
+        project_module.make_project(bundle, project, origin, timed, False, False, aside)
+        if not mkdocs_build.is_fast(project):
+            aside = Pile(place / "aside")
+            project_module.make_project(bundle, project, origin, timed, tables=False)
     with timed("frame"):
         frame = mkdocs_build.frame(project, site)
-        if frame.shell is None:  # then MkDocs builds everything
-            project_module.make_project(bundle, project, origin, timed)
-            mkdocs_build.frame(project, site)
     seen = _Seen()
     packed = is_large(bundle, settings)
     task = Task.of(frame.shell, frame.root, settings, str(site), packed, cache)
@@ -159,10 +168,7 @@ def _others(
 
 def _take(made: Made, uri: str, task: Task, frame: mkdocs_build.Frame, seen: _Seen) -> None:
     """Take what a job has made; what it could not write is written here."""
-    for name, content in made.files.items():
-        target = Path(task.site) / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    write_files(made.files, task)
     if uri.endswith(".md") and frame.stamps(uri):
         seen.stamped.append(uri)
     if made.refused:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 from converter.failures import BuildFailed as BuildFailed
 from converter.mkdocs_run import loaded, run
 from converter.mkdocs_run import serve as serve
-from converter.shell.probes import folders, learn_shell, probes
+from converter.shell.probes import folder_of, folders, learn_shell, probes
 from converter.shell.refusal import Refused
 from converter.shell.sitemap import SiteMap, learn_site_map, write_site_map
 from converter.shell.slots import ShellError
@@ -88,6 +89,19 @@ def build(project: Path, site: Path) -> str:
     return built.root
 
 
+def is_fast(project: Path) -> bool:
+    """Tell whether pages are stamped; else MkDocs builds all, which have to be there.
+
+    Args:
+        project: A folder with `mkdocs.yml` and `docs/`.
+
+    Raises:
+        BuildFailed: MkDocs cannot use its configuration.
+    """
+    with loaded(project, project / "site", project / "docs") as config:
+        return bool(_stamped(config))
+
+
 def frame(project: Path, site: Path) -> Frame:
     """Build what is in the navigation or written by hand, and learn the shell of the rest.
 
@@ -124,7 +138,10 @@ def frame(project: Path, site: Path) -> Frame:
         except ShellError as error:
             raise BuildFailed(_OTHERWISE.format(version("mkdocs-material"), error)) from error
         for uri in tried:
-            shutil.rmtree(site.joinpath(*uri.split("/")[:2]), ignore_errors=True)
+            folder = site / folder_of(uri)
+            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):  # it holds other pages, too
+                folder.parent.rmdir()
         return Frame(_root(config), shell, folders_here, built, site_map)
 
 

@@ -106,7 +106,7 @@ def run(config: MkDocsConfig, folders: Collection[str], copied: bool = True) -> 
             for file in files:
                 if not copied and not file.is_documentation_page():
                     file.inclusion = InclusionLevel.EXCLUDED
-            return AllFiles(files) if folders else files
+            return AllFiles(files)
 
     config.plugins["tiaowen"] = Hidden()
     mkdocs_build(config)

@@ -170,7 +170,7 @@ def find_or_make(job: PageJob | OtherJob) -> Made:
         return _make(job)  # what is built already is only looked at
     apart = replace(job, task=replace(task, site=""))
     made, trace = found_or_made(task.cache, KEPT, job.key(), lambda: _make(apart))
-    return replace(made, files=_written(made.files, task), trace=trace)
+    return replace(made, files=write_files(made.files, task), trace=trace)
 
 
 #: The sort of result, in a cache.
@@ -198,7 +198,7 @@ def make_page(job: PageJob) -> Made:
     made = Made(f"{doc.url}index.md", lines, {}, "", [], None, pack(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.shell is None:
-        made = replace(made, files=_written(files, task))
+        made = replace(made, files=write_files(files, task))
         return _checked(doc, job.html(), path, made, task)
     text = markdown.render(doc, view, job.stand)
     refused = ""
@@ -208,7 +208,7 @@ def make_page(job: PageJob) -> Made:
         html, refused = "", text
     else:
         files[path] = html.encode()
-    made = replace(made, files=_written(files, task), refused=refused)
+    made = replace(made, files=write_files(files, task), refused=refused)
     return made if refused else _checked(doc, html, path, made, task)
 
 
@@ -264,13 +264,20 @@ def make_other(job: OtherJob) -> Made:
         except Refused:
             return replace(made, refused=html)
     if job.text:
-        made = replace(made, files=_written({path: html.encode()}, task))
+        made = replace(made, files=write_files({path: html.encode()}, task))
     page = read_page(html, path)
     return replace(made, findings=list(check_page(page)), links=connections(page, task.root))
 
 
-def _written(files: dict[str, bytes], task: Task) -> dict[str, bytes]:
-    """Write files into the site; return them where that is out of sight."""
+def write_files(files: dict[str, bytes], task: Task) -> dict[str, bytes]:
+    """Write files into the site.
+
+    Returns:
+        What is still to be written: all of them, where the site is out of sight.
+
+    Raises:
+        OSError: One cannot be written.
+    """
     if not task.site:
         return files
     for name, content in files.items():

@@ -69,7 +69,8 @@ def write_project(
     project: Path,
     timed: Timed = untimed,
     settings: Settings | None = None,
-    whole: bool = True,
+    documents: bool = True,
+    tables: bool = True,
     aside: Pile[Page] | None = None,
 ) -> None:
     """Write the generated pages into a project.
@@ -80,8 +81,9 @@ def write_project(
             there is replaced; the scripts of the search are joined to one.
         timed: Measures the writing of the search's index, as `search`.
         settings: How long lists may be; None for what its `mkdocs.yml` says.
-        whole: False to leave out what grows with the texts and is made apart from the others
-            (`page_jobs`): the pages of many documents, the data, the index of the search.
+        documents: False to leave out the pages of documents, if they are many: they are made
+            apart from the others (`page_jobs`).
+        tables: False to leave out the data and the index of the search likewise.
         aside: Takes the pages that are not in the navigation, nor on top of their folder; they
             are not written then.
 
@@ -100,9 +102,9 @@ def write_project(
                 _write(docs / uri, text)
             else:
                 aside.add(pack((uri, text)))
-        if whole or len(listing.works) <= view.settings.most_in_navigation:
+        if documents or len(listing.works) <= view.settings.most_in_navigation:
             _write_documents(view, listing, docs)
-        if whole:
+        if tables:
             data.write_data(view, docs / "data", _is_packed(project))
             with timed("search"):
                 write_search(view, docs / "search")
@@ -204,7 +206,8 @@ def make_project(
     project: Path,
     origin: Path,
     timed: Timed = untimed,
-    whole: bool = True,
+    documents: bool = True,
+    tables: bool = True,
     aside: Pile[Page] | None = None,
 ) -> None:
     """Write a whole project: configuration, hand-written pages and generated ones.
@@ -215,7 +218,8 @@ def make_project(
             cut short is completed. `mkdocs.yml` comes last: where it is, all else is.
         origin: A checkout, or what `inputs.assets` returns.
         timed: As for `write_project`.
-        whole: Likewise.
+        documents: Likewise.
+        tables: Likewise.
         aside: Likewise.
 
     Raises:
@@ -233,7 +237,7 @@ def make_project(
     page = project / "docs" / PAGE
     if is_large(bundle, settings) and page.is_file():
         _write(page, page_of_compressed(page.read_text(encoding="utf-8")))
-    write_project(bundle, project, timed, settings, whole, aside)
+    write_project(bundle, project, timed, settings, documents, tables, aside)
     beside = (project / _OURS).with_name("mkdocs.yml")
     shutil.copyfile(origin / "mkdocs.yml", beside)
     os.replace(beside, project / "mkdocs.yml")

@@ -277,11 +277,3 @@ class Shelf:
         _places[digest] = Place(str(self._path), self._end, len(packed))
         self._end += len(packed)
         return digest
-
-    def close(self) -> None:
-        """Remove the file; its documents can no longer be read."""
-        if self._file and self._path:
-            self._file.close()
-            if str(self._path) in _files:
-                os.close(_files.pop(str(self._path)))
-            self._path.unlink(missing_ok=True)

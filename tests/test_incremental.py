@@ -186,6 +186,18 @@ def test_random_edits_give_the_site_of_a_first_build(site: Site) -> None:
         site.rebuild()
 
 
+def test_mkdocs_builds_every_page_where_it_is_told_to(site: Site, made: list[str]) -> None:
+    stamped = site.build()
+    settings = site.origin / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("extra:\n", "extra:\n  fast_pages: false\n"), encoding="utf-8")
+    made.clear()
+    plain = site.build(site.cache)
+    assert sorted(plain) == sorted(stamped)
+    assert [name for name in plain if plain[name] != stamped[name]] == []
+    assert "glossary/" not in "".join(made)
+
+
 def test_damaged_pages_are_noticed_and_made_again(site: Site, made: list[str]) -> None:
     first = site.build(site.cache)
     entries = [*(site.cache.folder / page_jobs.KEPT).iterdir()]

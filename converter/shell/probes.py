@@ -26,9 +26,12 @@ _TEXT = r'zq-text-{} &lt;i&gt; &amp;amp; \> "q"'
 PLACES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("documents", 2, ()),
     ("documents", 3, ()),
-    ("browse", 2, ()),
-    ("browse", 3, ("toc",)),
-    ("browse", 4, ("toc",)),
+    # What of these is in the navigation is linked from its own folder by a shorter way.
+    *(
+        (f"browse/{shelf}", depth, ("toc",))
+        for shelf in ("kind", "issuer", "year", "letter")
+        for depth in (3, 4)
+    ),
     ("glossary", 2, ()),
     ("glossary", 3, ()),
     ("citations", 2, ()),
@@ -75,11 +78,17 @@ def probes() -> list[Probe]:
 
 def folders() -> frozenset[str]:
     """Return the topmost folders whose pages can be stamped."""
-    return frozenset(folder for folder, _, _ in PLACES)
+    return frozenset(folder.partition("/")[0] for folder, _, _ in PLACES)
 
 
 def _uri(folder: str, depth: int, name: str) -> str:
-    return "/".join((folder, f"{_STRANGE}{name}", *["zq-below"] * (depth - 2), "index.md"))
+    deeper = depth - folder.count("/") - 2
+    return "/".join((folder, f"{_STRANGE}{name}", *["zq-below"] * deeper, "index.md"))
+
+
+def folder_of(uri: str) -> str:
+    """Return the folder that a probe has for itself."""
+    return uri[: uri.index("/", uri.index(_STRANGE))]
 
 
 def _page(hide: tuple[str, ...], levels: tuple[int, ...], title: str = _TITLE) -> str:

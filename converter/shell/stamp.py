@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from converter.shell.outline import DEEPEST, Outline, items
@@ -20,7 +20,7 @@ class Kind:
     """What decides which frame a page has.
 
     Attributes:
-        folder: The topmost folder that it is in.
+        folder: The topmost folder that it is in, or the two topmost.
         depth: How many folders it is in: links out of the frame lead up as often.
         hide: What the theme leaves out beside it.
         outlined: Whether its outline has entries.
@@ -30,6 +30,11 @@ class Kind:
     depth: int
     hide: tuple[str, ...]
     outlined: bool
+
+
+def _within(above: Sequence[str]) -> tuple[str, str]:
+    """Return the folders by which a kind of page may be told, the narrower first."""
+    return "/".join(above[:2]), above[0] if above else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,11 @@ class Shell:
 
     def stamp(self, content: Content, uri: str) -> str:
         """Make a page of its rendered content; see `page`."""
-        folder, depth = uri.partition("/")[0], uri.count("/")
+        above = uri.split("/")[:-1]
         listed = [heading for heading in content.headings if heading.level <= DEEPEST]
         entries = items(listed)
-        frame = self.frames.get(Kind(folder, depth, content.hide, bool(entries)))
+        kinds = (Kind(f, len(above), content.hide, bool(entries)) for f in _within(above))
+        frame = next(filter(None, map(self.frames.get, kinds)), None)
         if frame is None or not _PLAIN.fullmatch(uri):
             raise Refused(f"a page at {uri} that hides {', '.join(content.hide) or 'nothing'}")
         if not content.title or not listed or listed[0].level != 1:
