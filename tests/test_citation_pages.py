@@ -214,7 +214,6 @@ def large() -> dict[str, BeautifulSoup]:
 
 
 def test_a_large_index_leads_to_pages_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("converter.writers.citations.MOST_QUOTED", 3)
     monkeypatch.setattr("converter.writers.cited_names.MOST_QUOTED", 3)
     found, law = large(), term_page("数据法")
     assert list(found) == ["", "unresolved", "letter-g", "letter-s", "letter-t", law]

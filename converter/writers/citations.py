@@ -14,7 +14,6 @@ from converter.named import named_documents
 from converter.slugs import letter, pinyin_key
 from converter.view import View
 from converter.writers.cited_names import (
-    MOST_QUOTED,
     CitedName,
     absent,
     entry,
@@ -27,7 +26,6 @@ from converter.writers.cited_names import (
 from converter.writers.escape import opening
 from converter.writers.lists import (
     UNFILTERED,
-    Gathered,
     amount,
     by_document,
     filter_box,
@@ -63,10 +61,6 @@ def citation_pages(view: View, picture: str = "") -> Iterator[tuple[str, str]]:
     cited = [CitedName.of(named) for named in named_documents(view)]
     total = sum(len(one.clauses) for one in cited)
     whole = total <= view.settings.most_on_index and len(cited) <= view.settings.rows_per_page
-    gathered = Gathered(view)
-    for one in cited:
-        few = whole or len(one.clauses) <= MOST_QUOTED
-        one.ask(gathered, len(one.clauses) if few else 0)
     shared = {} if whole else _shared(view, cited)
     where = {
         one.named.name: f"{folder}{below(number)}#{one.named.page}"
@@ -74,18 +68,16 @@ def citation_pages(view: View, picture: str = "") -> Iterator[tuple[str, str]]:
         for number, listed in enumerate(pages, 1)
         for one in listed
     }
-    lost = unresolved_pages(view, gathered, None if whole else where)
-    gathered.read()
     if whole:
-        yield "", _whole(gathered, cited, picture)
+        yield "", _whole(view, cited, picture)
     else:
         yield "", _most_cited(view, cited, where, picture)
-    yield from lost()
+    yield from unresolved_pages(view, None if whole else where)
     for folder, pages in shared.items():
-        yield from _letter_pages(gathered, folder, pages)
+        yield from _letter_pages(view, folder, pages)
     for one in cited if not whole else ():
         if len(one.clauses) > view.settings.uses_per_page:
-            yield from _own_pages(gathered, one)
+            yield from _own_pages(view, one)
 
 
 def _shared(view: View, cited: Iterable[CitedName]) -> dict[str, list[list[CitedName]]]:
@@ -100,14 +92,13 @@ def _shared(view: View, cited: Iterable[CitedName]) -> dict[str, list[list[Cited
     }
 
 
-def _whole(gathered: Gathered, cited: Sequence[CitedName], picture: str) -> str:
+def _whole(view: View, cited: Sequence[CitedName], picture: str) -> str:
     """Write the index with all that cites the documents."""
-    view = gathered.view
     if not cited:
         said = "本站文件没有引用其他文件。"
         return page("引证索引", "# 引证索引 { #citations }", said, _to_unresolved(view))
     folds = (
-        entry(one.named, own_texts(view, "../", one.named) + sentences(gathered, "../", one))
+        entry(one.named, own_texts(view, "../", one.named) + sentences(view, "../", one))
         for one in cited
     )
     listed = [filter_box("查找文件"), _folds(folds)]
@@ -171,9 +162,9 @@ def _folds(entries: Iterable[str]) -> str:
 
 
 def _letter_pages(
-    gathered: Gathered, folder: str, pages: Sequence[Sequence[CitedName]]
+    view: View, folder: str, pages: Sequence[Sequence[CitedName]]
 ) -> Iterator[tuple[str, str]]:
-    view, most = gathered.view, gathered.view.settings.uses_per_page
+    most = view.settings.uses_per_page
     title = f"引证索引：{letter_name(letter(pages[0][0].named.name))}"
     for number, listed in enumerate(pages, 1):
         root = f"{up(number)}../../"
@@ -187,7 +178,7 @@ def _letter_pages(
                 _folds(
                     entry(
                         one.named,
-                        own_texts(view, root, one.named) + in_short(gathered, root, one, most),
+                        own_texts(view, root, one.named) + in_short(view, root, one, most),
                     )
                     for one in listed
                 ),
@@ -196,9 +187,9 @@ def _letter_pages(
         )
 
 
-def _own_pages(gathered: Gathered, cited: CitedName) -> Iterator[tuple[str, str]]:
+def _own_pages(view: View, cited: CitedName) -> Iterator[tuple[str, str]]:
     """Write the pages of a document that very many clauses cite."""
-    found = parts(cited.clauses, gathered.view.settings.places_per_page)
+    found = parts(cited.clauses, view.settings.places_per_page)
     title = f"引用{name_text(cited.named)}的条目"
     for number, clauses in enumerate(found, 1):
         root = f"{up(number)}../../"
@@ -208,7 +199,7 @@ def _own_pages(gathered: Gathered, cited: CitedName) -> Iterator[tuple[str, str]
                 numbered(title, number),
                 f"# {opening(title)} {{ #citations }}",
                 f"{amount(cited.named.citations)}。全部文件见[引证索引]({up(number)}../index.md)。",
-                link_list(gathered, root, by_document(clauses)),
+                link_list(view, root, by_document(clauses)),
                 pager(number, len(found)),
             ),
         )

@@ -10,10 +10,9 @@ from converter.model import Document
 from converter.named import NamedDocument
 from converter.slugs import letter
 from converter.title_names import in_title_marks
-from converter.view import LONGEST_CONTEXT, View
+from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.lists import (
-    Gathered,
     amount,
     by_clause,
     by_document,
@@ -45,11 +44,6 @@ class CitedName:
     def folder(self) -> str:
         """The folder of the letter that it is listed under, below that of citations."""
         return f"{letter_id(letter(self.named.name))}/"
-
-    def ask(self, gathered: Gathered, quoted: int) -> None:
-        """Ask for what is shown of so many of its clauses with their sentences, and the rest."""
-        gathered.quote(self.clauses[:quoted], LONGEST_CONTEXT)
-        gathered.link(self.clauses[quoted:])
 
 
 def name_text(named: NamedDocument) -> str:
@@ -104,23 +98,23 @@ def leads(root: str) -> Callable[[Citation], str]:
     return href
 
 
-def sentences(gathered: Gathered, root: str, cited: CitedName) -> str:
+def sentences(view: View, root: str, cited: CitedName) -> str:
     """List what cites a document with the sentences, linked to what they cite."""
-    return place_list(gathered, root, cited.clauses, leads(root))
+    return place_list(view, root, cited.clauses, leads(root))
 
 
-def in_short(gathered: Gathered, root: str, cited: CitedName, most: int) -> str:
+def in_short(view: View, root: str, cited: CitedName, most: int) -> str:
     """List what cites a document: few clauses with their sentences, of many only links.
 
     Args:
-        gathered: What is shown of them.
+        view: The bundle.
         root: What leads from the page to the root of the site.
         cited: The document.
         most: How many clauses may be linked; for more there is a page of its own.
     """
     if len(cited.clauses) <= MOST_QUOTED:
-        return sentences(gathered, root, cited)
-    listed = link_list(gathered, root, by_document(cited.clauses[:most]))
+        return sentences(view, root, cited)
+    listed = link_list(view, root, by_document(cited.clauses[:most]))
     if len(cited.clauses) <= most:
         return listed
     to = f'<a href="{root}citations/{cited.named.page}/">全部 {len(cited.clauses):,} 条</a>'

@@ -6,13 +6,12 @@ Blocks of HTML are one line each.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
 from converter.bundle import Citation, TermUse
 from converter.slugs import letter_folder, pinyin
-from converter.view import DocumentView, Quote, View, narrowed, quote
+from converter.view import LONGEST_CONTEXT, View, narrowed
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
 from converter.writers.naming import doc_link, doc_name
@@ -81,70 +80,8 @@ def by_clause(places: Iterable[_Place]) -> list[list[_Place]]:
     return [list(group) for _, group in groupby(places, lambda place: (place.slug, place.key))]
 
 
-class Gathered:
-    """What pages show of places in many documents, read off in one pass over the documents.
-
-    Pages of terms and citations show a little of very many documents each. What is wanted is
-    said first (`quote`, `link`), then read, document by document, and then looked up.
-    """
-
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self._quotes: dict[tuple[str, int, int, int], tuple[int, Quote]] = {}
-        self._clauses: dict[tuple[str, int], tuple[str, str]] = {}
-        self._wanted: dict[str, list[Callable[[DocumentView], None]]] = {}
-
-    def link(self, clauses: Iterable[Sequence[_Place]]) -> None:
-        """Ask for the ids and labels of clauses."""
-        for group in clauses:
-            place = group[0]
-            if place.shown:
-                self._clauses[place.slug, place.key] = place.shown.eid, place.shown.label
-            else:
-                self._want(place.slug, partial(self._link, place.key))
-
-    def quote(self, clauses: Sequence[Sequence[_Place]], most: int) -> None:
-        """Ask for the sentence of the first place in each clause, and for its id and label."""
-        self.link(clauses)
-        for group in clauses:
-            place = group[0]
-            if place.shown:
-                at = (place.slug, place.key, place.start, place.end)
-                self._quotes[at] = most, narrowed(place.shown, most)
-            else:
-                self._want(place.slug, partial(self._quote, place, most))
-
-    def read(self) -> None:
-        """Read what was asked for, in the order of the documents."""
-        for doc in self.view.bundle.documents:
-            for look in self._wanted.pop(doc.slug, ()):
-                look(self.view.of(doc.slug))
-
-    def clause(self, place: TermUse | Citation) -> tuple[str, str]:
-        """Return the id and the label of a clause that was asked for."""
-        return self._clauses[place.slug, place.key]
-
-    def sentence(self, place: TermUse | Citation) -> Quote:
-        """Return the sentence of a place that was asked for."""
-        return self._quotes[place.slug, place.key, place.start, place.end][1]
-
-    def _want(self, slug: str, look: Callable[[DocumentView], None]) -> None:
-        self._wanted.setdefault(slug, []).append(look)
-
-    def _link(self, key: int, of: DocumentView) -> None:
-        doc = of.document
-        self._clauses.setdefault((doc.slug, key), (doc.ids[key], doc.labels[key]))
-
-    def _quote(self, place: TermUse | Citation, most: int, of: DocumentView) -> None:
-        self._link(place.key, of)
-        at = (place.slug, place.key, place.start, place.end)
-        if at not in self._quotes or self._quotes[at][0] < most:
-            text = of.document.own_text(of.nodes[place.key])
-            self._quotes[at] = most, quote(text, place.start, place.end, most)
-
-
 def place_list(
-    gathered: Gathered,
+    view: View,
     root: str,
     clauses: Sequence[Sequence[_Place]],
     leads: Callable[[_Place], str] = lambda _: "",
@@ -152,7 +89,7 @@ def place_list(
     """List clauses, each with the sentence of its first place.
 
     Args:
-        gathered: What is shown of them.
+        view: The bundle.
         root: What leads from the page to the root of the site.
         clauses: The places by clause, in the order of the documents.
         leads: Where a place leads to, or an empty string.
@@ -160,10 +97,10 @@ def place_list(
     Returns:
         The clauses by document, as HTML; long lists are folded away.
     """
-    view, out = gathered.view, []
+    out = []
     for slug, group in groupby(clauses, lambda places: places[0].slug):
         doc = view.documents[slug]
-        lines = [_quoted(gathered, root, places, leads) for places in group]
+        lines = [_quoted(view, root, places, leads) for places in group]
         items = f"<ul>{''.join(lines)}</ul>"
         if len(clauses) > MOST_OPEN:
             out.append(fold(f"{doc_name(view, doc)} <small>{len(lines):,} 条</small>", items))
@@ -172,15 +109,13 @@ def place_list(
     return f'<div class="tw-places">{"".join(out)}</div>'
 
 
-def _quoted(
-    gathered: Gathered, root: str, places: Sequence[_Place], leads: Callable[[_Place], str]
-) -> str:
+def _quoted(view: View, root: str, places: Sequence[_Place], leads: Callable[[_Place], str]) -> str:
     first = places[0]
-    eid, label = gathered.clause(first)
+    shown = view.shown(first)
     more = f"<small>（{len(places)} 处）</small>" if len(places) > 1 else ""
-    url = f"{root}{gathered.view.documents[first.slug].url}#{eid}"
-    sentence = marked(gathered.sentence(first), leads(first))
-    return f'<li><a href="{url}">{html_text(label)}</a>{more}　{sentence}</li>'
+    url = f"{root}{view.documents[first.slug].url}#{shown.eid}"
+    sentence = marked(narrowed(shown, LONGEST_CONTEXT), leads(first))
+    return f'<li><a href="{url}">{html_text(shown.label)}</a>{more}　{sentence}</li>'
 
 
 #: The clauses of one document.
@@ -192,13 +127,11 @@ def by_document(clauses: Iterable[Sequence[_Place]]) -> list[Row[_Place]]:
     return [list(group) for _, group in groupby(clauses, lambda places: places[0].slug)]
 
 
-def link_list(
-    gathered: Gathered, root: str, rows: Iterable[Row[_Place]], most: int | None = None
-) -> str:
+def link_list(view: View, root: str, rows: Iterable[Row[_Place]], most: int | None = None) -> str:
     """List clauses without their sentences, a line each document.
 
     Args:
-        gathered: What is shown of them.
+        view: The bundle.
         root: What leads from the page to the root of the site.
         rows: The clauses of each document.
         most: How many clauses of a document are linked; all if None.
@@ -208,15 +141,15 @@ def link_list(
     """
     lines = []
     for row in rows:
-        doc = gathered.view.documents[row[0][0].slug]
+        doc = view.documents[row[0][0].slug]
         # A heading and its only paragraph are cited by the same words.
         places: dict[str, str] = {}
-        for eid, label in (gathered.clause(one[0]) for one in row[:most]):
-            places.setdefault(label, eid)
+        for shown in (view.shown(one[0]) for one in row[:most]):
+            places.setdefault(shown.label, shown.eid)
         url = f"{root}{doc.url}"
         links = "、".join(
             f'<a href="{url}#{eid}">{html_text(label)}</a>' for label, eid in places.items()
         )
         more = f"等 {len(row):,} 条" if most and len(row) > most else ""
-        lines.append(f"<li>{doc_name(gathered.view, doc)}：{links}{more}</li>")
+        lines.append(f"<li>{doc_name(view, doc)}：{links}{more}</li>")
     return f'<ul class="tw-compact">{"".join(lines)}</ul>'

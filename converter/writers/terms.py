@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from converter.bundle import Term, TermSource, TermUse
 from converter.history.senses import Sense, senses
 from converter.normal import normal
-from converter.view import LONGEST_CONTEXT, View
+from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
 from converter.writers.fates import dated, definition_note
 from converter.writers.lists import (
-    Gathered,
     amount,
     by_clause,
     by_document,
@@ -50,14 +49,9 @@ def term_pages(view: View) -> Iterator[tuple[str, str]]:
     Yields:
         The name of each page in addresses, and the page.
     """
-    gathered = Gathered(view)
-    plans = [_plan(view, name, terms) for name, terms in view.pages.items()]
-    for plan in plans:
-        plan.ask(gathered)
-    gathered.read()
-    for plan in plans:
-        for number, text in enumerate(_pages(gathered, plan), 1):
-            yield f"{plan.name}/{below(number)}".rstrip("/"), text
+    for name, terms in view.pages.items():
+        for number, text in enumerate(_pages(view, _plan(view, name, terms)), 1):
+            yield f"{name}/{below(number)}".rstrip("/"), text
 
 
 #: The uses of one clause each.
@@ -77,12 +71,6 @@ class _Uses:
     quoted: _Clauses
     linked: Sequence[_Clauses]
     left: Sequence[_Clauses]
-
-    def ask(self, gathered: Gathered) -> None:
-        """Ask for what is shown of them."""
-        gathered.quote(self.quoted, LONGEST_CONTEXT)
-        for row in (*self.linked, *self.left):
-            gathered.link(row[:_MOST_LINKED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +97,6 @@ class _Plan:
     def pages(self) -> int:
         """How many pages there are."""
         return len(self.parts) + len(self.rest)
-
-    def ask(self, gathered: Gathered) -> None:
-        """Ask for all that the pages show of documents."""
-        for uses in self.uses.values():
-            uses.ask(gathered)
 
 
 def _plan(view: View, name: str, terms: Sequence[Term]) -> _Plan:
@@ -146,11 +129,11 @@ def _grouped(left: Iterable[tuple[str, _Clauses]]) -> list[tuple[str, Sequence[_
     return list(found.items())
 
 
-def _pages(gathered: Gathered, plan: _Plan) -> Iterator[str]:
+def _pages(view: View, plan: _Plan) -> Iterator[str]:
     for number, listed in enumerate(plan.parts, 1):
-        yield _page(_Writer(gathered, plan, number), listed)
+        yield _page(_Writer(view, plan, number), listed)
     for number, groups in enumerate(plan.rest, len(plan.parts) + 1):
-        yield _rest(_Writer(gathered, plan, number), groups)
+        yield _rest(_Writer(view, plan, number), groups)
 
 
 def _rest(writer: _Writer, groups: Sequence[tuple[str, Sequence[_Clauses]]]) -> str:
@@ -161,7 +144,7 @@ def _rest(writer: _Writer, groups: Sequence[tuple[str, Sequence[_Clauses]]]) -> 
         if len(writer.plan.uses) > 2 or of not in terms:  # else there is one sense
             name = writer.scope(terms[of]) if of in terms else _UNEXPLAINED
             blocks.append(f"## {opening(name)} {{ #uses-{number} }}")
-        blocks.append(link_list(writer.gathered, writer.root, rows, _MOST_LINKED))
+        blocks.append(link_list(writer.view, writer.root, rows, _MOST_LINKED))
     return page(
         numbered(wording, writer.number),
         f"# {opening(wording)} {{ #term_page }}",
@@ -255,9 +238,8 @@ def scope_text(view: View, term: Term) -> str:
 class _Writer:
     """Writes what is said of senses on one page of a wording."""
 
-    def __init__(self, gathered: Gathered, plan: _Plan, number: int) -> None:
-        self.gathered, self.plan, self.number = gathered, plan, number
-        self.view = gathered.view
+    def __init__(self, view: View, plan: _Plan, number: int) -> None:
+        self.view, self.plan, self.number = view, plan, number
         self.root = f"{up(number)}../../"
         self.pager = pager(number, plan.pages)
 
@@ -286,7 +268,7 @@ class _Writer:
         shown = self.plan.uses[name]
         if not shown.quoted:
             return ""
-        listed = place_list(self.gathered, self.root, shown.quoted)
+        listed = place_list(self.view, self.root, shown.quoted)
         rest = sum(map(len, (*shown.linked, *shown.left)))
         if not rest:
             return listed
@@ -294,7 +276,7 @@ class _Writer:
         if shown.left:
             to = f"{up(self.number)}{below(len(self.plan.parts) + 1)}"
             said += f'（未列出的见<a href="{to}">续页</a>）'
-        linked = link_list(self.gathered, self.root, shown.linked, _MOST_LINKED)
+        linked = link_list(self.view, self.root, shown.linked, _MOST_LINKED)
         return f'{listed}<p class="tw-more">{said}：</p>{linked}'
 
     def _source(self, source: TermSource | None) -> str:

@@ -9,9 +9,9 @@ from itertools import groupby
 from converter.bundle import Citation, CitationStatus
 from converter.named import NamedDocument, Names
 from converter.slugs import pinyin_key
-from converter.view import LONGEST_CONTEXT, View
+from converter.view import View
 from converter.writers.cited_names import CitedName, name_of, texts
-from converter.writers.lists import Gathered, amount, by_clause, filtered, place_list
+from converter.writers.lists import amount, by_clause, filtered, place_list
 from converter.writers.page import fold, page
 from converter.writers.paging import below, numbered, pager, parts, up
 from converter.writers.references import REASONS
@@ -34,19 +34,16 @@ class _Row:
     write: Callable[[str], str] | None = None
 
 
-def unresolved_pages(
-    view: View, gathered: Gathered, where: Mapping[str, str] | None
-) -> Callable[[], Iterator[tuple[str, str]]]:
-    """Plan the list of all citations that lead nowhere.
+def unresolved_pages(view: View, where: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+    """Write the list of all citations that lead nowhere.
 
     Args:
         view: The bundle.
-        gathered: Is asked for what the list shows.
         where: By the name of a document its address below `citations/`, for names under
             which the sentences stand elsewhere; None if they stand here.
 
-    Returns:
-        What yields the folders below `citations/` and the pages, once that is read.
+    Yields:
+        The folder of each page below `citations/`, and the page.
     """
     by_status: dict[CitationStatus, list[Citation]] = {}
     for citation in view.bundle.citations:
@@ -55,25 +52,20 @@ def unresolved_pages(
     for status in REASONS:
         found = by_status.get(status, [])
         if status is CitationStatus.NO_SUCH_CLAUSE:
-            rows += _clauses(gathered, status, found)
+            rows += _clauses(status, found)
         else:
             here = None if status is CitationStatus.AMBIGUOUS else where
-            rows += _by_name(view, gathered, names, status, found, here, where)
+            rows += _by_name(view, names, status, found, here, where)
     shared = parts(rows, view.settings.places_per_page, lambda row: row.weight)
-    return lambda: _pages(gathered, by_status, shared)
+    yield from _pages(view, by_status, shared)
 
 
-def _clauses(
-    gathered: Gathered, status: CitationStatus, found: Sequence[Citation]
-) -> Iterator[_Row]:
-    clauses = by_clause(found)
-    gathered.quote(clauses, LONGEST_CONTEXT)
-    yield from (_Row(status, 1, clause=clause) for clause in clauses)
+def _clauses(status: CitationStatus, found: Sequence[Citation]) -> Iterator[_Row]:
+    yield from (_Row(status, 1, clause=clause) for clause in by_clause(found))
 
 
 def _by_name(
     view: View,
-    gathered: Gathered,
     names: Names,
     status: CitationStatus,
     found: Sequence[Citation],
@@ -95,8 +87,8 @@ def _by_name(
             yield _Row(status, 1, write=_line(named, here[named.name]))
         else:
             to = where.get(named.name, "") if where else ""
-            yield _fold(view, gathered, status, CitedName.of(named), to)
-    yield from _clauses(gathered, status, nameless)
+            yield _fold(view, status, CitedName.of(named), to)
+    yield from _clauses(status, nameless)
 
 
 def _line(named: NamedDocument, to: str) -> Callable[[str], str]:
@@ -108,17 +100,14 @@ def _line(named: NamedDocument, to: str) -> Callable[[str], str]:
     return write
 
 
-def _fold(
-    view: View, gathered: Gathered, status: CitationStatus, cited: CitedName, to: str
-) -> _Row:
+def _fold(view: View, status: CitationStatus, cited: CitedName, to: str) -> _Row:
     named, most = cited.named, view.settings.most_in_fold if to else len(cited.clauses)
     shown = cited.clauses[:most]
-    gathered.quote(shown, LONGEST_CONTEXT)
 
     def write(root: str) -> str:
         may_be = texts(view, root, named.documents)
         inside = f"<p>可能是：{may_be}</p>" if may_be else ""
-        inside += place_list(gathered, root, shown)
+        inside += place_list(view, root, shown)
         if len(cited.clauses) > most:
             link = f'<a href="{root}citations/{to}">引证索引</a>'
             inside += f'<p class="tw-more">以上列出前 {most:,} 条，其余见{link}。</p>'
@@ -129,7 +118,7 @@ def _fold(
 
 
 def _pages(
-    gathered: Gathered,
+    view: View,
     by_status: Mapping[CitationStatus, Sequence[Citation]],
     shared: Sequence[Sequence[_Row]],
 ) -> Iterator[tuple[str, str]]:
@@ -154,7 +143,7 @@ def _pages(
                 numbered(title, number),
                 f"# {title} {{ #unresolved }}",
                 f"{lead}引用的全部文件见[引证索引]({base}../index.md)。",
-                *_sections(gathered, f"{base}../../", rows),
+                *_sections(view, f"{base}../../", rows),
                 pager(number, len(shared)),
             ),
         )
@@ -164,13 +153,13 @@ def _file(base: str, number: int, here: int) -> str:
     return "" if number == here else f"{base}{below(number)}index.md"
 
 
-def _sections(gathered: Gathered, root: str, rows: Sequence[_Row]) -> Iterator[str]:
+def _sections(view: View, root: str, rows: Sequence[_Row]) -> Iterator[str]:
     for status, section in groupby(rows, lambda row: row.status):
         yield f"## {REASONS[status]} {{ #{status.value} }}"
         for clauses, group in groupby(section, lambda row: not row.write):
             listed = list(group)
             if clauses:
-                yield place_list(gathered, root, [row.clause for row in listed])
+                yield place_list(view, root, [row.clause for row in listed])
                 continue
             inner = "".join(row.write(root) for row in listed if row.write)
             if inner.startswith("<li"):
