@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from converter.model import Profile
+from converter.entry import Profile
 from converter.numerals import CHINESE
 from converter.scan import Line
 from converter.source import SourceText, Span

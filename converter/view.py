@@ -26,10 +26,11 @@ from converter.bundle import (
 from converter.card import card_of, labels_on
 from converter.history.fates import Fates
 from converter.history.lineage import Lineage
-from converter.model import Document, Kind, Node
+from converter.model import Document
 from converter.settings import Settings
 from converter.source import Span
 from converter.title_names import normal_title
+from converter.tree import Kind, Node
 
 _Item = TypeVar("_Item")
 _Key = TypeVar("_Key", bound=Hashable)

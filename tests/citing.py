@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from converter.bundle import Bundle, Citation, CitationBasis, CitationStatus, Term, TermUse
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.view import View
 from tests.helpers import make_document, node_at
 

@@ -21,8 +21,9 @@ from zipfile import BadZipFile, ZipFile
 
 from converter.citations import find_citations
 from converter.discards import essential
+from converter.entry import Entry
 from converter.findings import FINDINGS
-from converter.model import Document, Entry
+from converter.model import Document
 from converter.pipeline import Job, convert
 from converter.source import Unit
 from converter.writers import data

@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.pipeline import Work, run_passes
 from converter.source import Cell, Footnote, Image, SourceText, Span, Table
 

@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from converter.bundle import Bundle, Citation, CitationStatus, Term, TermUse
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.pictures.tally import network, usage
 from converter.terms.names import term_page
 from converter.view import View

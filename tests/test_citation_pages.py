@@ -8,7 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle, Citation, CitationStatus, Term, TermOrigin, TermSource
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.named import named_documents
 from converter.settings import Settings
 from converter.terms.names import term_page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from converter.entry import Profile
 from converter.headings import run_in_levels, split_heading
-from converter.model import Profile
 from converter.scan import scan
 from converter.source import SourceText, Span
 

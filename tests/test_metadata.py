@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from converter.entry import Entry
+from converter.fact import Fact, Origin
 from converter.metadata.dates import iso_date
 from converter.metadata.facts import FACTS, STATED
-from converter.model import Document, Entry, Fact, Origin
+from converter.model import Document
 from converter.pipeline import Work, run_passes
 from converter.source import Position, SourceText, Statement, Unit
 from tests.helpers import make_document

@@ -7,8 +7,10 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 
 from converter.discards import essential
+from converter.entry import Entry
+from converter.fact import Fact, Origin
 from converter.metadata.facts import FACTS
-from converter.model import Document, Entry, Fact, Origin
+from converter.model import Document
 from converter.readers.docx.read import RULES as WORD_RULES
 from converter.readers.html.boilerplate import ELEMENT_RULES
 from converter.readers.html.line_rules import LINE_RULES

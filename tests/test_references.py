@@ -10,7 +10,8 @@ from bs4.element import Tag
 
 from converter.bundle import CitationBasis, CitationStatus, Term, TermSource
 from converter.discards import essential
-from converter.model import Document, Fact, Origin
+from converter.fact import Fact, Origin
+from converter.model import Document
 from converter.view import View
 from converter.writers.excerpts import clause_text, shorten
 from converter.writers.markdown import render

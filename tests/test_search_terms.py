@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from converter.bundle import Bundle, Term, TermOrigin, TermSource
-from converter.model import Entry
+from converter.entry import Entry
 from converter.search.part import part
 from converter.search.terms import term_files, term_key, wording_hash
 from converter.terms.names import term_page

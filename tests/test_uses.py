@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converter.bundle import Citation, CitationStatus, Term, TermUse
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.terms import uses as uses_module
 from converter.terms.automaton import Search, search_for
 from converter.terms.names import fold, term_page

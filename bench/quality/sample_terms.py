@@ -25,7 +25,8 @@ from pathlib import Path
 
 from converter.bundle import Bundle, Term, TermUse
 from converter.corpus import make_bundle
-from converter.model import Document, Node
+from converter.model import Document
+from converter.tree import Node
 
 _HERE = Path(__file__).parent
 #: What share has to be right.

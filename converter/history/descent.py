@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from converter.bundle import Comparison, Match
-from converter.model import Document, Node
+from converter.model import Document
+from converter.tree import Node
 from converter.versions.likeness import Wording, coverage, likeness, words
 from converter.view import DocumentView, View
 

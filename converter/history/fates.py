@@ -12,7 +12,7 @@ from itertools import chain
 
 from converter.bundle import Bundle, Change
 from converter.history.lineage import Lineage
-from converter.model import Node
+from converter.tree import Node
 from converter.versions.likeness import SAME, Wording, likeness, words
 
 

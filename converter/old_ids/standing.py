@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from converter.model import Kind, Node
+from converter.tree import Kind, Node
 from converter.view import DocumentView
 
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)(?:-(\d+))?")

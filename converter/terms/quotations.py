@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from converter.model import Kind, Node
 from converter.scan import is_amending
 from converter.source import SourceText, Span
+from converter.tree import Kind, Node
 
 _MARKS = re.compile("[“”]")
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from converter.bundle import Citation
-from converter.model import Document, Node
+from converter.model import Document
 from converter.terms.names import term_page
 from converter.title_names import normal_title
+from converter.tree import Node
 from converter.view import View, narrowed
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from converter.bundle import Bundle, Citation, Term
 from converter.card import card_of
+from converter.fact import Fact
 from converter.history.affected import fates_of
 from converter.history.fates import together
-from converter.model import Document, Fact
+from converter.model import Document
 from converter.source import Position
 from converter.view import View
 from converter.writers import history

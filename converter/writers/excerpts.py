@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.model import Kind
+from converter.tree import Kind
 from converter.view import DocumentView, Quote
 from converter.writers.escape import html_text
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from converter.discards import essential
+from converter.fact import Fact, Origin
 from converter.metadata.facts import FACTS, FactKind
-from converter.model import Document, Fact, Origin
+from converter.model import Document
 from converter.source import Unit
 from converter.writers.escape import html_text
 
