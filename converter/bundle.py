@@ -10,7 +10,7 @@ from enum import StrEnum
 from converter.diagnostics import Diagnostic
 from converter.ledger.decisions import Decisions
 from converter.model import Document
-from converter.source import Position
+from converter.quote import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +77,6 @@ class Term:
     def url(self) -> str:
         """The address of this sense, from the root of the site."""
         return f"glossary/{self.page}/#{self.anchor}"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What other pages show of a place: its clause, and its sentence.
-
-    Attributes:
-        eid: The id of its clause.
-        label: The label to cite that by.
-        position: Where the place stands in the file.
-        before: What stands before it in its sentence, cut to what is shown at most.
-        hit: Its words.
-        after: What follows in its sentence, likewise.
-        sentence: Where that begins in the clause's own text; all up to 。 is one.
-    """
-
-    eid: str
-    label: str
-    position: Position
-    before: str
-    hit: str
-    after: str
-    sentence: int
 
 
 @dataclass(frozen=True, slots=True)

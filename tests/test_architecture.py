@@ -33,7 +33,7 @@ LAYERS = (
         "finding_table.site",
         "finding_table.texts",
     ),
-    ("definition", "entry", "fact", "tree"),
+    ("definition", "entry", "fact", "quote", "tree"),
     ("model", "findings"),
     ("parallel",),
     ("keeping",),
@@ -48,7 +48,7 @@ LAYERS = (
     ("related.index",),
     ("related.near",),
     ("related.choose",),
-    ("bundle", "terms.names"),
+    ("bundle", "document_view", "terms.names"),
     # Two versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
     ("versions.candidates", "versions.choose", "versions.parts", "versions.units"),
@@ -269,7 +269,7 @@ ONLY = {
     "writers.large": {"bundle", "card", "compress", "settings"},
     "writers.clause_lines": {"model", "tree"},
     "writers.history": {"ledger.decisions", "view"},
-    "writers.excerpts": {"tree", "view", "writers.escape"},
+    "writers.excerpts": {"document_view", "quote", "tree", "writers.escape"},
     "writers.findings": {"diagnostics", "finding_table.row", "findings", "writers.escape"},
     "writers.markdown": {
         "listing",

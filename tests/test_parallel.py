@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass, field
 
-from converter.bundle import Shown, Term, TermUse
+from converter.bundle import Term, TermUse
 from converter.parallel import pack, unpack
+from converter.quote import Shown
 from converter.source import Position
 
 

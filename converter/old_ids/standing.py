@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from converter.document_view import DocumentView
 from converter.tree import Kind, Node
-from converter.view import DocumentView
 
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)(?:-(\d+))?")
 
