@@ -18,9 +18,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.measure import LAWS
-from converter.bundle import Change, Comparison
 from converter.catalog import Catalog
 from converter.citations.versions import are_versions, date_of
+from converter.comparison import Change, Comparison
 from converter.corpus import list_jobs
 from converter.model import Document
 from converter.numerals import to_chinese

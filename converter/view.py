@@ -11,14 +11,17 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from converter.bundle import Bundle, Citation, Comparison, Match, Related, Term, TermOrigin, TermUse
+from converter.bundle import Bundle, Related
 from converter.card import card_of, labels_on
+from converter.citation import Citation
+from converter.comparison import Comparison, Match
 from converter.document_view import DocumentView
 from converter.history.fates import Fates
 from converter.history.lineage import Lineage
 from converter.model import Document
 from converter.quote import Shown
 from converter.settings import Settings
+from converter.term import Term, TermOrigin, TermUse
 from converter.title_names import normal_title
 
 _Item = TypeVar("_Item")

@@ -25,7 +25,7 @@ LAYERS = (
     ("search.files",),
     ("source",),
     ("diagnostics",),
-    ("finding_table.row", "mention"),
+    ("comparison", "finding_table.row", "mention"),
     (
         "finding_table.files",
         "finding_table.links",
@@ -34,7 +34,7 @@ LAYERS = (
         "finding_table.texts",
     ),
     ("definition", "entry", "fact", "quote", "tree"),
-    ("model", "findings"),
+    ("citation", "findings", "model", "term"),
     ("parallel",),
     ("keeping",),
     ("card",),
@@ -256,11 +256,13 @@ ONLY = {
     "writers.data": {
         "bundle",
         "card",
+        "citation",
         "fact",
         "history.affected",
         "history.fates",
         "model",
         "source",
+        "term",
         "view",
         "writers.clause_lines",
         "writers.history",
@@ -296,7 +298,7 @@ ONLY = {
     },
     "writers.page": {"writers.escape"},
     "writers.naming": {
-        "bundle",
+        "citation",
         "citations.versions",
         "model",
         "title_names",
@@ -305,6 +307,7 @@ ONLY = {
     },
     "writers.pages": {
         "bundle",
+        "citation",
         "listing",
         "view",
         "writers.browse",

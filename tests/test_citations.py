@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converter.bundle import Citation, CitationStatus
+from converter.citation import Citation, CitationStatus
 from converter.citation_forms import CITATION_FORMS, CitationForm, find_beginning
 from converter.citations import find_citations
 from converter.citations.find import HANDLERS

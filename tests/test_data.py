@@ -13,16 +13,8 @@ from typing import Any, cast
 import pytest
 from jsonschema import Draft202012Validator
 
-from converter.bundle import (
-    Bundle,
-    Citation,
-    CitationBasis,
-    CitationStatus,
-    Term,
-    TermOrigin,
-    TermSource,
-    TermUse,
-)
+from converter.bundle import Bundle
+from converter.citation import Citation, CitationBasis, CitationStatus
 from converter.citations import find_citations
 from converter.corpus import make_bundle
 from converter.diagnostics import Severity
@@ -36,6 +28,7 @@ from converter.model import Document
 from converter.related.comparison import compare
 from converter.report import Report
 from converter.source import Position, Removal, Unit
+from converter.term import Term, TermOrigin, TermSource, TermUse
 from converter.tree import Kind
 from converter.versions.pair import align
 from converter.view import View

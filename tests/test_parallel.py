@@ -5,10 +5,10 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass, field
 
-from converter.bundle import Term, TermUse
 from converter.parallel import pack, unpack
 from converter.quote import Shown
 from converter.source import Position
+from converter.term import Term, TermUse
 
 
 @dataclass(slots=True)

@@ -26,7 +26,8 @@ from pathlib import Path
 
 from bench import CORPUS
 from bench.quality.sampling import by_hash, read_rows
-from converter.bundle import Bundle, Citation
+from converter.bundle import Bundle
+from converter.citation import Citation
 from converter.corpus import make_bundle
 from converter.model import Document
 from converter.numerals import ARABIC, CHINESE

@@ -27,7 +27,7 @@ from converter.tree import Kind, Node
 _SILENT = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE, Kind.ADDRESSEE})
 _SILENT_LEVELS = frozenset({"附件说明", "抄送", "印发", "页码"})
 
-#: What a document settles by itself; the words of `bundle.CitationStatus`.
+#: What a document settles by itself; the words of `citation.CitationStatus`.
 RESOLVED, MISSING, AMBIGUOUS = "resolved", "no-such-clause", "ambiguous"
 
 #: Between the name of a document and the quotation of it.

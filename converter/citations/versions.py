@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from converter.bundle import CitationBasis
+from converter.citation import CitationBasis
 from converter.citations.numbers import normal_number
 from converter.entry import Profile
 from converter.model import Document

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from converter.bundle import Comparison, Match
+from converter.comparison import Comparison, Match
 from converter.document_view import DocumentView
 from converter.model import Document
 from converter.tree import Node

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from converter.bundle import Candidate, Term
 from converter.model import Document
+from converter.term import Candidate, Term
 from converter.terms.automaton import Search, search_for
 from converter.terms.names import fold
 from converter.terms.number_phrases import is_set_phrase

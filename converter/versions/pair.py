@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.bundle import Comparison, Match
+from converter.comparison import Comparison, Match
 from converter.model import Document
 from converter.tree import Node
 from converter.versions.align import Group, align_clauses

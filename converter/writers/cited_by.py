@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from converter.bundle import Citation
+from converter.citation import Citation
 from converter.model import Document
 from converter.quote import narrowed
 from converter.terms.names import term_page

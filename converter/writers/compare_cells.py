@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from converter.bundle import Match
+from converter.comparison import Match
 from converter.document_view import DocumentView
 from converter.versions.diff import Marked, diff
 from converter.versions.lines import Line, lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.bundle import Change, Comparison, Match
+from converter.comparison import Change, Comparison, Match
 from converter.history.descent import Descent
 from converter.model import Document
 from converter.old_ids.kept import Alias, KeptIds, Was, kept_ids

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from converter.bundle import Comparison
+from converter.comparison import Comparison
 from converter.model import Document
 from converter.tree import Kind
 
