@@ -18,7 +18,8 @@ from converter.levels import Marker, match_level
 from converter.overview import CHAPTER_RANK, look_over
 from converter.points import opens_series
 from converter.scan import Line
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.traits import Trait
 from converter.tree import Kind, Node, Number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.source import Span
+from converter.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from converter.discards import essential
 from converter.front import Block, front_matter
 from converter.inner import OPENING, inner_starts
 from converter.scan import Line, signature_and_date
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.traits import Trait
 from converter.tree import Kind, Number
 

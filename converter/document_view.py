@@ -7,7 +7,7 @@ from functools import cached_property
 
 from converter.model import Document
 from converter.quote import Quote, Shown, quote
-from converter.source import Span
+from converter.span import Span
 from converter.tree import Kind, Node
 
 

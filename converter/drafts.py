@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from converter.points import inline_points
-from converter.source import SourceText, Span, lines_of
+from converter.source import SourceText, lines_of
+from converter.span import Span
 from converter.tree import Kind, Node, Number
 
 #: Ranks of what has no level of its own.

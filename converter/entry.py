@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from converter.source import Position
+from converter.span import Position
 
 
 class Profile(StrEnum):

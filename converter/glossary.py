@@ -13,7 +13,7 @@ from pathlib import Path
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Document
-from converter.source import Position
+from converter.span import Position
 from converter.term import Term, TermSource
 from converter.terms.names import fold, term_page
 from converter.yamlfile import (

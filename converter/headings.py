@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from converter.entry import Profile
 from converter.numerals import CHINESE
 from converter.scan import Line
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 #: The longest heading, in characters. In 公文 of the State Council the first sentence
 #: behind a number is either well below this, as a heading, or well above, as text.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from converter.numerals import ARABIC, CHINESE, to_int
-from converter.source import Span
+from converter.span import Span
 from converter.tree import Kind, Number
 
 

@@ -10,7 +10,8 @@ from converter.diagnostics import Diagnostic
 from converter.entry import Entry, Profile
 from converter.fact import Fact
 from converter.mention import Mention
-from converter.source import SourceText, Span, Unit
+from converter.source import SourceText
+from converter.span import Span, Unit
 from converter.tree import Kind, Node
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.source import Position
+from converter.span import Position
 
 #: How much of a sentence is shown on either side of what is quoted, in characters.
 LONGEST_CONTEXT = 60

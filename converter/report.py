@@ -14,7 +14,7 @@ from converter.card import card_of
 from converter.citation import CitationStatus
 from converter.diagnostics import Diagnostic, Severity
 from converter.findings import FINDINGS
-from converter.source import Unit
+from converter.span import Unit
 
 CLEAN, BROKEN, UNUSABLE = 0, 1, 2
 

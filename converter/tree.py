@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 
 class Kind(StrEnum):

@@ -17,7 +17,7 @@ import yaml
 
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
-from converter.source import Position
+from converter.span import Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from converter.catalog import read_catalog
 from converter.entry import Entry
 from converter.model import Document
 from converter.pipeline import Job, Work, convert, run_passes
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.tree import Node
 from converter.writers.markdown import render
 

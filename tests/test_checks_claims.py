@@ -8,7 +8,8 @@ import pytest
 
 from converter.checks.claims import FORMS, ClaimForm, check_claims
 from converter.numerals import to_chinese
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.tree import Kind, Node, Number
 
 

@@ -13,6 +13,7 @@ from typing import Any, cast
 import pytest
 from jsonschema import Draft202012Validator
 
+from converter.beside import Removal
 from converter.bundle import Bundle
 from converter.citation import Citation, CitationBasis, CitationStatus
 from converter.citations import find_citations
@@ -27,7 +28,7 @@ from converter.metadata.facts import FACTS
 from converter.model import Document
 from converter.related.comparison import compare
 from converter.report import Report
-from converter.source import Position, Removal, Unit
+from converter.span import Position, Unit
 from converter.term import Term, TermOrigin, TermSource, TermUse
 from converter.tree import Kind
 from converter.versions.pair import align

@@ -12,7 +12,7 @@ from converter.citation import Citation, CitationStatus
 from converter.discards import essential
 from converter.model import Document
 from converter.pipeline import Work, run_passes
-from converter.source import Span
+from converter.span import Span
 from converter.term import Term
 from converter.view import View
 from converter.writers import markdown

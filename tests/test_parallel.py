@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from converter.parallel import pack, unpack
 from converter.quote import Shown
-from converter.source import Position
+from converter.span import Position
 from converter.term import Term, TermUse
 
 

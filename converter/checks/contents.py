@@ -16,7 +16,8 @@ from converter.discards import essential
 from converter.findings import report
 from converter.levels import match_level
 from converter.numerals import CHINESE
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.tree import Kind, Node
 
 #: Where an entry begins on a line that holds several.

@@ -9,7 +9,8 @@ from converter.definition_forms import SHORT_FORMS
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.findings import report
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.terms.names import fold
 from converter.tree import Kind, Node
 

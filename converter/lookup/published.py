@@ -24,7 +24,8 @@ from converter.discards import essential
 from converter.labels import Labels, make_labels
 from converter.levels import NAMED_HEADINGS, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.tree import Kind, Node, Number
 
 Line = Mapping[str, Any]

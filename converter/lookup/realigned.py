@@ -16,7 +16,8 @@ from converter.bundle import Bundle
 from converter.entry import Entry, Profile
 from converter.lookup.published import Line, Published
 from converter.model import Document
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.tree import Kind, Node
 from converter.versions.pair import align
 from converter.view import View

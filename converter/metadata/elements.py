@@ -13,7 +13,8 @@ from dataclasses import replace
 from converter.discards import essential, is_discard
 from converter.fact import Fact
 from converter.metadata.dates import DATE, iso_date
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.tree import Kind, Node
 
 _STATUS_KINDS = (

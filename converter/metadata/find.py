@@ -21,7 +21,8 @@ from converter.metadata.facts import DATES, FACTS, NOT_FACTS, STATED
 from converter.metadata.note_lines import goes_on
 from converter.metadata.notes import DECREE_NUMBER, Act, read_notes
 from converter.numerals import ARABIC
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.tree import Kind, Node
 
 #: 党政机关公文处理工作条例, article 9 (五): 发文字号 is 机关代字, 年份, 发文顺序号.

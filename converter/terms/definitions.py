@@ -22,7 +22,8 @@ from converter.definition_forms import (
     Reach,
     Side,
 )
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.terms.meanings import MEANINGS, Head, Piece
 from converter.terms.quotations import quotations
 from converter.terms.scopes import Places

@@ -19,7 +19,7 @@ from converter.cache import digest
 from converter.citation import Citation
 from converter.definition_forms import SHORT_NAME
 from converter.model import Document
-from converter.source import Span
+from converter.span import Span
 from converter.term import Term, TermOrigin, TermUse
 from converter.terms.authorities import is_other_authority
 from converter.terms.automaton import Search, search_for

@@ -16,7 +16,7 @@ from converter.fact import Fact
 from converter.history.affected import fates_of
 from converter.history.fates import together
 from converter.model import Document
-from converter.source import Position
+from converter.span import Position
 from converter.term import Term
 from converter.view import View
 from converter.writers import history

@@ -7,8 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from converter.beside import Image
 from converter.model import Document
-from converter.source import Image
 from converter.tree import Kind, Node
 from converter.writers.escape import markdown
 

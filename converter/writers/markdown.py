@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from converter.model import Document
-from converter.source import Span
+from converter.span import Span
 from converter.tree import Kind, Node
 from converter.view import View
 from converter.writers.apparatus import Apparatus

@@ -9,7 +9,7 @@ from converter.discards import essential
 from converter.fact import Fact, Origin
 from converter.metadata.facts import FACTS, FactKind
 from converter.model import Document
-from converter.source import Unit
+from converter.span import Unit
 from converter.writers.escape import html_text
 
 _PROFILE_NAMES = {"statute": "法规", "official": "公文"}
