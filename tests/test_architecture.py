@@ -170,7 +170,7 @@ LAYERS = (
     ("lookup.realigned",),
     ("lookup.addresses",),
     ("lookup.address_report",),
-    ("second_look",),
+    ("second_look", "conversions"),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.clauses", "search.outlines", "search.spread"),

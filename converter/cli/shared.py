@@ -91,7 +91,6 @@ def convert_sources(
     """
     from converter.corpus import make_bundle
     from converter.readers import READERS
-    from converter.stored import Shelf
 
     with report.timed("convert"), _progress("converting") as progress:
         bundle = make_bundle(
@@ -102,7 +101,7 @@ def convert_sources(
             progress,
             inputs.cache,
             related,
-            Shelf(place),
+            place,
         )
     if len(bundle.documents) >= MANY:
         gc.freeze()  # they stay to the end, and need not be looked through for cycles
