@@ -157,7 +157,8 @@ LAYERS = (
     ("entries",),
     ("named",),
     # What is published, looked up by hand.
-    ("lookup.names", "lookup.published"),
+    ("lookup.line_files", "lookup.names", "lookup.outline"),
+    ("lookup.published",),
     ("lookup.places", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
     ("lookup.lineage",),
     ("lookup.cite",),

@@ -14,7 +14,8 @@ from converter.citation import CitationStatus
 from converter.corpus import make_bundle
 from converter.lookup.answers import to_item, to_lines
 from converter.lookup.cite import MOST_CANDIDATES, Status, cite
-from converter.lookup.published import Outline, Published, read_site
+from converter.lookup.outline import Outline
+from converter.lookup.published import Published, read_site
 from converter.view import View
 from converter.work import publish
 from converter.writers import data
