@@ -163,6 +163,7 @@ LAYERS = (
     ("lookup.lineage",),
     ("lookup.cite",),
     ("lookup.answers",),
+    ("terms.holding", "terms.sought"),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.new_version",),
     ("terms.revised",),
