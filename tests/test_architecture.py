@@ -379,7 +379,7 @@ LIBRARIES = {
     "opencc": {"search.fold"},
     "pypdfium2": {"readers.pdf_pages"},
     "pypinyin": {"slugs"},
-    "rapidfuzz": {"versions.diff", "versions.likeness"},
+    "rapidfuzz": {"versions.diff", "versions.likeness", "yamlfile"},
     "ruamel": {"entries"},
     "yaml": {"yamlfile"},
 }
