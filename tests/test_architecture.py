@@ -217,7 +217,7 @@ LAYERS = (
         "writers.stubs",
         "writers.terms",
     ),
-    ("writers.term_index",),
+    ("writers.data_files", "writers.term_index"),
     # All of the index; what terms mean is said there in the writers' words.
     ("search.terms",),
     ("search.write",),
@@ -269,6 +269,12 @@ ONLY = {
         "term",
         "view",
         "writers.clause_lines",
+    },
+    "writers.data_files": {
+        "model",
+        "view",
+        "writers.clause_lines",
+        "writers.data",
         "writers.history",
         "writers.large",
     },

@@ -18,7 +18,7 @@ from converter.lookup.outline import Outline
 from converter.lookup.published import Published, read_site
 from converter.view import View
 from converter.work import publish
-from converter.writers import data
+from converter.writers import data, data_files
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document
 from tests.io_helpers import fill, run, scratch, seed_site
 from tests.rich import make_rich_document
@@ -72,7 +72,7 @@ FILES = {
 def folder() -> Path:
     """Write the sources, and the data of a site of them; return the folder."""
     place = fill(scratch() / "s", FILES).parent
-    data.write_data(View(make_bundle(place / "s", "s")), place / "site" / "data")
+    data_files.write_data(View(make_bundle(place / "s", "s")), place / "site" / "data")
     return place
 
 
