@@ -30,6 +30,7 @@ from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_pa
 from converter.terms.candidates import Marked, marked_in
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
+from converter.versions.pairs import KEPT as VERSIONS
 from converter.versions.pairs import align_all
 from converter.view import View
 from converter.works import families, settle_works
@@ -208,7 +209,7 @@ def make_bundle(
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
-        for kind in (_KIND, LOOKS):
+        for kind in (_KIND, LOOKS, VERSIONS):
             cache.drop_unused(kind)
     return bundle
 
@@ -241,7 +242,7 @@ def _make_bundle(
     found_families = families(documents)
     bundle = Bundle(
         documents=tuple(documents),
-        comparisons=tuple(align_all(by_slug, found_families, executor)),
+        comparisons=tuple(align_all(by_slug, found_families, executor, cache)),
         families=found_families,
         terms=terms,
         uses=found.uses,
