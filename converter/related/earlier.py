@@ -20,7 +20,7 @@ from converter.related.index import Index, Layout, Matter
 from converter.related.near import FEWEST
 from converter.related.pairs import Pairs
 from converter.related.rows import Floats, Ints, Rows, Some, alike, firsts
-from converter.related.search import Found
+from converter.related.search import Found, Known
 from converter.related.titles import Titles
 
 #: If a larger share of the texts has changed, all are searched again.
@@ -40,6 +40,9 @@ class Earlier:
         other: another one;
         score: how near they were;
         words: the words that they shared.
+        one: What it knew of two texts: the one;
+        two: the other;
+        shared: the words of both.
     """
 
     layout: Layout
@@ -50,9 +53,14 @@ class Earlier:
     other: Ints
     score: Floats
     words: list[tuple[str, ...]]
+    one: Ints
+    two: Ints
+    shared: list[tuple[str, ...]]
 
     @classmethod
-    def of(cls, layout: Layout, pairs: Pairs, index: Index, found: list[Found]) -> Earlier:
+    def of(
+        cls, layout: Layout, pairs: Pairs, index: Index, found: list[Found], known: Known
+    ) -> Earlier:
         """Keep what a run has found, for the next one.
 
         Args:
@@ -60,6 +68,7 @@ class Earlier:
             pairs: The pairs of characters in their texts.
             index: All that was searched.
             found: What was found, in any order of clauses.
+            known: The words of texts that were compared.
         """
         none = Rows(np.zeros(1, np.int64), np.zeros(0, np.int32))
         return cls(
@@ -71,6 +80,9 @@ class Earlier:
             np.array([one[1] for one in found], np.int64),
             np.array([one[2] for one in found], np.float64),
             [one[3] for one in found],
+            np.fromiter((one for one, _ in known), np.int64, len(known)),
+            np.fromiter((two for _, two in known), np.int64, len(known)),
+            list(known.values()),
         )
 
     def moves(self, layout: Layout, numbers: dict[str, int]) -> Ints:
@@ -104,60 +116,66 @@ class Earlier:
         moved[turned[moved]] = -1
         return moved
 
-    def outdated(self, index: Index, pairs: Pairs, moved: Ints) -> Some:
-        """Tell which texts have to be searched again.
+    def change(self, index: Index, pairs: Pairs, moved: Ints) -> Change:
+        """Tell what has changed for which texts.
 
         Args:
             index: All clauses of today.
             pairs: The pairs of characters in their texts.
             moved: What `moves` returned.
         """
+        every = np.ones(len(index.matter.texts), bool)
         if not len(self.matter.codes) or not len(pairs.codes):
-            return np.ones(len(index.matter.texts), bool)
-        was = np.full(len(index.matter.texts), -1)
+            return Change(moved, every, every)
+        was = np.full(len(every), -1)
         was[moved[moved >= 0]] = np.flatnonzero(moved >= 0)
+        weighed, tied = self._changed_pairs(index.matter)
         changed = (was < 0) | (self.matter.sizes[was] != index.matter.sizes)
-        pair = self._changed_pairs(index.matter)
-        at = np.repeat(np.arange(len(was)), np.diff(pairs.features.starts))
-        changed[at[pair[pairs.features.values]]] = True
-        gone = np.flatnonzero(moved < 0)
-        if changed.sum() + len(gone) > _MOST_CHANGED * len(was):
-            return np.ones(len(was), bool)
-        # Which of these may be compared with which others?
+        changed |= _having(pairs, weighed)
+        if changed.sum() > _MOST_CHANGED * len(every):
+            return Change(moved, every, every)
+        reworded = changed | _having(pairs, tied)
+        outdated = changed | self._beside(index.matter, pairs, moved, changed)
+        one, two = moved[self.one], moved[self.two]
+        outdated[one[(one >= 0) & (two >= 0) & (reworded[one] | reworded[two])]] = True
+        return Change(moved, outdated, reworded)
+
+    def _beside(self, matter: Matter, pairs: Pairs, moved: Ints, changed: Some) -> Some:
+        """Tell which texts may be compared with one that has changed, or might have been."""
         number = np.searchsorted(pairs.codes, self.pairs.codes)
         number[number == len(pairs.codes)] = 0
         number[pairs.codes[number] != self.pairs.codes] = -1
+        gone = np.flatnonzero(moved < 0)
         before, pair = self.pairs.features.several(gone)
         after, other = pairs.features.several(np.flatnonzero(changed))
         one = np.append(before, after + len(gone))
-        return changed | _beside(index.matter, one, np.append(number[pair], other))
+        return _beside(matter, one, np.append(number[pair], other))
 
-    def _changed_pairs(self, matter: Matter) -> Some:
-        """Tell which pairs are as telling as they were, and hold together as firmly."""
+    def _changed_pairs(self, matter: Matter) -> tuple[Some, Some]:
+        """Tell which pairs are not as telling as they were, and which hold not together so."""
         was = np.searchsorted(self.matter.codes, matter.codes)
         was[was == len(self.matter.codes)] = 0
-        changed: Some = self.matter.codes[was] != matter.codes
-        changed |= self.matter.weights[was] != matter.weights
-        changed |= self.matter.counts[was] != matter.counts
-        changed |= self.wanted[was] != _wanted(matter)
-        changed |= (self.matter.first != matter.first)[matter.codes & 0xFFFF]
-        changed |= (self.matter.second != matter.second)[matter.codes >> 16]
-        return changed
+        weighed: Some = self.matter.codes[was] != matter.codes
+        weighed |= self.matter.weights[was] != matter.weights
+        weighed |= self.matter.counts[was] != matter.counts
+        weighed |= self.wanted[was] != _wanted(matter)
+        tied: Some = (self.matter.first != matter.first)[matter.codes & 0xFFFF]
+        tied |= (self.matter.second != matter.second)[matter.codes >> 16]
+        return weighed, tied
 
-    def found(self, index: Index, moved: Ints, outdated: Some) -> list[Found]:
+    def found(self, index: Index, change: Change) -> list[Found]:
         """Return what was found for the texts that need not be searched again.
 
         Args:
             index: All clauses of today.
-            moved: What `moves` returned.
-            outdated: What `outdated` returned.
+            change: What `change` returned.
         """
-        old, new = self.layout.places.clauses, index.places.clauses
+        old, new, moved = self.layout.places.clauses, index.places.clauses, change.moved
         steady = np.flatnonzero(moved >= 0)
         clause = np.full(len(self.layout.text), -1)
         clause[old.several(steady)[1]] = new.several(moved[steady])[1]
         text = moved[self.layout.text[self.clause]]
-        holds = np.flatnonzero((text >= 0) & ~outdated[text])
+        holds = np.flatnonzero((text >= 0) & ~change.outdated[text])
         return list(
             zip(
                 clause[self.clause[holds]].tolist(),
@@ -167,6 +185,36 @@ class Earlier:
                 strict=True,
             )
         )
+
+    def known(self, change: Change) -> Known:
+        """Return the words of texts of which it is known that they still share these."""
+        one, two = change.moved[self.one], change.moved[self.two]
+        holds = (one >= 0) & (two >= 0) & ~change.reworded[one] & ~change.reworded[two]
+        at = np.flatnonzero(holds)
+        both = zip(one[at].tolist(), two[at].tolist(), strict=True)
+        return dict(zip(both, [self.shared[nth] for nth in at.tolist()], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has changed since an earlier run.
+
+    Attributes:
+        moved: The number of today of each text of before, or -1 (see `Earlier.moves`).
+        outdated: Which texts of today have to be searched again.
+        reworded: Which may share other words than they did.
+    """
+
+    moved: Ints
+    outdated: Some
+    reworded: Some
+
+
+def _having(pairs: Pairs, which: Some) -> Some:
+    """Tell which texts have any of some pairs."""
+    out = np.zeros(len(pairs.features.starts) - 1, bool)
+    out[pairs.texts.several(np.flatnonzero(which))[1]] = True
+    return out
 
 
 def _wanted(matter: Matter) -> Some:

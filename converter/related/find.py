@@ -27,7 +27,7 @@ from converter.related.earlier import Earlier
 from converter.related.index import Index, Listed, lay_out, make_index
 from converter.related.pairs import Pairs
 from converter.related.rows import Ints
-from converter.related.search import Found, search, search_file, search_sent
+from converter.related.search import Found, Known, search, search_file, search_sent
 from converter.related.store import as_bytes, from_bytes, save
 from converter.related.units import Unit, units
 from converter.title_names import common_title
@@ -98,19 +98,22 @@ def _find_all(
     layout, numbers = lay_out(by_slug)
     key = digest(fingerprint()) if cache else ""
     earlier = _load(cache, key) if cache else None
+    found: list[Found] = []
+    known: Known = {}
     if earlier is None:
         pairs = Pairs.of(layout.texts)
         index = make_index(layout, pairs)
-        found = list(_search(index, np.arange(len(layout.texts)), executor))
+        missing = np.arange(len(layout.texts))
     else:
         moved = earlier.moves(layout, numbers)
         pairs = earlier.pairs.updated(layout.texts, moved)
         index = make_index(layout, pairs)
-        outdated = earlier.outdated(index, pairs, moved)
-        found = earlier.found(index, moved, outdated)
-        found += _search(index, np.flatnonzero(outdated), executor)
+        change = earlier.change(index, pairs, moved)
+        found, known = earlier.found(index, change), earlier.known(change)
+        missing = np.flatnonzero(change.outdated)
+    found += _search(index, missing, known, executor)
     if cache:
-        cache.store(KEPT, key, as_bytes(Earlier.of(layout, pairs, index, found)))
+        cache.store(KEPT, key, as_bytes(Earlier.of(layout, pairs, index, found, known)))
     return found
 
 
@@ -126,17 +129,26 @@ def _load(cache: Cache, key: str) -> Earlier | None:
     return earlier
 
 
-def _search(index: Index, texts: Ints, executor: Executor | None) -> Iterator[Found]:
+def _search(index: Index, texts: Ints, known: Known, executor: Executor | None) -> Iterator[Found]:
+    """Search for some texts; add to `known` the words that these share."""
     if executor is None or len(texts) <= _PIECE:
-        yield from search(index, texts)
+        yield from search(index, texts, known)
         return
     pieces = [texts[start : start + _PIECE] for start in range(0, len(texts), _PIECE)]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "index"
         save(index, path)
-        jobs = [executor.submit(search_file, path, piece) for piece in pieces]
+        jobs = [executor.submit(search_file, path, *_with(piece, known)) for piece in pieces]
         for job, piece in zip(jobs, pieces, strict=True):
             packed = job.result()
             if packed is None:
-                packed = executor.submit(search_sent, pack(index), piece).result()
-            yield from unpack(packed)
+                packed = executor.submit(search_sent, pack(index), *_with(piece, known)).result()
+            found, more = unpack(packed)
+            known |= more
+            yield from found
+
+
+def _with(texts: Ints, known: Known) -> tuple[Ints, Known]:
+    """Return a piece of work with what is known already of its texts."""
+    own = set(texts.tolist())
+    return texts, {pair: words for pair, words in known.items() if pair[0] in own}

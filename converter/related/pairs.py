@@ -7,6 +7,7 @@ same as those made of nothing; only texts that were not there are looked at.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,7 +52,7 @@ class Texts:
         """Return the characters of each."""
         content = self.letters.tobytes().decode("utf-16-le")
         starts = self.starts.tolist()
-        return [content[at : end - 1] for at, end in zip(starts[:-1], starts[1:], strict=True)]
+        return [content[at : end - 1] for at, end in pairwise(starts)]
 
     def some(self, which: Ints) -> Texts:
         """Return some of them, which are given by their numbers."""
@@ -90,7 +91,13 @@ class Pairs:
         text = keys & _LOW
         by_text = text << _HALF | number
         by_text.sort()
-        return cls._of(code[begin], number << _HALF | text, by_text, len(texts))
+        lengths = np.bincount((by_text >> _HALF).astype(np.int64), minlength=len(texts))
+        return cls(
+            code[begin],
+            counts,
+            _rows(counts, text.astype(np.int32)),
+            _rows(lengths, (by_text & _LOW).astype(np.int32)),
+        )
 
     def updated(self, texts: Texts, moved: Ints) -> Pairs:
         """Find the pairs in other texts, most of which were among these.
@@ -99,46 +106,51 @@ class Pairs:
             texts: The texts.
             moved: For each text of before its number in `texts`, ascending, or -1.
         """
+        kept, gone = moved >= 0, np.flatnonzero(moved < 0)
         new = np.ones(len(texts), bool)
-        new[moved[moved >= 0]] = False
+        new[moved[kept]] = False
         added = np.flatnonzero(new)
         keys = _occurrences(texts.some(added))
         code, text = (keys & _LOW).astype(np.uint32), added[(keys >> _HALF).astype(np.int64)]
-        kept = moved[self.texts.values]
-        left = _sums(kept >= 0, self.texts.starts)
+        lost = np.bincount(self.features.several(gone)[1], minlength=len(self.codes))
+        left = self.counts - lost
         codes = np.union1d(self.codes[left > 0], code)
         number, more = np.searchsorted(codes, self.codes), np.searchsorted(codes, code)
-        by_pair = (np.repeat(number, self.counts) << 32 | kept)[kept >= 0]
-        rows = np.repeat(moved, np.diff(self.features.starts))
-        by_text = (rows << 32 | number[self.features.values])[rows >= 0]
-        return self._of(
+        having = moved.astype(np.int32)[self.texts.values]
+        lengths = np.zeros(len(codes), np.int64)
+        lengths[number[left > 0]] = left[left > 0]
+        by_text = self._features(len(texts), moved, number)
+        return Pairs(
             codes,
-            _joined(by_pair, np.sort(more << 32 | text)),
-            _joined(by_text, text << 32 | more),
-            len(texts),
+            lengths + np.bincount(more, minlength=len(codes)),
+            _with(_rows(lengths, having[having >= 0] if len(gone) else having), more, text),
+            _with(by_text, text, more),
         )
 
-    @classmethod
-    def _of(cls, codes: Some, by_pair: Some, by_text: Some, texts: int) -> Pairs:
-        """Put pairs together from which pair is in which text, in either order."""
-        pairs = _rows(by_pair, len(codes))
-        return cls(codes, np.diff(pairs.starts), pairs, _rows(by_text, texts))
+    def _features(self, texts: int, moved: Ints, number: Ints) -> Rows:
+        """Return the pairs of the texts that stay, with the new numbers of both."""
+        kept, own = moved >= 0, np.diff(self.features.starts)
+        lengths = np.zeros(texts, np.int64)
+        lengths[moved[kept]] = own[kept]
+        values = number.astype(np.int32)[self.features.values]
+        return _rows(lengths, values if kept.all() else values[np.repeat(kept, own)])
 
 
-def _rows(keys: Some, count: int) -> Rows:
-    lengths = np.bincount((keys >> keys.dtype.type(32)).astype(np.int64), minlength=count)
-    values = (keys & keys.dtype.type(0xFFFFFFFF)).astype(np.int32)
+def _rows(lengths: Ints, values: Some) -> Rows:
     return Rows(np.concatenate(([0], np.cumsum(lengths))), values)
 
 
-def _joined(ordered: Some, more: Some) -> Some:
-    return np.insert(ordered, np.searchsorted(ordered, more), more)
-
-
-def _sums(values: Some, starts: Ints) -> Ints:
-    until = np.concatenate(([0], np.cumsum(values)))
-    out: Ints = until[starts[1:]] - until[starts[:-1]]
-    return out
+def _with(rows: Rows, row: Ints, values: Ints) -> Rows:
+    """Put some more numbers into lists of ascending numbers."""
+    order = np.lexsort((values, row))
+    row, values = row[order], values[order]
+    at = [
+        rows.starts[where] + np.searchsorted(rows.one(where), value)
+        for where, value in zip(row.tolist(), values.tolist(), strict=True)
+    ]
+    lengths = np.diff(rows.starts) + np.bincount(row, minlength=len(rows.starts) - 1)
+    joined = np.insert(rows.values, np.array(at, np.int64), values.astype(np.int32))
+    return _rows(lengths, joined)
 
 
 def _occurrences(texts: Texts) -> Some:

@@ -64,7 +64,7 @@ def alike(one: Rows, other: Rows, these: Ints, those: Ints) -> Some:
         these: Numbers of lists of the one.
         those: As many, of the other.
     """
-    same = one.lengths(these) == other.lengths(those)
+    same: Some = one.lengths(these) == other.lengths(those)
     which = np.flatnonzero(same)
     at, values = one.several(these[which])
     _, there = other.several(those[which])

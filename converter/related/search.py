@@ -29,6 +29,8 @@ _BLOCK = 1024
 
 #: A clause, another one, how near they are, the words that they share.
 Found = tuple[int, int, float, tuple[str, ...]]
+#: The words that two texts share.
+Known = dict[tuple[int, int], tuple[str, ...]]
 
 
 class _Words:
@@ -49,17 +51,17 @@ class _Words:
         return shared_words(text, there, shared, self._weights, self._ties)
 
 
-def search(index: Index, texts: Ints) -> Iterator[Found]:
+def search(index: Index, texts: Ints, known: Known) -> Iterator[Found]:
     """Find what is near to some texts, wherever they stand.
 
     Args:
         index: All clauses.
         texts: The texts, ascending.
+        known: The words that texts are known to share; others that are asked for are added.
     """
     words = _Words(index.matter)
     for low in range(0, len(texts), _BLOCK):
         found = near(index, texts[low : low + _BLOCK])
-        known: dict[tuple[int, int], tuple[str, ...]] = {}
         for clause, own, others in choose(index, found):
             # Of clauses with the very same words one is enough, also if it is this one's.
             seen: set[int] = set()
@@ -87,20 +89,21 @@ def _in_steps(score: float) -> float:
     return min(_STEPS, math.ceil(round(score * _STEPS, 6))) / _STEPS
 
 
-def search_file(path: Path, texts: Ints) -> bytes | None:
+def search_file(path: Path, texts: Ints, known: Known) -> bytes | None:
     """Search an index in a file; None where this process does not see it."""
     try:
         index: Index = load(path)
     except OSError:
         return None
-    return _packed(index, texts)
+    return _packed(index, texts, known)
 
 
-def search_sent(packed: bytes, texts: Ints) -> bytes:
+def search_sent(packed: bytes, texts: Ints, known: Known) -> bytes:
     """Search where nothing but the arguments is at hand."""
-    return _packed(unpack(packed), texts)
+    return _packed(unpack(packed), texts, known)
 
 
-def _packed(index: Index, texts: Ints) -> bytes:
+def _packed(index: Index, texts: Ints, known: Known) -> bytes:
     with without_collection():
-        return pack(list(search(index, texts)))
+        found = list(search(index, texts, known))
+        return pack((found, known))
