@@ -30,6 +30,7 @@ from converter.term import Term
 from converter.terms.candidates import Marked
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
+from converter.versions.pairs import KEPT as VERSIONS
 from converter.versions.pairs import align_all
 from converter.view import View
 from converter.works import families, settle_works
@@ -132,7 +133,7 @@ def make_bundle(
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
-        for kind in (KEPT, LOOKS):
+        for kind in (KEPT, LOOKS, VERSIONS):
             cache.drop_unused(kind)
     return bundle
 
@@ -165,7 +166,7 @@ def _make_bundle(
     found_families = families(documents)
     bundle = Bundle(
         documents=tuple(documents),
-        comparisons=tuple(align_all(by_slug, found_families, executor)),
+        comparisons=tuple(align_all(by_slug, found_families, executor, cache)),
         families=found_families,
         terms=terms,
         uses=found.uses,
