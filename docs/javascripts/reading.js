@@ -9,6 +9,7 @@
 
   const ACTIVE = "md-nav__link--active";
   const BELOW = 24; // pixels below the header, within which a heading is being read
+  const TRIES = 4; // until an entry of a long outline is where it should be
 
   const article = document.querySelector("article");
   const beside = document.querySelector(".md-sidebar--secondary .md-sidebar__scrollwrap");
@@ -53,6 +54,20 @@
   /** @type {Element | null} */
   let marked = null;
 
+  /**
+   * Brings the marked entry into the middle of the outline; again where what lies between has turned
+   * out to be longer than it was taken for.
+   * @param {number} again
+   */
+  const follow = (again) => {
+    const box = marked?.getClientRects()[0];
+    if (!box) return;
+    const frame = beside.getBoundingClientRect();
+    const old = beside.scrollTop;
+    beside.scrollTop += box.top - frame.top - frame.height / 2;
+    if (again && beside.scrollTop !== old) requestAnimationFrame(() => follow(again - 1));
+  };
+
   const update = () => {
     waiting = false;
     const entry = current();
@@ -60,10 +75,7 @@
     marked?.classList.remove(ACTIVE);
     entry?.classList.add(ACTIVE);
     marked = entry;
-    const box = entry?.getClientRects()[0];
-    if (!box) return;
-    const frame = beside.getBoundingClientRect();
-    beside.scrollTop += box.top - frame.top - frame.height / 2;
+    follow(TRIES);
   };
 
   let waiting = false;
