@@ -55,7 +55,7 @@
   let marked = null;
 
   /**
-   * Brings the marked entry into the middle of the outline; again where what lies between has turned
+   * Brings the marked entry into the middle of the outline; again as long as what lies between turns
    * out to be longer than it was taken for.
    * @param {number} again
    */
@@ -63,9 +63,8 @@
     const box = marked?.getClientRects()[0];
     if (!box) return;
     const frame = beside.getBoundingClientRect();
-    const old = beside.scrollTop;
     beside.scrollTop += box.top - frame.top - frame.height / 2;
-    if (again && beside.scrollTop !== old) requestAnimationFrame(() => follow(again - 1));
+    if (again) requestAnimationFrame(() => follow(again - 1));
   };
 
   const update = () => {
