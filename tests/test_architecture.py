@@ -378,6 +378,7 @@ LIBRARIES = {
     "docx": {"readers.docx.package"},
     "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build", "mkdocs_run"},
+    "watchdog": {"mkdocs_run"},
     "numpy": {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
