@@ -20,6 +20,7 @@ from converter.parallel import pack
 from converter.pipeline import Job, convert
 from converter.readers.pictures import find_picture
 from converter.related.units import units
+from converter.slugs import pinyin
 from converter.stored import Place, Stored, heavy_part, light_part, put_aside
 from converter.terms.candidates import Marked, marked_in
 
@@ -78,6 +79,7 @@ class _Made:
         heavy: What `stored.heavy_part` returns.
         units: What of it is compared with others (`related.units`), packed.
         marked: The phrases that it marks as such (`terms.candidates`).
+        spelt: The title in pinyin.
         sha256: Of the source file's bytes.
         images: The names of the pictures that it shows.
         problems: Why it could not be read, or what is to be said beside its own findings.
@@ -87,6 +89,7 @@ class _Made:
     heavy: bytes
     units: bytes
     marked: Marked | None
+    spelt: tuple[str, ...]
     sha256: str
     images: tuple[str, ...]
     problems: list[Diagnostic]
@@ -101,6 +104,7 @@ class Converted:
         units: The SHA-256 of what of it is compared with others.
         places: Where what was put aside lies, by SHA-256.
         marked: The phrases that it marks as such (`terms.candidates`).
+        spelt: The title in pinyin.
         problems: Why it could not be read, or what is to be said beside its own findings.
         trace: What became of the result in the cache.
     """
@@ -109,6 +113,7 @@ class Converted:
     units: str
     places: dict[str, Place]
     marked: Marked | None
+    spelt: tuple[str, ...]
     problems: list[Diagnostic]
     trace: Trace | None
 
@@ -126,22 +131,23 @@ def find_or_convert(wanted: Conversion) -> Converted:
         wanted.cache, KEPT, key, lambda: _convert(wanted.job), _pictures(wanted, key), level=0
     )
     if made.light is None:
-        return Converted(None, "", {}, None, made.problems, trace)
+        return Converted(None, "", {}, None, (), made.problems, trace)
     heavy, units_ = put_aside(wanted.aside, made.heavy), put_aside(wanted.aside, made.units)
     document = Stored.of(made.light, heavy[0])
     places = dict((heavy, units_))
-    return Converted(document, units_[0], places, made.marked, made.problems, trace)
+    return Converted(document, units_[0], places, made.marked, made.spelt, made.problems, trace)
 
 
 def _convert(job: Job) -> _Made:
     document, problems = convert(job)
     if document is None:
-        return _Made(None, b"", b"", None, "", (), problems)
+        return _Made(None, b"", b"", None, (), "", (), problems)
     return _Made(
         light_part(document),
         heavy_part(document),
         pack(units(document)),
         marked_in(document),
+        pinyin(document.title),
         document.sha256,
         _names(document),
         problems,

@@ -25,6 +25,7 @@ from converter.related.find import listed, relate
 from converter.second_look import KEPT as LOOKS
 from converter.second_look import look_again
 from converter.silence import silence
+from converter.slugs import learn_pinyin
 from converter.stored import changed, fetch, take_over
 from converter.term import Term
 from converter.terms.candidates import Marked
@@ -208,6 +209,7 @@ def _convert_all(
         if found.document:
             document = changed(found.document, entry=job.entry or found.document.entry)
             documents.append(document)
+            learn_pinyin(document.title, found.spelt)
             first.compared[job.file] = found.units
             if found.marked:
                 first.marked[job.file] = found.marked

@@ -124,8 +124,8 @@ def test_the_fingerprint_knows_all_libraries_that_results_are_made_with() -> Non
         for full in imports(tree)
         if full.split(".")[0] in names and not full.startswith("converter")
     }
-    # What reads the command line, and what carries the work to other machines.
-    elsewhere = {"click", "dask", "distributed"}
+    # What reads the command line, carries the work to other machines, looks for changed files.
+    elsewhere = {"click", "dask", "distributed", "watchdog"}
     assert {"lxml", "numpy", "pypinyin", "pyyaml"} <= used
     assert used - elsewhere <= set(LIBRARIES)
     assert "mkdocs-material" in LIBRARIES  # a theme: MkDocs loads it by its name
