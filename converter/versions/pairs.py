@@ -10,10 +10,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from converter.bundle import Comparison
 from converter.cache import Cache, digest, fingerprint
+from converter.comparison import Comparison
+from converter.entry import Entry
 from converter.keeping import Trace, found_or_made, take_note
-from converter.model import Document, Entry
+from converter.model import Document
 from converter.parallel import pack_plainly, stream
 from converter.stored import Place, Stored, carried, changed, learn, light_part, opened, places
 from converter.versions.pair import align
