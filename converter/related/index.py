@@ -112,7 +112,8 @@ def _rarest(features: Rows, counts: Ints) -> Rows:
     for start in range(0, len(ends) - 1, _TOGETHER):
         until = min(start + _TOGETHER, len(ends) - 1)
         own = rank[features.values[ends[start] : ends[until]]]
-        at: Some = np.arange(until - start).astype(kind) << kind.type(shift)
+        at: Some = np.arange(until - start).astype(kind)
+        at = at << kind.type(shift)
         rare = (np.repeat(at, np.diff(ends[start : until + 1])) | own)[own >= none]
         rare.sort()
         text = rare >> kind.type(shift)
