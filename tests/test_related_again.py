@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -179,3 +180,47 @@ def test_what_was_kept_may_be_damaged(tmp_path: Path) -> None:
     # An entry that is whole, and holds something else.
     cache.store(KEPT, kept.name, b"\x08" + bytes(200))
     assert relate(state, None, cache) == found and cache.damaged == 2
+
+
+def _made_up(draw: random.Random, words: Sequence[str]) -> tuple[str, ...]:
+    """Make up clauses of words, some of which are much more frequent than others."""
+    number = min(len(words), 400)
+    return tuple(
+        "".join(words[int(number ** draw.random()) - 1] for _ in range(draw.randint(8, 24)))
+        for _ in range(draw.randint(1, 6))
+    )
+
+
+def test_edits_among_many_documents_give_what_a_search_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(earlier, "_MOST_CHANGED", 1)
+    draw = random.Random(7)
+    letters = [chr(0x4E00 + at) for at in range(150)]
+    words = [draw.choice(letters) + draw.choice(letters) for _ in range(400)]
+    there = {at: (words[at % 9] + words[at], "", _made_up(draw, words)) for at in range(60)}
+    states = []
+    for _ in range(40):
+        states.append(
+            [
+                Listed(
+                    f"d{at}",
+                    title,
+                    date,
+                    [Unit(key, f"art_{key}", "", "", text) for key, text in enumerate(texts)],
+                )
+                for at, (title, date, texts) in there.items()
+            ]
+        )
+        at = draw.choice(sorted(there))
+        title, date, texts = there[at]
+        there[at] = draw.choice(
+            [
+                (title, date, (*texts[:1], *_made_up(draw, words)[:1], *texts[1:])),
+                (title, date, texts[1:] + texts[:1]),
+                (title + words[draw.randrange(20)], date, texts),
+                (title, "2020-05-01", tuple(text + words[-1] for text in texts)),
+                (title, date, draw.choice(list(there.values()))[2]),
+            ]
+        )
+    _same_again(states)
