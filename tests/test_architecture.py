@@ -45,11 +45,14 @@ LAYERS = (
     ("ledger.decisions",),
     # The clauses of all documents weighed against each other, and what is near to each.
     ("related.coarse", "related.rows", "related.store", "related.units"),
-    ("related.weights", "related.words"),
+    ("related.pairs", "related.words"),
+    ("related.weights",),
     ("related.titles",),
     ("related.index",),
     ("related.near",),
     ("related.choose",),
+    ("related.search",),
+    ("related.earlier",),
     ("bundle", "document_view", "terms.names"),
     # Two versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
@@ -361,7 +364,7 @@ ONLY = {
 WORD = "body drawings fields inline math notes numbering package read styles table xml".split()
 
 #: Modules that look for related clauses in arrays.
-RELATED = "choose coarse index near rows titles weights words".split()
+RELATED = "choose coarse earlier find index near pairs rows titles weights words".split()
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {

@@ -25,8 +25,9 @@ from converter.related.weights import Weights
 #: so many.
 _MOST_TEXTS, _LOOKED_UP = 256, 16
 
-#: So many texts are looked at together; then two numbers fit into one of 64 bits.
-_TOGETHER, _COUNT = 1 << 14, 10
+#: So many texts are looked at together: their numbers and those of up to 2^20 pairs fit into one
+#: of 32 bits.
+_TOGETHER, _RANK = 1 << 12, 20
 
 #: Of the clauses with the same words so many may be shown, those of the latest documents.
 _MOST_HOLDERS = 24
@@ -99,18 +100,27 @@ class Matter:
 
 def _rarest(features: Rows, counts: Ints) -> Rows:
     """List the rarest pairs of each text; those of which the count is 0 are left out."""
+    order = np.argsort(counts, kind="stable")
+    # Small numbers sort in half the time.
+    small = len(counts) < 1 << _RANK
+    kind, shift = (np.dtype(np.uint32), _RANK) if small else (np.dtype(np.uint64), 32)
+    rank: Some = np.empty(len(counts), kind)
+    rank[order] = np.arange(len(counts))
+    none = int((counts == 0).sum())
     lengths, values = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
-    for low in range(0, len(features.starts) - 1, _TOGETHER):
-        texts = np.arange(low, min(low + _TOGETHER, len(features.starts) - 1))
-        at, pair = features.several(texts)
-        some = counts[pair] > 0
-        at, pair = at[some], pair[some].astype(np.int64)
-        rare = (at << _COUNT | counts[pair]) << 32 | pair
+    ends = features.starts
+    for start in range(0, len(ends) - 1, _TOGETHER):
+        until = min(start + _TOGETHER, len(ends) - 1)
+        own = rank[features.values[ends[start] : ends[until]]]
+        at: Some = np.arange(until - start).astype(kind)
+        at = at << kind.type(shift)
+        rare = (np.repeat(at, np.diff(ends[start : until + 1])) | own)[own >= none]
         rare.sort()
-        at = rare >> 32 + _COUNT
-        first = places(at) < _LOOKED_UP
-        lengths.append(np.bincount(at[first], minlength=len(texts)))
-        values.append((rare[first] & 0xFFFFFFFF).astype(np.int32))
+        text = rare >> kind.type(shift)
+        first = places(text) < _LOOKED_UP
+        lengths.append(np.bincount(text[first].astype(np.int64), minlength=until - start))
+        ranks = rare[first] & kind.type((1 << shift) - 1)
+        values.append(order[ranks.astype(np.int64)].astype(np.int32))
     return Rows(np.cumsum(np.concatenate(lengths)), np.concatenate(values))
 
 

@@ -107,6 +107,8 @@ class Pairs:
             moved: For each text of before its number in `texts`, ascending, or -1.
         """
         kept, gone = moved >= 0, np.flatnonzero(moved < 0)
+        if kept.all() and len(moved) == len(texts):
+            return self
         new = np.ones(len(texts), bool)
         new[moved[kept]] = False
         added = np.flatnonzero(new)
@@ -114,7 +116,8 @@ class Pairs:
         code, text = (keys & _LOW).astype(np.uint32), added[(keys >> _HALF).astype(np.int64)]
         lost = np.bincount(self.features.several(gone)[1], minlength=len(self.codes))
         left = self.counts - lost
-        codes = np.union1d(self.codes[left > 0], code)
+        codes = np.sort(np.append(self.codes[left > 0], code))
+        codes = codes[firsts(codes)]
         number, more = np.searchsorted(codes, self.codes), np.searchsorted(codes, code)
         having = moved.astype(np.int32)[self.texts.values]
         lengths = np.zeros(len(codes), np.int64)
