@@ -35,7 +35,7 @@ from converter.page_jobs import (
 from converter.parallel import stream
 from converter.pile import Pile
 from converter.project import Timed
-from converter.search.part import Part
+from converter.search.heads import Parts
 from converter.search.write import about, write_index
 from converter.view import View
 from converter.writers import data
@@ -97,7 +97,7 @@ def assemble(
     packed = is_large(bundle, settings)
     task = Task.of(frame.shell, frame.root, settings, str(site), packed, cache)
     with timed("pages"):
-        parts: Pile[Part] = Pile(place / "parts")
+        parts = Parts(place / "parts")
         made = _documents(view, listing, task, frame, pool, seen, parts, cache)
         data.write_lines(made, site / "data", packed)
         data.write_tables(view, site / "data", packed)
@@ -136,7 +136,7 @@ def _documents(
     frame: mkdocs_build.Frame,
     pool: Executor | None,
     seen: _Seen,
-    parts: Pile[Part],
+    parts: Parts,
     cache: Cache | None,
 ) -> Iterator[data.Lines]:
     """Make the pages of documents; yield their lines of the data, and put away their parts."""

@@ -35,6 +35,7 @@ LAYERS = (
     ),
     ("model", "findings"),
     ("parallel",),
+    ("pile",),
     ("keeping",),
     ("card",),
     ("yamlfile",),
@@ -172,7 +173,9 @@ LAYERS = (
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.clauses", "search.outlines", "search.spread"),
     ("search.part", "search.stream"),
-    ("search.base", "search.blocks", "search.common", "search.postings"),
+    ("search.blocks", "search.common", "search.groups", "search.heads"),
+    ("search.postings", "search.segments"),
+    ("search.base", "search.lists"),
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
     ("search.facets", "search.names"),
@@ -225,7 +228,7 @@ LAYERS = (
     ("shell.outline",),
     ("shell.stamp",),
     ("shell.probes",),
-    ("other_pages", "pile"),
+    ("other_pages",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("page_jobs",),
     ("assemble",),
@@ -356,7 +359,8 @@ LIBRARIES = {
     "numpy": {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
-        *(f"search.{name}" for name in ("part", "postings", "stream")),
+        *(f"search.{name}" for name in ("groups", "lists", "part", "postings")),
+        *(f"search.{name}" for name in ("segments", "stream")),
         *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},
