@@ -173,8 +173,8 @@ LAYERS = (
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.clauses", "search.outlines", "search.spread"),
     ("search.part", "search.stream"),
-    ("search.blocks", "search.common", "search.groups", "search.heads"),
-    ("search.postings", "search.segments"),
+    ("search.blocks", "search.groups", "search.heads", "search.wordings"),
+    ("search.common", "search.postings", "search.segments"),
     ("search.base", "search.lists"),
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
@@ -360,7 +360,7 @@ LIBRARIES = {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
         *(f"search.{name}" for name in ("groups", "lists", "part", "postings")),
-        *(f"search.{name}" for name in ("segments", "stream")),
+        *(f"search.{name}" for name in ("segments", "stream", "wordings")),
         *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from converter.search.files import LEVEL, Packed, json_bytes, pack_files
+from converter.search.files import Packed, json_bytes, pack_files
 from converter.search.part import Part, Words, shorten
 
 #: A file is closed when its texts have so many characters.
 BLOCK_CHARACTERS = 2_400
 
+#: How hard to try when texts are compressed: the hardest takes two thirds longer for 1 part of 80.
+LEVEL = 5
 #: How many bytes of the texts all files may refer to; a browser loads them once.
 SAMPLE_BYTES = 20_000
 #: Clauses that are neither mere headings nor long have the most in common with others.

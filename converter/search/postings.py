@@ -241,7 +241,8 @@ def _spans(begins: Ints, ends: Ints) -> Ints | slice:
         return slice(int(begins[0]), int(ends[0]))
     sizes = ends - begins
     before = np.cumsum(sizes) - sizes
-    return np.arange(int(sizes.sum())) + np.repeat(begins - before, sizes)
+    numbers: Ints = np.arange(int(sizes.sum())) + np.repeat(begins - before, sizes)
+    return numbers
 
 
 def pair_lists(stream: Stream, alone: frozenset[int] = frozenset()) -> Iterator[Lists]:

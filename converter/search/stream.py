@@ -129,14 +129,15 @@ class Stream:
         lengths: For each document where its places end.
         clauses: How many clauses there are.
         documents: For each segment how many documents it has.
+        measured: For each segment how many clauses it has.
     """
 
-    def __init__(self, measures: Sequence[Measure], read: Callable[[], list[Segment]]) -> None:
+    def __init__(self, measures: Sequence[Measure], read: Callable[[int], Segment]) -> None:
         """Put segments in a row.
 
         Args:
             measures: What is known of each without its characters.
-            read: Returns them with their characters, if somebody needs these.
+            read: Returns one with its characters, given its number, if somebody needs these.
         """
         self._read = read
         self.seen: Ints = np.zeros(0x10000, np.int64)
@@ -150,17 +151,22 @@ class Stream:
         self.counts: Ints = np.concatenate([nothing, *(one.counts for one in measures)])
         self.clauses = len(self.slots)
         self.documents = [len(one.counts) for one in measures]
+        self.measured = [len(one.slots) for one in measures]
 
     @classmethod
     def of(cls, documents: Iterable[Folded]) -> Stream:
         """Put the texts of documents in a row, each a segment of its own."""
         segments = [make_segment([document]) for document in documents]
-        return cls([measure(segment) for segment in segments], lambda: segments)
+        return cls([measure(segment) for segment in segments], segments.__getitem__)
 
     @cached_property
     def segments(self) -> list[Segment]:
         """The segments with their characters."""
-        return self._read()
+        return [self._read(at) for at in range(len(self.documents))]
+
+    def segment(self, at: int) -> Segment:
+        """Return one segment with its characters, and read no other."""
+        return self.segments[at] if "segments" in vars(self) else self._read(at)
 
 
 def make_segment(held: Sequence[Folded]) -> Segment:

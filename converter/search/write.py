@@ -166,9 +166,9 @@ def write_index(
     found = list(spread.map(look_over, segments, SEGMENTS, _of_segment, whole))
     stream = Stream(
         [each.measure for each in found],
-        lambda: [segment_of(whole(held).opened()) for held in segments],
+        lambda at: segment_of(whole(segments[at]).opened()),
     )
-    wordings = [] if small else _write_common(stream, files, spread)
+    wordings = [] if small else _write_common(stream, segments, files, spread)
     lists = (
         [] if small else _write_lists(stream, found, files, wordings, Lists(spread, keys, earlier))
     )
@@ -197,15 +197,22 @@ def write_index(
     files.add_json("base", value)
     _write_json("terms", "g", known.terms, files, spread)
     _write_json("lineage", "v", known.lineage, files, spread)
-    files.add_json("articles", base.article_starts(found))
-    files.add_json("pinyin", known.spelling)
-    files.add_json("traditional", ["".join(simplified()), "".join(simplified().values())])
+    for name, content in (
+        ("articles", base.article_starts(found)),
+        ("pinyin", known.spelling),
+        ("traditional", ["".join(simplified()), "".join(simplified().values())]),
+    ):
+        (packed,) = spread.map(zipped, [[json_bytes(content)]], f"search-{name}", iter)
+        files.add_packed(name, packed[0])
     files.finish()
 
 
-def _write_common(stream: Stream, files: Files, spread: Spread) -> list[str]:
+def _write_common(
+    stream: Stream, segments: Sequence[Held], files: Files, spread: Spread
+) -> list[str]:
     wordings = []
-    for number, common in enumerate(common_lists(stream, spread)):
+    keys = [held.key for held in segments]
+    for number, common in enumerate(common_lists(stream, keys, spread)):
         files.add(f"c{number}", common.data)
         wordings.append(common.wording)
     return wordings
