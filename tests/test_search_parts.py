@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from converter.bundle import Bundle
 from converter.cache import Cache
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.parallel import pack, unpack
 from converter.search import blocks, common, files, groups, lists, postings, segments, write
 from converter.search.clauses import clauses, folded
