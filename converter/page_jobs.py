@@ -20,6 +20,7 @@ from converter.keeping import Trace, found_or_made
 from converter.listing import Listing
 from converter.model import Document
 from converter.parallel import pack, pack_plainly, unpack
+from converter.search.heads import packed as packed_part
 from converter.search.part import part
 from converter.settings import Settings
 from converter.shell.refusal import Refused
@@ -195,7 +196,7 @@ def make_page(job: PageJob) -> Made:
     path, task = job.path, job.task
     lines = data_files.lines(view, doc)
     lines = lines.packed() if task.packed else lines
-    made = Made(f"{doc.url}index.md", lines, {}, "", [], None, pack(part(doc)))
+    made = Made(f"{doc.url}index.md", lines, {}, "", [], None, packed_part(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.shell is None:
         made = replace(made, files=write_files(files, task))

@@ -38,6 +38,7 @@ LAYERS = (
     ("definition", "entry", "fact", "quote", "tree"),
     ("citation", "findings", "model", "term"),
     ("parallel",),
+    ("pile",),
     ("keeping",),
     ("card",),
     ("yamlfile",),
@@ -180,7 +181,9 @@ LAYERS = (
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.clauses", "search.outlines", "search.spread"),
     ("search.part", "search.stream"),
-    ("search.base", "search.blocks", "search.common", "search.postings"),
+    ("search.blocks", "search.groups", "search.heads", "search.wordings"),
+    ("search.common", "search.postings", "search.segments"),
+    ("search.base", "search.lists"),
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
     ("search.facets", "search.names"),
@@ -233,7 +236,7 @@ LAYERS = (
     ("shell.outline",),
     ("shell.stamp",),
     ("shell.probes",),
-    ("other_pages", "pile"),
+    ("other_pages",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("page_jobs",),
     ("assemble",),
@@ -385,7 +388,8 @@ LIBRARIES = {
     "numpy": {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
-        *(f"search.{name}" for name in ("part", "postings", "stream")),
+        *(f"search.{name}" for name in ("groups", "lists", "part", "postings")),
+        *(f"search.{name}" for name in ("segments", "stream", "wordings")),
         *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},
