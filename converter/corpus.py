@@ -21,6 +21,7 @@ from converter.pipeline import Job, convert
 from converter.readers.companions import companions
 from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
+from converter.related.find import KEPT as RELATED
 from converter.related.find import listed, relate
 from converter.related.units import units
 from converter.second_look import KEPT as LOOKS
@@ -206,11 +207,11 @@ def make_bundle(
         bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, shelf, first)
         if related:
             own = (unpack(fetch(first.compared[doc.entry.file])) for doc in bundle.documents)
-            found = relate([*map(listed, bundle.documents, own)], executor)
+            found = relate([*map(listed, bundle.documents, own)], executor, cache)
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
-        for kind in (_KIND, LOOKS, VERSIONS):
+        for kind in (_KIND, LOOKS, VERSIONS, RELATED) if related else (_KIND, LOOKS, VERSIONS):
             cache.drop_unused(kind)
     return bundle
 
