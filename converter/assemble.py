@@ -39,7 +39,7 @@ from converter.project import Timed
 from converter.search.heads import Parts
 from converter.search.write import about, write_index
 from converter.view import View
-from converter.writers import data
+from converter.writers import data_files
 from converter.writers.large import is_large
 
 #: So many pages are handed to a process together.
@@ -171,15 +171,15 @@ def _make_pages(run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]) -> tupl
     task = Task.of(frame.shell, frame.root, view.settings, str(run.site), packed, run.cache)
     pages = _Pages(run, task, frame)
     parts = Parts(run.place / "parts")
-    data.write_lines(_documents(pages, parts), run.site / "data", packed)
-    data.write_tables(view, run.site / "data", packed)
+    data_files.write_lines(_documents(pages, parts), run.site / "data", packed)
+    data_files.write_tables(view, run.site / "data", packed)
     _others(pages, aside)
     _build_refused(pages)
     mkdocs_build.finish(run.site, frame, sorted(pages.stamped))
     return pages, parts
 
 
-def _documents(pages: _Pages, parts: Parts) -> Iterator[data.Lines]:
+def _documents(pages: _Pages, parts: Parts) -> Iterator[data_files.Lines]:
     """Make the pages of documents; yield their lines of the data, and put away their parts."""
     view = pages.run.view
     for made in pages.make(page_jobs(view, Listing(view.bundle), pages.task, pages.frame.stamps)):

@@ -46,11 +46,14 @@ LAYERS = (
     ("ledger.decisions",),
     # The clauses of all documents weighed against each other, and what is near to each.
     ("related.coarse", "related.rows", "related.store", "related.units"),
-    ("related.weights", "related.words"),
+    ("related.pairs", "related.words"),
+    ("related.weights",),
     ("related.titles",),
     ("related.index",),
     ("related.near",),
     ("related.choose",),
+    ("related.search",),
+    ("related.earlier",),
     ("bundle", "document_view", "terms.names"),
     # Two versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
@@ -158,11 +161,13 @@ LAYERS = (
     ("entries",),
     ("named",),
     # What is published, looked up by hand.
-    ("lookup.names", "lookup.published"),
+    ("lookup.line_files", "lookup.names", "lookup.outline"),
+    ("lookup.published",),
     ("lookup.places", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
     ("lookup.lineage",),
     ("lookup.cite",),
     ("lookup.answers",),
+    ("terms.holding", "terms.sought"),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.new_version",),
     ("terms.revised",),
@@ -171,7 +176,7 @@ LAYERS = (
     ("lookup.realigned",),
     ("lookup.addresses",),
     ("lookup.address_report",),
-    ("second_look",),
+    ("second_look", "conversions"),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.clauses", "search.outlines", "search.spread"),
@@ -186,7 +191,7 @@ LAYERS = (
     ("listing",),
     # From the documents to files.
     ("writers.clause_lines", "writers.history", "writers.escape", "writers.large"),
-    ("writers.paging",),
+    ("writers.paging", "writers.parts"),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
     ("writers.fates", "writers.links"),
@@ -218,7 +223,7 @@ LAYERS = (
         "writers.stubs",
         "writers.terms",
     ),
-    ("writers.term_index",),
+    ("writers.data_files", "writers.term_index"),
     # All of the index; what terms mean is said there in the writers' words.
     ("search.terms",),
     ("search.write",),
@@ -270,6 +275,12 @@ ONLY = {
         "term",
         "view",
         "writers.clause_lines",
+    },
+    "writers.data_files": {
+        "model",
+        "view",
+        "writers.clause_lines",
+        "writers.data",
         "writers.history",
         "writers.large",
     },
@@ -290,6 +301,7 @@ ONLY = {
         "writers.inline",
         "writers.metadata",
         "writers.naming",
+        "writers.parts",
         "writers.place",
         "writers.tables",
     },
@@ -321,6 +333,7 @@ ONLY = {
         "writers.page",
     },
     "writers.paging": {"writers.escape"},
+    "writers.parts": set[str](),
     "exports": {"diagnostics", "finding_table.row", "findings", "report", "span"},
     "checks.page": {"diagnostics", "discards", "findings", "model", "source", "span"},
     "checks.links": {"checks.page", "diagnostics"},
@@ -354,7 +367,7 @@ ONLY = {
 WORD = "body drawings fields inline math notes numbering package read styles table xml".split()
 
 #: Modules that look for related clauses in arrays.
-RELATED = "choose coarse index near rows titles weights words".split()
+RELATED = "choose coarse earlier find index near pairs rows titles weights words".split()
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
@@ -371,6 +384,7 @@ LIBRARIES = {
     "docx": {"readers.docx.package"},
     "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build", "mkdocs_run"},
+    "watchdog": {"mkdocs_run"},
     "numpy": {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),

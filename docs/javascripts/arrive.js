@@ -17,7 +17,8 @@
   const article = document.querySelector("article");
   const arrival = tiaowen.arrival;
   const clauseOf = tiaowen.clauseOf;
-  if (!article || !arrival || !clauseOf) return;
+  const previousBlock = tiaowen.previousBlock;
+  if (!article || !arrival || !clauseOf || !previousBlock) return;
   const banner = document.querySelector(".tw-version");
   const earlier = banner?.getAttribute("data-version") !== banner?.getAttribute("data-current");
 
@@ -42,7 +43,9 @@
    */
   const blockOf = (part) => {
     let block = part;
-    while (block.parentElement && block.parentElement !== article) block = block.parentElement;
+    while (block.parentElement && !block.parentElement.matches("article, .tw-part")) {
+      block = block.parentElement;
+    }
     return block;
   };
 
@@ -74,9 +77,9 @@
   const nowOf = (note, eid) => {
     const now = listed(note.dataset.now)[listed(note.dataset.former).indexOf(eid)];
     if (now) return now;
-    let before = blockOf(note).previousElementSibling;
+    let before = previousBlock(blockOf(note));
     while (before && (!before.id || before.matches("[data-editorial]"))) {
-      before = before.previousElementSibling;
+      before = previousBlock(before);
     }
     const last = before?.id ?? "";
     const unit = last.replace(/^((?:(?:att|doc)_\d+(?:_inst\d+)?__)*art_[^_]+(?:_inst\d+)?)__.*$/, "$1");

@@ -18,6 +18,8 @@ interface TwSite {
   permanent?: (hash: string, version?: string) => string;
   inside?: (address: string) => string;
   clauseOf?: (element: Element) => Element;
+  nextBlock?: (block: Element) => Element | null;
+  previousBlock?: (block: Element) => Element | null;
 }
 
 /** What a site keeps in the browser; early.js gives it to the theme's script, too. */
