@@ -81,7 +81,8 @@ class Extracts:
         return Bundle(
             documents=self._documents(needed, doc),
             terms=terms,
-            uses=tuple(view.uses_in.get(doc.slug, ())),
+            # What is shown of them is for other pages.
+            uses=tuple([use.with_shown(None) for use in view.uses_in.get(doc.slug, ())]),
             citations=tuple(citations),
             related=tuple(related),
             comparisons=self._comparisons(needed, own),
