@@ -191,8 +191,15 @@ def test_the_senses_of_one_wording_share_a_page_the_editors_first() -> None:
         ("corpus", "全部文件"),
         ("ban-fa--art_1", "《某市数据管理办法》"),
     ]
-    assert entry(page, "ban-fa--art_1")["用例"] == "1 件文件，5 条，7 处"
-    assert "第二条第二款（2 处）　数据应当真实；" in lines(page)
+    # What the heading says is not said again: where the sense holds, and of which document.
+    assert entry(page, "ban-fa--art_1") == {
+        "释义": "以电子方式记录的信息",
+        "出处": "第一条",
+        "用例": "1 件文件，5 条，7 处",
+    }
+    assert lines(page, ".tw-places p") == ["《关于工作的通知》"]
+    assert "第二条第一款（2 处）　市数据局（以下简称主管部门）管理数据。" in lines(page)
+    assert lines(page, ".tw-compact li") == ["第二条第二款、第三条第一款"]
 
 
 def test_a_term_without_uses() -> None:
@@ -246,7 +253,7 @@ def test_more_uses_than_a_page_holds_are_linked_without_their_sentences() -> Non
     ]
     assert hrefs(first, ".tw-more") == ["2/"]
     assert lines(first, ".tw-compact li") == [
-        f"《通知》：{'、'.join(f'第{n}条' for n in range(11, 15))}等 20 条",
+        f"《通知》：{'、'.join(f'第{n}条' for n in range(11, 14))}等 20 条",
         "《通知0》：第1条、第2条",
     ]
     assert hrefs(first, ".tw-compact")[0] == "../../documents/duo/#para_11"

@@ -85,6 +85,7 @@ def place_list(
     root: str,
     clauses: Sequence[Sequence[_Place]],
     leads: Callable[[_Place], str] = lambda _: "",
+    named: bool = True,
 ) -> str:
     """List clauses, each with the sentence of its first place.
 
@@ -93,6 +94,7 @@ def place_list(
         root: What leads from the page to the root of the site.
         clauses: The places by clause, in the order of the documents.
         leads: Where a place leads to, or an empty string.
+        named: Whether documents are; else all clauses are in one that is named above.
 
     Returns:
         The clauses by document, as HTML; long lists are folded away.
@@ -105,7 +107,7 @@ def place_list(
         if len(clauses) > MOST_OPEN:
             out.append(fold(f"{doc_name(view, doc)} <small>{len(lines):,} 条</small>", items))
         else:
-            out.append(f"<p>{doc_link(view, root, doc)}</p>{items}")
+            out.append(f"<p>{doc_link(view, root, doc)}</p>{items}" if named else items)
     return f'<div class="tw-places">{"".join(out)}</div>'
 
 
@@ -127,7 +129,13 @@ def by_document(clauses: Iterable[Sequence[_Place]]) -> list[Row[_Place]]:
     return [list(group) for _, group in groupby(clauses, lambda places: places[0].slug)]
 
 
-def link_list(view: View, root: str, rows: Iterable[Row[_Place]], most: int | None = None) -> str:
+def link_list(
+    view: View,
+    root: str,
+    rows: Iterable[Row[_Place]],
+    most: int | None = None,
+    named: bool = True,
+) -> str:
     """List clauses without their sentences, a line each document.
 
     Args:
@@ -135,6 +143,7 @@ def link_list(view: View, root: str, rows: Iterable[Row[_Place]], most: int | No
         root: What leads from the page to the root of the site.
         rows: The clauses of each document.
         most: How many clauses of a document are linked; all if None.
+        named: Whether documents are; else all clauses are in one that is named above.
 
     Returns:
         HTML on one line.
@@ -151,5 +160,6 @@ def link_list(view: View, root: str, rows: Iterable[Row[_Place]], most: int | No
             f'<a href="{url}#{eid}">{html_text(label)}</a>' for label, eid in places.items()
         )
         more = f"等 {len(row):,} 条" if most and len(row) > most else ""
-        lines.append(f"<li>{doc_name(view, doc)}：{links}{more}</li>")
+        name = f"{doc_name(view, doc)}：" if named else ""
+        lines.append(f"<li>{name}{links}{more}</li>")
     return f'<ul class="tw-compact">{"".join(lines)}</ul>'
