@@ -16,8 +16,8 @@
 
   const article = document.querySelector("article");
   const arrival = tiaowen.arrival;
-  const clauseOf = tiaowen.clauseOf;
-  if (!article || !arrival || !clauseOf) return;
+  const { clauseOf, markOf } = tiaowen;
+  if (!article || !arrival || !clauseOf || !markOf) return;
   const banner = document.querySelector(".tw-version");
   const earlier = banner?.getAttribute("data-version") !== banner?.getAttribute("data-current");
 
@@ -44,12 +44,6 @@
     let block = part;
     while (block.parentElement && block.parentElement !== article) block = block.parentElement;
     return block;
-  };
-
-  /** @param {string} eid */
-  const markOf = (eid) => {
-    const mark = document.querySelector(`article a[data-editorial=link][href="#${CSS.escape(eid)}"]`);
-    return mark instanceof HTMLElement ? mark : null;
   };
 
   /** @param {string} eid */

@@ -117,11 +117,7 @@
   };
 
   /** @param {HTMLElement} clause */
-  const labelOf = (clause) => {
-    const id = `#${CSS.escape(clause.id)}`;
-    const mark = document.querySelector(`article a[data-editorial=link][href="${id}"]`);
-    return mark?.getAttribute("aria-label") ?? "";
-  };
+  const labelOf = (clause) => tiaowen.markOf?.(clause.id)?.getAttribute("aria-label") ?? "";
 
   /**
    * @param {HTMLElement} clause

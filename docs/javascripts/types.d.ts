@@ -18,6 +18,7 @@ interface TwSite {
   permanent?: (hash: string, version?: string) => string;
   inside?: (address: string) => string;
   clauseOf?: (element: Element) => Element;
+  markOf?: (eid: string) => HTMLElement | null;
 }
 
 /** What a site keeps in the browser; early.js gives it to the theme's script, too. */
