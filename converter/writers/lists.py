@@ -129,13 +129,7 @@ def by_document(clauses: Iterable[Sequence[_Place]]) -> list[Row[_Place]]:
     return [list(group) for _, group in groupby(clauses, lambda places: places[0].slug)]
 
 
-def link_list(
-    view: View,
-    root: str,
-    rows: Iterable[Row[_Place]],
-    most: int | None = None,
-    named: bool = True,
-) -> str:
+def link_list(view: View, root: str, rows: Iterable[Row[_Place]], most: int | None = None) -> str:
     """List clauses without their sentences, a line each document.
 
     Args:
@@ -143,7 +137,6 @@ def link_list(
         root: What leads from the page to the root of the site.
         rows: The clauses of each document.
         most: How many clauses of a document are linked; all if None.
-        named: Whether documents are; else all clauses are in one that is named above.
 
     Returns:
         HTML on one line.
@@ -160,6 +153,5 @@ def link_list(
             f'<a href="{url}#{eid}">{html_text(label)}</a>' for label, eid in places.items()
         )
         more = f"等 {len(row):,} 条" if most and len(row) > most else ""
-        name = f"{doc_name(view, doc)}：" if named else ""
-        lines.append(f"<li>{name}{links}{more}</li>")
+        lines.append(f"<li>{doc_name(view, doc)}：{links}{more}</li>")
     return f'<ul class="tw-compact">{"".join(lines)}</ul>'

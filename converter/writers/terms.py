@@ -33,6 +33,9 @@ _GIST = 40
 #: Of each of many senses at least so many clauses are quoted.
 _LEAST_QUOTED = 2
 
+#: Fewer senses stand without a table of them before them: the outline of the page lists them.
+_LEAST_IN_TABLE = 5
+
 #: Of a document's clauses that are not quoted so many are linked.
 _MOST_LINKED = 3
 
@@ -162,7 +165,8 @@ def _page(writer: _Writer, listed: Sequence[Sense]) -> str:
     if several:
         here = f"本页列出其中 {len(listed)} 种。" if total > len(listed) else ""
         blocks.append(f"“{markdown(wording)}”有 {total:,} 种释义，适用范围各不相同。{here}")
-        blocks.append(_senses(writer, listed))
+        if total >= _LEAST_IN_TABLE:
+            blocks.append(_senses(writer, listed))
     for sense in listed:
         term = sense.term
         if several:
@@ -280,11 +284,16 @@ class _Writer:
         rest = sum(map(len, (*shown.linked, *shown.left)))
         if not rest:
             return listed
-        said = f"以上列出前 {len(shown.quoted):,} 条的原句，其余 {rest:,} 条所在条目如下"
+        said = f"以上列出前 {len(shown.quoted):,} 条的原句，其余 {rest:,} 条"
+        if not named:
+            document = self.view.documents[shown.quoted[0][0].slug]
+            said += f'见<a href="{self.root}{document.url}">该文件</a>。'
+            return f'{listed}<p class="tw-more">{said}</p>'
+        said += "所在条目如下"
         if shown.left:
             to = f"{up(self.number)}{below(len(self.plan.parts) + 1)}"
             said += f'（未列出的见<a href="{to}">续页</a>）'
-        linked = link_list(self.view, self.root, shown.linked, _MOST_LINKED, named)
+        linked = link_list(self.view, self.root, shown.linked, _MOST_LINKED)
         return f'{listed}<p class="tw-more">{said}：</p>{linked}'
 
     def _source(self, source: TermSource | None, own: bool) -> str:
