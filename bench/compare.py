@@ -18,9 +18,11 @@ from pathlib import Path
 
 from converter.bundle import Bundle
 from converter.corpus import make_bundle
-from converter.model import Document, Entry, Kind
+from converter.entry import Entry
+from converter.model import Document
 from converter.pipeline import Work, run_passes
 from converter.source import SourceText
+from converter.tree import Kind
 from converter.versions.lines import lines
 from converter.versions.pair import align
 from converter.view import View

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from bench.convert import slope
 from bench.measure import LAWS
-from converter.bundle import Term
 from converter.corpus import make_bundle
 from converter.model import Document
+from converter.term import Term
 from converter.terms.candidates import find_candidates
 from converter.terms.definitions import find_definitions
 from converter.terms.names import term_page

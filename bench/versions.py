@@ -18,15 +18,16 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.measure import LAWS
-from converter.bundle import Change, Comparison
 from converter.catalog import Catalog
 from converter.citations.versions import are_versions, date_of
+from converter.comparison import Change, Comparison
 from converter.corpus import list_jobs
-from converter.model import Document, Kind
+from converter.model import Document
 from converter.numerals import to_chinese
 from converter.pipeline import Work, convert, run_passes
 from converter.source import SourceText
 from converter.title_names import normal_title
+from converter.tree import Kind
 from converter.versions.likeness import words
 from converter.versions.pair import align
 

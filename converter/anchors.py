@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from converter.levels import NAMED_HEADINGS
-from converter.model import Kind, Node
+from converter.tree import Kind, Node
 
 #: The element of an id, by kind.
 ELEMENTS: Mapping[Kind, str] = {

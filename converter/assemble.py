@@ -5,7 +5,7 @@ The steps are in `assemble`, in their order; nothing else decides it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import chain
@@ -26,6 +26,7 @@ from converter.page_jobs import (
     KEPT,
     Made,
     OtherJob,
+    PageJob,
     Task,
     file_of,
     find_or_make,
@@ -46,13 +47,65 @@ _BATCH = 8
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What is known of the pages that are made."""
+class _Run:
+    """What the steps of one run share.
 
+    Attributes:
+        view: What the site is made of.
+        place: A folder of its own.
+        origin: A checkout, or what `inputs.assets` returns.
+        timed: Measures the stages.
+        pool: What to give work to, if anything.
+        cache: What earlier runs have made.
+    """
+
+    view: View
+    place: Path
+    origin: Path
+    timed: Timed
+    pool: Executor | None
+    cache: Cache | None
+
+    @property
+    def project(self) -> Path:
+        """The folder that MkDocs builds from."""
+        return self.place / "project"
+
+    @property
+    def site(self) -> Path:
+        """The folder that becomes the site."""
+        return self.place / "site"
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The pages of a run as they are made, and what is seen of them."""
+
+    run: _Run
+    task: Task
+    frame: mkdocs_build.Frame
     findings: dict[str, list[Diagnostic]] = field(default_factory=dict)
     links: list[Connections] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     stamped: list[str] = field(default_factory=list)
+
+    def make(self, jobs: Iterable[PageJob | OtherJob]) -> Iterator[Made]:
+        """Make pages; what their jobs could not write is written here."""
+        for made in stream(find_or_make, jobs, self.run.pool, _BATCH):
+            take_note(self.run.cache, made.trace)
+            write_files(made.files, self.task)
+            if made.uri.endswith(".md") and self.frame.stamps(made.uri):
+                self.stamped.append(made.uri)
+            if made.refused:
+                self.refused[made.uri] = made.refused
+            if made.links:
+                self.see(made.links, made.findings)
+            yield made
+
+    def see(self, links: Connections, findings: list[Diagnostic]) -> None:
+        """Take note of a page."""
+        self.findings[links.path] = findings
+        self.links.append(links)
 
 
 def assemble(
@@ -82,100 +135,84 @@ def assemble(
         mkdocs_build.BuildFailed: MkDocs did not build its part.
         OSError: Something cannot be written.
     """
-    project, site = place / "project", place / "site"
-    settings = project_module.settings_of(origin)
-    view, listing = View(bundle, settings), Listing(bundle)
+    view = View(bundle, project_module.settings_of(origin))
+    run = _Run(view, place, origin, timed, pool, cache)
     with timed("write"):
-        aside: Pile[Page] = Pile(place / "aside")
-        project_module.make_project(bundle, project, origin, timed, False, False, aside)
-        if not mkdocs_build.is_fast(project):
-            aside = Pile(place / "aside")
-            project_module.make_project(bundle, project, origin, timed, tables=False)
+        aside = _write_project(run)
     with timed("frame"):
-        frame = mkdocs_build.frame(project, site)
-    seen = _Seen()
-    packed = is_large(bundle, settings)
-    task = Task.of(frame.shell, frame.root, settings, str(site), packed, cache)
+        frame = mkdocs_build.frame(run.project, run.site)
     with timed("pages"):
-        parts: Pile[Part] = Pile(place / "parts")
-        made = _documents(view, listing, task, frame, pool, seen, parts, cache)
-        data.write_lines(made, site / "data", packed)
-        data.write_tables(view, site / "data", packed)
-        _others(aside, task, frame, pool, seen, cache)
-        _build_refused(view, project, task, seen)
-        mkdocs_build.finish(site, frame, sorted(seen.stamped))
+        pages, parts = _make_pages(run, frame, aside)
     with timed("search"):
         known = about(view, parts, pool, cache)
-        write_index(parts, known, site / "search", pool, cache)
+        write_index(parts, known, run.site / "search", pool, cache)
     with timed("check"):
         if cache:
             cache.drop_unused(KEPT)
         urls = [f"{document.url}index.html" for document in bundle.documents]
-        return check_whole(site, urls, seen.findings, seen.links, published)
+        return check_whole(run.site, urls, pages.findings, pages.links, published)
 
 
-def _build_refused(view: View, project: Path, task: Task, seen: _Seen) -> None:
-    """Have MkDocs build the pages that cannot be stamped, and look at them."""
-    if not seen.refused:
-        return
-    by_url = {f"{document.url}index.md": document for document in view.bundle.documents}
-    for uri, html in mkdocs_build.plain(project, seen.refused).items():
-        mkdocs_build.write_page(Path(task.site), uri, html)
-        page = read_page(html, file_of(uri))
-        found = list(check_page(page))
-        if uri in by_url:
-            found += check_document(by_url[uri], page)
-        seen.findings[page.path] = found
-        seen.links.append(connections(page, task.root))
+def _write_project(run: _Run) -> Pile[Page]:
+    """Write what MkDocs builds from; return the pages that are stamped, and so put aside."""
+    bundle, folder = run.view.bundle, run.place / "aside"
+    aside: Pile[Page] = Pile(folder)
+    project_module.make_project(bundle, run.project, run.origin, run.timed, False, False, aside)
+    if mkdocs_build.is_fast(run.project):
+        return aside
+    project_module.make_project(bundle, run.project, run.origin, run.timed, tables=False)
+    return Pile(folder)
 
 
-def _documents(
-    view: View,
-    listing: Listing,
-    task: Task,
-    frame: mkdocs_build.Frame,
-    pool: Executor | None,
-    seen: _Seen,
-    parts: Pile[Part],
-    cache: Cache | None,
-) -> Iterator[data.Lines]:
+def _make_pages(
+    run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]
+) -> tuple[_Pages, Pile[Part]]:
+    """Make all pages, and the data; return what is seen, and what the search needs of each."""
+    view = run.view
+    packed = is_large(view.bundle, view.settings)
+    task = Task.of(frame.shell, frame.root, view.settings, str(run.site), packed, run.cache)
+    pages = _Pages(run, task, frame)
+    parts: Pile[Part] = Pile(run.place / "parts")
+    data.write_lines(_documents(pages, parts), run.site / "data", packed)
+    data.write_tables(view, run.site / "data", packed)
+    _others(pages, aside)
+    _build_refused(pages)
+    mkdocs_build.finish(run.site, frame, sorted(pages.stamped))
+    return pages, parts
+
+
+def _documents(pages: _Pages, parts: Pile[Part]) -> Iterator[data.Lines]:
     """Make the pages of documents; yield their lines of the data, and put away their parts."""
-    jobs = page_jobs(view, listing, task, frame.stamps)
-    for made in stream(find_or_make, jobs, pool, _BATCH):
-        take_note(cache, made.trace)
-        _take(made, made.uri, task, frame, seen)
+    view = pages.run.view
+    for made in pages.make(page_jobs(view, Listing(view.bundle), pages.task, pages.frame.stamps)):
         parts.add(made.part)
         yield made.lines
 
 
-def _others(
-    aside: Pile[Page],
-    task: Task,
-    frame: mkdocs_build.Frame,
-    pool: Executor | None,
-    seen: _Seen,
-    cache: Cache | None,
-) -> None:
+def _others(pages: _Pages, aside: Pile[Page]) -> None:
     """Make all other pages, and look at those that MkDocs has built."""
-    known = {page.path for page in seen.links} | {file_of(uri) for uri in seen.refused}
-    files = sorted(_files(Path(task.site), "*.html"))
+    task = pages.task
+    known = {page.path for page in pages.links} | {file_of(uri) for uri in pages.refused}
+    files = sorted(_files(pages.run.site, "*.html"))
     built = [OtherJob(path, task, "") for path in files if path not in known]
     stamped = (OtherJob(uri, task, text) for uri, text in aside)
-    for made in stream(find_or_make, chain(stamped, built), pool, _BATCH):
-        take_note(cache, made.trace)
-        _take(made, made.uri, task, frame, seen)
+    for _ in pages.make(chain(stamped, built)):
+        pass  # nothing is needed of them but what is noted of every page
 
 
-def _take(made: Made, uri: str, task: Task, frame: mkdocs_build.Frame, seen: _Seen) -> None:
-    """Take what a job has made; what it could not write is written here."""
-    write_files(made.files, task)
-    if uri.endswith(".md") and frame.stamps(uri):
-        seen.stamped.append(uri)
-    if made.refused:
-        seen.refused[uri] = made.refused
-    if made.links:
-        seen.findings[made.links.path] = made.findings
-        seen.links.append(made.links)
+def _build_refused(pages: _Pages) -> None:
+    """Have MkDocs build the pages that cannot be stamped, and look at them."""
+    if not pages.refused:
+        return
+    run = pages.run
+    by_url = {f"{document.url}index.md": document for document in run.view.bundle.documents}
+    for uri, html in mkdocs_build.plain(run.project, pages.refused).items():
+        mkdocs_build.write_page(run.site, uri, html)
+        page = read_page(html, file_of(uri))
+        found = list(check_page(page))
+        if uri in by_url:
+            found += check_document(by_url[uri], page)
+        pages.see(connections(page, pages.task.root), found)
 
 
 def _files(site: Path, pattern: str) -> list[str]:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 from converter.formulas import is_formula
 from converter.front import Block
-from converter.model import Kind
 from converter.scan import Line
 from converter.source import SourceText
 from converter.traits import Trait
+from converter.tree import Kind
 
 
 def back_matter(

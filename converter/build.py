@@ -12,14 +12,16 @@ from itertools import count
 from converter.discards import essential
 from converter.divide import Division, attachment_word
 from converter.drafts import POINT_RANK, Draft, lines_in, split_points, table_draft
+from converter.entry import Profile
 from converter.headings import split_heading
 from converter.levels import Marker, match_level
-from converter.model import Kind, Node, Number, Profile
 from converter.overview import CHAPTER_RANK, look_over
 from converter.points import opens_series
 from converter.scan import Line
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.traits import Trait
+from converter.tree import Kind, Node, Number
 
 #: Rank of a 款: below its article, above the items in it.
 _PARAGRAPH_RANK = 65

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converter.model import Card, Definition, Document, Kind, Meaning
+from converter.definition import Definition, Meaning
+from converter.model import Card, Document
+from converter.tree import Kind
 
 #: How much of its beginning tells what a document is about, in characters; and what begins it.
 BEGINNING = 120

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from converter.anchors import FLOATING, RESTARTING, RUNNING
 from converter.diagnostics import Diagnostic
+from converter.entry import Entry, Profile
 from converter.findings import report_file
-from converter.model import Entry, Profile
 from converter.silence import read_silences
 from converter.slugs import ADDRESS, SLUG
 from converter.yamlfile import (

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from converter import glossary as glossary_module
-from converter.bundle import Bundle, Term
+from converter.bundle import Bundle
 from converter.cache import Cache, digest, file_digest, fingerprint
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
@@ -27,6 +27,7 @@ from converter.second_look import KEPT as LOOKS
 from converter.second_look import look_again
 from converter.silence import silence
 from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_part
+from converter.term import Term
 from converter.terms.candidates import Marked, marked_in
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms

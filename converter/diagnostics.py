@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from converter.discards import ZERO_WIDTH, is_unrenderable
-from converter.source import SourceText, Span, Unit
+from converter.source import SourceText
+from converter.span import Span, Unit
 
 
 class Severity(StrEnum):

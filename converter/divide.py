@@ -16,10 +16,11 @@ from converter.back import back_matter
 from converter.discards import essential
 from converter.front import Block, front_matter
 from converter.inner import OPENING, inner_starts
-from converter.model import Kind, Number
 from converter.scan import Line, signature_and_date
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.traits import Trait
+from converter.tree import Kind, Number
 
 
 @dataclass(frozen=True, slots=True)

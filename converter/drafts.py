@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from converter.model import Kind, Node, Number
 from converter.points import inline_points
-from converter.source import SourceText, Span, lines_of
+from converter.source import SourceText, lines_of
+from converter.span import Span
+from converter.tree import Kind, Node, Number
 
 #: Ranks of what has no level of its own.
 POINT_RANK = 98

@@ -21,7 +21,7 @@ from converter.diagnostics import Diagnostic, Severity
 from converter.finding_table.row import Finding
 from converter.findings import FINDINGS
 from converter.report import Report
-from converter.source import Unit
+from converter.span import Unit
 
 #: With more findings than this, they are counted by kind at the end.
 MOST_UNCOUNTED = 20
@@ -156,7 +156,7 @@ def sarif(report: Report, root: Path) -> str:
                 "rules": [_rule(row) for row in FINDINGS.values()],
             }
         },
-        # Columns count characters here, as `source.Position` does.
+        # Columns count characters here, as `span.Position` does.
         "columnKind": "unicodeCodePoints",
         "results": [
             {

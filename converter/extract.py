@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from converter.bundle import Bundle, Comparison, Term
+from converter.bundle import Bundle
 from converter.card import card_of
+from converter.comparison import Comparison
 from converter.ledger.decisions import Decisions
 from converter.model import Document
 from converter.stored import changed, without_text
+from converter.term import Term
 from converter.view import View
 
 

@@ -16,7 +16,8 @@ from converter.finding_table.reading import READING
 from converter.finding_table.row import Finding
 from converter.finding_table.site import SITE
 from converter.finding_table.texts import CHARACTERS, NUMBERING, TERMS
-from converter.source import Position, SourceText, Span
+from converter.source import SourceText
+from converter.span import Position, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from converter.model import Kind
 from converter.scan import Line
 from converter.source import SourceText
 from converter.titles import ENDING, repeated_title, title_end
 from converter.traits import Trait
+from converter.tree import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from converter.bundle import Term, TermSource
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Document
-from converter.source import Position
+from converter.span import Position
+from converter.term import Term, TermSource
 from converter.terms.names import fold, term_page
 from converter.yamlfile import (
     Field,

@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from converter.model import Profile
+from converter.entry import Profile
 from converter.numerals import CHINESE
 from converter.scan import Line
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 #: The longest heading, in characters. In 公文 of the State Council the first sentence
 #: behind a number is either well below this, as a heading, or well above, as text.

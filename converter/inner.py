@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from converter.discards import essential
-from converter.model import Kind, Number
 from converter.numerals import ARABIC, CHINESE, to_int
 from converter.scan import Line, is_amending
 from converter.source import SourceText
 from converter.titles import ENDING, title_end
 from converter.traits import Trait
+from converter.tree import Kind, Number
 
 Start = tuple[int, Kind, Number | None]
 

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from converter.anchors import SCOPES
 from converter.discards import essential
 from converter.levels import NAMED_HEADINGS
-from converter.model import Kind, Node
 from converter.numerals import to_chinese
 from converter.source import SourceText
 from converter.title_names import in_title_marks
+from converter.tree import Kind, Node
 
 #: How a level is named; {c} is its number in Chinese, {n} in Arabic digits.
 _TEMPLATES: Mapping[Kind, str] = {

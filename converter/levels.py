@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from converter.model import Kind, Number
 from converter.numerals import ARABIC, CHINESE, to_int
-from converter.source import Span
+from converter.span import Span
+from converter.tree import Kind, Number
 
 
 @dataclass(frozen=True, slots=True)

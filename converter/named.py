@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from converter.bundle import Citation
+from converter.citation import Citation
 from converter.model import Document
 from converter.slugs import pinyin_key
 from converter.terms.names import fold, term_page

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from converter.entry import Profile
 from converter.headings import article_heading_style, run_in_levels
 from converter.levels import BY_NAME, Marker
-from converter.model import Profile
 from converter.points import block_points, opens_series
 from converter.scan import Line
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.traits import Trait
 
 CHAPTER_RANK = BY_NAME["章"].rank

@@ -24,20 +24,24 @@ from converter.checks.numbering import check_numbering
 from converter.checks.statements import check_statements
 from converter.citations.find import find_mentions
 from converter.citations.versions import date_of
+from converter.definition import Definition
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.divide import Division, divide
+from converter.entry import Entry, Profile
+from converter.fact import Fact
 from converter.findings import report, report_file
 from converter.labels import Labels, make_labels
 from converter.mention import Mention
 from converter.metadata.find import find_facts, stated_title
-from converter.model import Definition, Document, Entry, Fact, Kind, Node, Profile
+from converter.model import Document
 from converter.readers import read, take_along
 from converter.scan import Line, scan
 from converter.shipping import Parcel
 from converter.slugs import propose
 from converter.source import SourceText
 from converter.terms.definitions import find_definitions
+from converter.tree import Kind, Node
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from converter.levels import LAST, PointMark, match_point
 from converter.numerals import CHINESE
 from converter.scan import Line
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 #: A point inside a paragraph begins behind one of these, or with the paragraph.
 _BEFORE = frozenset("：:；;。，,、！？!? \u3000")

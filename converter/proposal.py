@@ -13,11 +13,13 @@ from converter.catalog import Catalog, read_catalog
 from converter.citations.versions import are_versions
 from converter.diagnostics import Diagnostic
 from converter.entries import edit_entries, set_version
-from converter.model import Document, Entry, Kind, Profile
+from converter.entry import Entry, Profile
+from converter.model import Document
 from converter.pipeline import Job, convert
 from converter.readers import read
 from converter.slugs import settle
 from converter.title_names import normal_title
+from converter.tree import Kind
 
 #: So many characters of a text are looked through for its title.
 _HEAD = 2000

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from converter.bundle import Bundle, CitationStatus
+from converter.bundle import Bundle
 from converter.card import card_of
+from converter.citation import CitationStatus
 from converter.diagnostics import Diagnostic, Severity
 from converter.findings import FINDINGS
-from converter.source import Unit
+from converter.span import Unit
 
 CLEAN, BROKEN, UNUSABLE = 0, 1, 2
 

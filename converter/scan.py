@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from converter.beside import Role
 from converter.discards import essential
 from converter.levels import Marker, PointMark, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
-from converter.source import Role, SourceText, Span, line_texts
+from converter.source import SourceText, line_texts
+from converter.span import Span
 from converter.traits import DATE_LINE, SIGNED, Trait, traits_of
 
 

@@ -13,15 +13,16 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from converter.bundle import Candidate, Citation, Term, TermUse
 from converter.cache import Cache, digest, fingerprint
+from converter.citation import Citation
+from converter.document_view import DocumentView
 from converter.keeping import Trace, found_or_made, take_note
 from converter.model import Document
 from converter.parallel import pack_plainly, stream
 from converter.stored import Place, Stored, carried, changed, learn, opened, places
+from converter.term import Candidate, Term, TermUse
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
 from converter.terms.uses import Uses, Wordings, own_terms, uses_in
-from converter.view import DocumentView
 
 _Item = TypeVar("_Item", Citation, TermUse)
 

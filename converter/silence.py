@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from converter.diagnostics import Diagnostic, Severity
+from converter.entry import Entry, Silence
 from converter.findings import FINDINGS, report_file
-from converter.model import Entry, Silence
 from converter.yamlfile import Field, Located, Problems, nearest, read_record, text_of
 
 _COUNT = re.compile(r"[1-9][0-9]*")

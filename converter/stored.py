@@ -16,8 +16,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from converter.model import Document, Node
+from converter.model import Document
 from converter.parallel import pack, unpack
+from converter.tree import Node
 
 #: What is read with the text: all else of a document stays in memory.
 HEAVY = ("source", "root", "ids", "labels", "full_labels")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from converter.levels import NAMED_HEADINGS
 from converter.numerals import ARABIC, CHINESE
-from converter.source import Span
+from converter.span import Span
 
 
 class Trait(Enum):

@@ -8,27 +8,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from converter.bundle import (
-    Bundle,
-    Citation,
-    Comparison,
-    Match,
-    Related,
-    Shown,
-    Term,
-    TermOrigin,
-    TermUse,
-)
+from converter.bundle import Bundle, Related
 from converter.card import card_of, labels_on
+from converter.citation import Citation
+from converter.comparison import Comparison, Match
+from converter.document_view import DocumentView
 from converter.history.fates import Fates
 from converter.history.lineage import Lineage
-from converter.model import Document, Kind, Node
+from converter.model import Document
+from converter.quote import Shown
 from converter.settings import Settings
-from converter.source import Span
+from converter.term import Term, TermOrigin, TermUse
 from converter.title_names import normal_title
 
 _Item = TypeVar("_Item")
@@ -36,142 +29,6 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 #: So many documents are kept at hand with their nodes by key.
 _VIEWS = 32
-
-#: How much of a sentence is shown on either side of what is quoted, in characters.
-LONGEST_CONTEXT = 60
-
-#: Where a sentence ends, or a clause of one that may stand alone.
-_STOPS = "。！？；\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A place in its sentence: what stands before it, itself, and what follows."""
-
-    before: str
-    hit: str
-    after: str
-
-
-def quote(text: str, start: int, end: int, most: int = LONGEST_CONTEXT) -> Quote:
-    """Cut the sentence around a place out of a text.
-
-    Args:
-        text: The text.
-        start: Where the place begins.
-        end: Where it ends.
-        most: How much to show on either side, in characters; what is cut off becomes `…`.
-
-    Returns:
-        The sentence in three parts, its stop included.
-    """
-    first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-    stops = [found for stop in _STOPS if (found := text.find(stop, end)) >= 0]
-    last = min(stops) + 1 if stops else len(text)
-    before, after = text[first:start].lstrip(), text[end:last].rstrip()
-    if len(before) > most:
-        before = "…" + before[-most:]
-    if len(after) > most:
-        after = after[:most] + "…"
-    return Quote(before, text[start:end], after)
-
-
-def narrowed(said: Shown, most: int) -> Quote:
-    """Cut the sentence of a place shorter than it is kept.
-
-    Args:
-        said: What is shown of the place.
-        most: How much to show on either side, in characters.
-    """
-    before, after = said.before, said.after
-    if most < LONGEST_CONTEXT:
-        before = before if len(before) <= most else "…" + before[-most:]
-        after = after if len(after) <= most else after[:most] + "…"
-    return Quote(before, said.hit, after)
-
-
-class DocumentView:
-    """One document with its nodes by key and by id."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    @cached_property
-    def nodes(self) -> Mapping[int, Node]:
-        """All nodes by key, the root among them."""
-        return {node.key: node for node in self.document.root.walk()}
-
-    @cached_property
-    def keys(self) -> Mapping[str, int]:
-        """The key of each id."""
-        return {eid: key for key, eid in self.document.ids.items()}
-
-    @cached_property
-    def parents(self) -> Mapping[int, int]:
-        """The key of each node's parent; the root has none."""
-        return {child.key: n.key for n in self.nodes.values() for child in n.children}
-
-    @cached_property
-    def units(self) -> Mapping[int, int]:
-        """The unit that each node belongs to, by keys: what a reader takes in as one clause.
-
-        For all within an article that is the article, for what stands in a table the
-        table, for a point within a paragraph the paragraph; else the node itself.
-        """
-        units: dict[int, int] = {}
-        for node in self.nodes.values():
-            parent = self.parents.get(node.key)
-            unit = units.get(parent, node.key) if parent is not None else node.key
-            whole = parent is not None and self.nodes[unit].kind in (Kind.ARTICLE, Kind.TABLE)
-            units[node.key] = unit if whole or not node.block else node.key
-        return units
-
-    def between(self, first: str, last: str) -> tuple[int, ...]:
-        """List the clauses of a range: its first one and all of the same kind up to its last.
-
-        Args:
-            first: The id of the first.
-            last: The id of the last.
-
-        Returns:
-            Their keys in the order of the text.
-        """
-        start, end = self.keys[first], self.keys[last]
-        kind = self.nodes[start].kind
-        order = sorted((start, end))
-        nodes = (self.nodes.get(key) for key in range(order[0], order[1] + 1))
-        return tuple(node.key for node in nodes if node and node.kind is kind)
-
-    def span(self, key: int, start: int, end: int) -> Span:
-        """Find in the source what is known by offsets in a node's own text.
-
-        Args:
-            key: The node.
-            start: An offset in its own text.
-            end: Another, in the same piece (see `Node.pieces`).
-
-        Returns:
-            The span in the source.
-        """
-        return self.nodes[key].locate(self.document.source, start, end)
-
-    def at(self, offset: int) -> Node:
-        """Return the innermost node that holds a character of the source."""
-        return self.document.root.at(offset)
-
-    def quote(self, key: int, start: int, end: int) -> Quote:
-        """Cut the sentence around a place out of a node's own text."""
-        return quote(self.document.own_text(self.nodes[key]), start, end)
-
-    def shown(self, key: int, start: int, end: int) -> Shown:
-        """Tell what other pages show of a place in a node's own text."""
-        doc, text = self.document, self.document.own_text(self.nodes[key])
-        said = quote(text, start, end)
-        position = doc.source.position(self.span(key, start, end).start)
-        sentence = text.rfind("。", 0, start)
-        return Shown(
-            doc.ids[key], doc.labels[key], position, said.before, said.hit, said.after, sentence
-        )
 
 
 class View:

@@ -16,7 +16,7 @@ from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.model import Document
 from converter.slugs import settle
-from converter.source import Position
+from converter.span import Position
 from converter.stored import changed
 from converter.title_names import normal_title
 

@@ -6,7 +6,6 @@ value is reported where it stands. Editing such files is for `entries.add_entry`
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import yaml
 
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
-from converter.source import Position
+from converter.span import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,11 @@ def _scalar(node: yaml.Node) -> object:
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest known word, or nothing."""
-    close = difflib.get_close_matches(word, sorted(words), n=1)
+    # It takes time to load, and only who has made a mistake needs it.
+    from rapidfuzz import fuzz, process
+
+    ordered = sorted(words, reverse=True)
+    close = process.extractOne(word, ordered, scorer=fuzz.ratio, score_cutoff=60)
     # Not as `repr` has it: what is copied from here has to be the word itself.
     return f"; did you mean '{close[0]}'?" if close else ""
 

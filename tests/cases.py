@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from converter.model import Entry, Profile
+from converter.entry import Entry, Profile
 
 TITLE, INPUT, OUTLINE = "=== ", "-" * 40, "." * 40
 

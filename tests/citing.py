@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from converter.bundle import Bundle, Citation, CitationBasis, CitationStatus, Term, TermUse
-from converter.model import Document, Entry
+from converter.bundle import Bundle
+from converter.citation import Citation, CitationBasis, CitationStatus
+from converter.entry import Entry
+from converter.model import Document
+from converter.term import Term, TermUse
 from converter.view import View
 from tests.helpers import make_document, node_at
 

@@ -18,7 +18,8 @@ from converter.bundle import Bundle
 from converter.corpus import make_bundle
 from converter.discards import essential
 from converter.glossary import fold
-from converter.model import Document, Kind
+from converter.model import Document
+from converter.tree import Kind
 from tests.gold_compare import Comparison, Found, compare
 from tests.gold_marks import GoldFile, Mark, place_of, read_folder, write_plain
 

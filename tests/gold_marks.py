@@ -27,7 +27,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from converter.model import Document, Node
+from converter.model import Document
+from converter.tree import Node
 from tests.helpers import ROOT
 
 GOLD = ROOT / "tests" / "gold"

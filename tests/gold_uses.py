@@ -17,10 +17,11 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from converter.bundle import Bundle, Term
+from converter.bundle import Bundle
 from converter.corpus import make_bundle
 from converter.glossary import fold
 from converter.model import Document
+from converter.term import Term
 from tests.gold_compare import Comparison, Found, compare
 from tests.gold_marks import GOLD, GoldFile, own_offset, place_of, read_folder, write_plain
 

@@ -15,9 +15,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from converter.catalog import read_catalog
-from converter.model import Document, Entry, Node
+from converter.entry import Entry
+from converter.model import Document
 from converter.pipeline import Job, Work, convert, run_passes
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Node
 from converter.writers.markdown import render
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from converter.entry import Entry
 from converter.ledger.check import check
 from converter.ledger.decisions import Place
 from converter.ledger.records import Ledger
 from converter.ledger.settle import Decision, Settled, settle
 from converter.ledger.trace import Trace, trace
 from converter.ledger.update import recorded
-from converter.model import Document, Entry
+from converter.model import Document
 from tests.helpers import make_document
 
 PUBLIC = "监督机关应当建立健全信息公开制度，依法公开监督工作信息，接受社会监督。"

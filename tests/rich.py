@@ -15,9 +15,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from converter.model import Document, Entry
+from converter.beside import Cell, Footnote, Image, Table
+from converter.entry import Entry
+from converter.model import Document
 from converter.pipeline import Work, run_passes
-from converter.source import Cell, Footnote, Image, SourceText, Span, Table
+from converter.source import SourceText
+from converter.span import Span
 
 _MARK = re.compile(r"\[\^(?P<note>\d+)\]|!\[(?P<image>[^\]]*)\]")
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from converter.anchors import ELEMENTS, RESTARTING, RUNNING, assign_ids, derive_numbering
-from converter.model import Kind
+from converter.tree import Kind
 from tests.helpers import eids, make_document
 
 

@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from converter.model import Entry, Kind, Node, Number, Profile
+from converter.entry import Entry, Profile
+from converter.tree import Kind, Node, Number
 from tests.helpers import make_document, node_at, uncovered
 
 STATUTE = (

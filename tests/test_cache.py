@@ -16,12 +16,12 @@ import pytest
 
 from converter import cache as cache_module
 from converter import corpus, pipeline
+from converter.beside import Image
 from converter.bundle import Bundle
 from converter.cache import LIBRARIES, TAG, Cache, NotACache, digest, file_digest, fingerprint
 from converter.corpus import make_bundle
 from converter.parallel import pack, run, unpack
 from converter.pipeline import Job, convert
-from converter.source import Image
 from tests.helpers import CORPORA, ROOT, SOURCES
 from tests.io_helpers import TEXT, contents, differing, fill
 from tests.io_helpers import run as tiaowen_run

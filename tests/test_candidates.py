@@ -6,9 +6,11 @@ import json
 
 import pytest
 
-from converter.bundle import Bundle, Candidate, Term
-from converter.model import Document, Entry
+from converter.bundle import Bundle
+from converter.entry import Entry
+from converter.model import Document
 from converter.report import Report
+from converter.term import Candidate, Term
 from converter.terms.candidates import MOST, find_candidates
 from converter.terms.names import term_page
 from tests.helpers import make_document

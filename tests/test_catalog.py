@@ -9,7 +9,7 @@ import pytest
 from converter.catalog import FIELDS, missing_entry, read_catalog
 from converter.corpus import make_bundle
 from converter.entries import add_entry
-from converter.model import Entry, Profile
+from converter.entry import Entry, Profile
 from converter.proposal import numbering_of
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, fill, run

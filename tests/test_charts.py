@@ -10,9 +10,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from converter.bundle import Bundle, Citation, CitationStatus, Term, TermUse
-from converter.model import Document, Entry
+from converter.bundle import Bundle
+from converter.citation import Citation, CitationStatus
+from converter.entry import Entry
+from converter.model import Document
 from converter.pictures.tally import network, usage
+from converter.term import Term, TermUse
 from converter.terms.names import term_page
 from converter.view import View
 from converter.writers.charts import MOST_COLUMNS, MOST_TERMS, citation_network, terms_by_documents

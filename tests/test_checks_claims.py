@@ -7,9 +7,10 @@ from itertools import count
 import pytest
 
 from converter.checks.claims import FORMS, ClaimForm, check_claims
-from converter.model import Kind, Node, Number
 from converter.numerals import to_chinese
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node, Number
 
 
 class _Maker:

@@ -8,8 +8,9 @@ from itertools import count
 import pytest
 
 from converter.checks.numbering import check_numbering
-from converter.model import Kind, Node, Number
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node, Number
 from tests.helpers import make_document
 
 

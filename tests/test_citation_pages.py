@@ -7,10 +7,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from converter.bundle import Bundle, Citation, CitationStatus, Term, TermOrigin, TermSource
-from converter.model import Document, Entry
+from converter.bundle import Bundle
+from converter.citation import Citation, CitationStatus
+from converter.entry import Entry
+from converter.model import Document
 from converter.named import named_documents
 from converter.settings import Settings
+from converter.term import Term, TermOrigin, TermSource
 from converter.terms.names import term_page
 from converter.view import View
 from converter.writers.citations import citation_pages

@@ -18,8 +18,8 @@ from converter.citations.names import (
 )
 from converter.citations.numbers import normal_number, number_start, order_start
 from converter.citations.typed import parse_citation
+from converter.entry import Entry
 from converter.mention import Path
-from converter.model import Entry
 from tests.helpers import make_document
 
 

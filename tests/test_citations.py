@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converter.bundle import Citation, CitationStatus
+from converter.citation import Citation, CitationStatus
 from converter.citation_forms import CITATION_FORMS, CitationForm, find_beginning
 from converter.citations import find_citations
 from converter.citations.find import HANDLERS
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.title_names import normal_title
 from tests.helpers import SOURCES, make_document
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from converter.bundle import CitationStatus
+from converter.citation import CitationStatus
 from converter.corpus import make_bundle
 from converter.lookup.answers import to_item, to_lines
 from converter.lookup.cite import MOST_CANDIDATES, Status, cite

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from converter.bundle import Bundle
 from converter.catalog import read_catalog
-from converter.model import Document, Fact, Origin
+from converter.fact import Fact, Origin
+from converter.model import Document
 from converter.related.comparison import compare, series
 from converter.view import View
 from converter.writers.compare import compared, comparison_pages

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from converter.model import Document, Kind
+from converter.model import Document
 from converter.numerals import to_int
 from converter.readers import read
 from converter.scan import is_amending
+from converter.tree import Kind
 from tests.helpers import CORPORA, make_document, uncovered
 
 LAWS = CORPORA / "laws"

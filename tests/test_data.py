@@ -13,27 +13,24 @@ from typing import Any, cast
 import pytest
 from jsonschema import Draft202012Validator
 
-from converter.bundle import (
-    Bundle,
-    Citation,
-    CitationBasis,
-    CitationStatus,
-    Term,
-    TermOrigin,
-    TermSource,
-    TermUse,
-)
+from converter.beside import Removal
+from converter.bundle import Bundle
+from converter.citation import Citation, CitationBasis, CitationStatus
 from converter.citations import find_citations
 from converter.corpus import make_bundle
 from converter.diagnostics import Severity
 from converter.discards import essential
+from converter.entry import Entry, Profile
+from converter.fact import Origin
 from converter.findings import FINDINGS
 from converter.glossary import fold
 from converter.metadata.facts import FACTS
-from converter.model import Document, Entry, Kind, Origin, Profile
+from converter.model import Document
 from converter.related.comparison import compare
 from converter.report import Report
-from converter.source import Position, Removal, Unit
+from converter.span import Position, Unit
+from converter.term import Term, TermOrigin, TermSource, TermUse
+from converter.tree import Kind
 from converter.versions.pair import align
 from converter.view import View
 from converter.writers import data

@@ -14,7 +14,8 @@ from converter.diagnostics import Diagnostic, Severity
 from converter.exports import EXPORTS, MOST_UNCOUNTED
 from converter.findings import FINDINGS, report, report_file
 from converter.report import Report
-from converter.source import Mark, Position, SourceText, Span, Unit
+from converter.source import SourceText
+from converter.span import Mark, Position, Span, Unit
 from tests.helpers import FIXTURES, ROOT
 
 HERE = Path("/somewhere/project")

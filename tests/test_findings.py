@@ -9,9 +9,9 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 
 from converter.diagnostics import visible
+from converter.entry import Entry
 from converter.finding_table.reading import READING
 from converter.findings import FINDINGS, TOPICS, explain
-from converter.model import Entry
 from converter.writers.findings import render
 from tests.helpers import make_document
 from tests.io_helpers import rendered

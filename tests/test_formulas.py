@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.formulas import FORMULAS, Formula, is_formula
-from converter.model import Kind
+from converter.tree import Kind
 from tests.helpers import make_document
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.bundle import Term, TermSource
 from converter.glossary import FIELDS, read_glossary
+from converter.term import Term, TermSource
 from converter.terms.names import fold, term_page
 from tests.helpers import ROOT
 from tests.io_helpers import TEXT, fill, run

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from converter.entry import Entry
 from converter.glossary import fold, read_glossary
-from converter.model import Entry
 from tests.gold_compare import Comparison, Found
 from tests.gold_marks import GOLD, GoldFile, own_offset, place_of, read_folder, read_marks
 from tests.gold_uses import compare_uses, make_uses

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from converter.entry import Profile
 from converter.headings import run_in_levels, split_heading
-from converter.model import Profile
 from converter.scan import scan
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 
 def split(text: str, run_in: bool) -> tuple[str | None, str | None]:

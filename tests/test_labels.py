@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.model import Entry
+from converter.entry import Entry
 from tests.helpers import make_document, node_at
 
 STATUTE = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from converter.entry import Entry
 from converter.ledger.check import check
 from converter.ledger.lines import read_lines, write_lines
 from converter.ledger.records import Address, Ledger
@@ -11,7 +12,6 @@ from converter.ledger.settle import Decision, Verb
 from converter.ledger.texts import Page
 from converter.ledger.trace import trace
 from converter.ledger.update import changes, recorded
-from converter.model import Entry
 from tests.helpers import make_document
 from tests.ledger_helpers import (
     BEGUN,

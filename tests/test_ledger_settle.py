@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from converter.entry import Entry
 from converter.ledger.decisions import OldId, Place
 from converter.ledger.lines import write_lines
 from converter.ledger.records import Ledger
 from converter.ledger.settle import AllRefused, Decision, Settled, Verb
 from converter.ledger.table import make_decisions
 from converter.ledger.trace import trace
-from converter.model import Document, Entry
+from converter.model import Document
 from tests.ledger_helpers import (
     FILES,
     FINES,

@@ -16,7 +16,8 @@ from converter.levels import (
     match_level,
 )
 from converter.points import inline_points
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from tests.cases import Case, read_cases
 from tests.helpers import FIXTURES, UPDATE, eids, make_document, outline, uncovered
 

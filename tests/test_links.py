@@ -7,11 +7,13 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.bundle import Bundle, Citation, CitationStatus, Term
+from converter.bundle import Bundle
+from converter.citation import Citation, CitationStatus
 from converter.discards import essential
 from converter.model import Document
 from converter.pipeline import Work, run_passes
-from converter.source import Span
+from converter.span import Span
+from converter.term import Term
 from converter.view import View
 from converter.writers import markdown
 from converter.writers.inline import Inline

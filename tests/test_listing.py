@@ -8,8 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle
+from converter.entry import Entry
+from converter.fact import Fact
 from converter.listing import SHELVES, Category, Listing
-from converter.model import Document, Entry, Fact
+from converter.model import Document
 from converter.settings import Settings
 from converter.terms.names import term_page
 from converter.writers.browse import browse_pages

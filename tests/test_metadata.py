@@ -6,11 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from converter.beside import Statement
+from converter.entry import Entry
+from converter.fact import Fact, Origin
 from converter.metadata.dates import iso_date
 from converter.metadata.facts import FACTS, STATED
-from converter.model import Document, Entry, Fact, Origin
+from converter.model import Document
 from converter.pipeline import Work, run_passes
-from converter.source import Position, SourceText, Statement, Unit
+from converter.source import SourceText
+from converter.span import Position, Unit
 from tests.helpers import make_document
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from converter.bundle import CitationBasis
+from converter.citation import CitationBasis
 from converter.view import View
 from converter.writers import data
 from converter.writers.fates import citation_note

@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from converter.model import Document, Kind, Node
+from converter.model import Document
+from converter.tree import Kind, Node
 from tests.helpers import FIXTURES, SOURCES, check_fixture, eids, node_at, outline, uncovered
 
 NAMES = sorted(path.name for path in SOURCES.glob("*.txt"))

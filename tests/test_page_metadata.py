@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
+from converter.beside import Removal
 from converter.discards import essential
+from converter.entry import Entry
+from converter.fact import Fact, Origin
 from converter.metadata.facts import FACTS
-from converter.model import Document, Entry, Fact, Origin
+from converter.model import Document
 from converter.readers.docx.read import RULES as WORD_RULES
 from converter.readers.html.boilerplate import ELEMENT_RULES
 from converter.readers.html.line_rules import LINE_RULES
-from converter.source import Position, Removal, Unit
+from converter.span import Position, Unit
 from converter.writers.metadata import LONGEST, RULES, metadata
 from tests.helpers import ROOT, make_document, source_text_of, to_html
 

@@ -10,7 +10,8 @@ import pytest
 from converter.checks.links import Ids, check_links, connections
 from converter.checks.page import first_difference, read_page
 from converter.checks.pages import check_site
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.source import SourceText
 from converter.writers.markdown import render
 from tests.helpers import make_document

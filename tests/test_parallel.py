@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass, field
 
-from converter.bundle import Shown, Term, TermUse
 from converter.parallel import pack, unpack
-from converter.source import Position
+from converter.quote import Shown
+from converter.span import Position
+from converter.term import Term, TermUse
 
 
 @dataclass(slots=True)

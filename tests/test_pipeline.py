@@ -10,7 +10,7 @@ import pytest
 from converter.catalog import Catalog, read_catalog
 from converter.corpus import count_sources, list_jobs, make_bundle
 from converter.diagnostics import Diagnostic
-from converter.model import Profile
+from converter.entry import Profile
 from converter.pipeline import PASSES, Job, convert
 from tests.helpers import ROOT, SOURCES
 from tests.io_helpers import TEXT, fill

@@ -7,7 +7,8 @@ import pytest
 from converter.levels import PointMark, match_point
 from converter.points import block_points, find_series, inline_points, opens_series
 from converter.scan import scan
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 
 def marks(words: str) -> list[PointMark]:

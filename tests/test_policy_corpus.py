@@ -10,8 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from converter.discards import essential
-from converter.model import Document, Kind
+from converter.model import Document
 from converter.pipeline import Job, convert
+from converter.tree import Kind
 from tests.helpers import CORPORA, source_text_of, to_html, uncovered
 
 POLICY = CORPORA / "policy"

@@ -8,7 +8,7 @@ import pytest
 
 from converter.readers import read
 from converter.readers.docx.read import read_docx
-from converter.source import Position, Unit
+from converter.span import Position, Unit
 from tests.docx_helpers import level, lines, made, numbering, par, read_word, run, word
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from converter.source import Position, SourceText
+from converter.source import SourceText
+from converter.span import Position
 from tests.docx_helpers import level, numbering, par, read_word, run
 
 

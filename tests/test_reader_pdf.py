@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from converter.beside import Removal
 from converter.discards import essential
 from converter.readers.pdf import read_pdf
 from converter.readers.text import Unreadable
-from converter.source import Position, Removal, SourceText, Unit
+from converter.source import SourceText
+from converter.span import Position, Unit
 from tests.io_helpers import fill, run
 from tests.pdf_helpers import LEFT, SIZE, Placed, make_pdf, page_of
 

@@ -10,7 +10,7 @@ import pytest
 
 from converter.discards import essential
 from converter.readers.text import Unreadable, decode, read_text
-from converter.source import Position
+from converter.span import Position
 from tests.io_helpers import TEXT, fill, run
 
 CHINESE = "关于工作的通知\r\n一、总体要求\r\n坚持全面领导，抓好落实。\r\n"

@@ -8,9 +8,11 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from converter.bundle import CitationBasis, CitationStatus, Term, TermSource
+from converter.citation import CitationBasis, CitationStatus
 from converter.discards import essential
-from converter.model import Document, Fact, Origin
+from converter.fact import Fact, Origin
+from converter.model import Document
+from converter.term import Term, TermSource
 from converter.view import View
 from converter.writers.excerpts import clause_text, shorten
 from converter.writers.markdown import render

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 from converter.bundle import Bundle, Related
 from converter.corpus import make_bundle
-from converter.model import Document, Entry, Fact
+from converter.entry import Entry
+from converter.fact import Fact
+from converter.model import Document
 from converter.related import find
 from converter.related.choose import NEAR
 from converter.related.coarse import all_coarse, coarse

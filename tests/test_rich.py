@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from converter.beside import Table
 from converter.bundle import Bundle
 from converter.discards import essential
 from converter.model import Document
 from converter.pipeline import Work, run_passes
 from converter.project import write_project
 from converter.settings import Settings
-from converter.source import Table
 from converter.writers.data import clauses
 from converter.writers.markdown import render
 from tests.helpers import eids, ids_of, outline, source_text_of, to_html, uncovered

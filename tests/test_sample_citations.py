@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bench.quality.sample_citations import draw, missed, with_verdicts
 from bench.quality.sampling import by_hash, read_rows
-from converter.bundle import Bundle, Citation, CitationStatus
+from converter.bundle import Bundle
+from converter.citation import Citation, CitationStatus
 from tests.helpers import ROOT, make_document, node_at
 
 _TEXT = """\

@@ -15,7 +15,7 @@ from bench.quality.sample_terms import (
     show,
     use_rows,
 )
-from converter.model import Entry
+from converter.entry import Entry
 from tests.helpers import make_document
 
 TEXT = "一、总则\n第一段。\n第二段甲乙，本要点所称甲乙，是指丙。"

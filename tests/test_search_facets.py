@@ -8,7 +8,9 @@ from typing import cast
 import pytest
 
 from converter.bundle import Bundle
-from converter.model import Document, Entry, Fact, Origin
+from converter.entry import Entry
+from converter.fact import Fact, Origin
+from converter.model import Document
 from converter.search.facets import facets, issuer_of, kind_of, organs, year_of
 from converter.view import View
 from tests.helpers import make_document, seed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converter.bundle import Bundle
-from converter.model import Entry
+from converter.entry import Entry
 from converter.search.names import names, spelling
 from converter.search.outlines import FILE_SIZE, outline, outlines
 from converter.slugs import spelt

@@ -7,8 +7,8 @@ import re
 from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle
+from converter.entry import Entry
 from converter.listing import Listing
-from converter.model import Entry
 from converter.view import View
 from converter.writers import search_page
 from tests.helpers import make_document

@@ -11,7 +11,8 @@ import pytest
 
 from converter.bundle import Bundle
 from converter.cache import Cache
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.parallel import pack, unpack
 from converter.search import blocks, common, files, postings, stream, write
 from converter.search.clauses import clauses, folded

@@ -7,10 +7,11 @@ from typing import cast
 
 import pytest
 
-from converter.bundle import Bundle, Term, TermOrigin, TermSource
-from converter.model import Entry
+from converter.bundle import Bundle
+from converter.entry import Entry
 from converter.search.part import part
 from converter.search.terms import term_files, term_key, wording_hash
+from converter.term import Term, TermOrigin, TermSource
 from converter.terms.names import term_page
 from converter.view import View
 from tests.helpers import make_document

@@ -16,7 +16,8 @@ from converter.definition_forms import LIST_AHEAD, LIST_SIGN
 from converter.discards import essential, is_discard
 from converter.levels import LEVELS, match_level, match_point
 from converter.readers.wrapped_text import _column, width_of
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.traits import _LOOKS, traits_of
 
 _NUMBERS = ("一", "十", "二十三", "〇", "3", "１２", "①", "㈠", "⒈", "⑴", "❶")

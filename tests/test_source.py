@@ -6,7 +6,8 @@ import pytest
 
 from converter.diagnostics import Diagnostic, Severity, quote_spot
 from converter.discards import essential, is_discard, is_unrenderable
-from converter.source import Mark, Position, SourceText, Span, line_texts, lines_of
+from converter.source import SourceText, line_texts, lines_of
+from converter.span import Mark, Position, Span
 
 
 def places(text: str) -> list[tuple[int, int]]:

@@ -7,10 +7,11 @@ import io
 import docx
 import pytest
 
-from converter.model import Document, Kind
+from converter.beside import Role
+from converter.model import Document
 from converter.pipeline import Work, run_passes
 from converter.readers.docx.read import read_docx
-from converter.source import Role
+from converter.tree import Kind
 from tests.docx_helpers import read_word
 from tests.helpers import outline, uncovered
 

@@ -7,9 +7,11 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from converter.bundle import Bundle, Term, TermOrigin, TermSource, TermUse
-from converter.model import Document, Entry
+from converter.bundle import Bundle
+from converter.entry import Entry
+from converter.model import Document
 from converter.settings import Settings
+from converter.term import Term, TermOrigin, TermSource, TermUse
 from converter.view import View
 from converter.writers.term_index import term_index, terms_by_document
 from converter.writers.terms import term_pages

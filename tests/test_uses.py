@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.bundle import Citation, CitationStatus, Term, TermUse
-from converter.model import Document, Entry
+from converter.citation import Citation, CitationStatus
+from converter.entry import Entry
+from converter.model import Document
+from converter.term import Term, TermUse
 from converter.terms import uses as uses_module
 from converter.terms.automaton import Search, search_for
 from converter.terms.names import fold, term_page

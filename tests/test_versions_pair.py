@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.bundle import Change, Comparison
+from converter.comparison import Change, Comparison
 from converter.model import Document
 from converter.numerals import to_chinese
 from converter.versions.pair import align

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from converter.beside import Removal
 from converter.discards import essential
 from converter.readers.text import read_text
 from converter.readers.wrapped_text import unwrap, width_of
 from converter.readers.wrapping import Line, join, starts
-from converter.source import Position, Removal, SourceText, Span, Unit
+from converter.source import SourceText
+from converter.span import Position, Span, Unit
 from tests.helpers import CORPORA, SOURCES
 from tests.io_helpers import fill, run
 

@@ -12,8 +12,10 @@ from bs4 import BeautifulSoup
 
 from converter.bundle import Bundle
 from converter.discards import essential
+from converter.entry import Entry
+from converter.fact import Fact
 from converter.listing import Listing
-from converter.model import Document, Entry, Fact
+from converter.model import Document
 from converter.settings import Settings
 from converter.terms.names import term_page
 from converter.view import View

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from converter.bundle import Bundle
+from converter.entry import Entry
 from converter.ledger.decisions import Decisions
-from converter.model import Entry
 from converter.versions.pair import align
 from converter.view import View
 from tests.helpers import make_document

@@ -26,10 +26,12 @@ from pathlib import Path
 
 from bench import CORPUS
 from bench.quality.sampling import by_hash, read_rows
-from converter.bundle import Bundle, Citation
+from converter.bundle import Bundle
+from converter.citation import Citation
 from converter.corpus import make_bundle
-from converter.model import Document, Kind, Node
+from converter.model import Document
 from converter.numerals import ARABIC, CHINESE
+from converter.tree import Kind, Node
 from tests.gold.read import in_source, own_places
 
 _TABLE = Path(__file__).with_name("citations.tsv")

@@ -23,9 +23,11 @@ from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
-from converter.bundle import Bundle, Term, TermUse
+from converter.bundle import Bundle
 from converter.corpus import make_bundle
-from converter.model import Document, Node
+from converter.model import Document
+from converter.term import Term, TermUse
+from converter.tree import Node
 
 _HERE = Path(__file__).parent
 #: What share has to be right.

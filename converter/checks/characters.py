@@ -16,7 +16,8 @@ from converter.checks.quotes import quote_faults
 from converter.diagnostics import Diagnostic
 from converter.discards import ZERO_WIDTH, is_unrenderable
 from converter.findings import report
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 #: Findings of one kind that are listed for one line.
 LIMIT = 100

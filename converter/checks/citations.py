@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from converter.diagnostics import Diagnostic
 from converter.findings import report
 from converter.mention import Mention
-from converter.model import Node
 from converter.source import SourceText
+from converter.tree import Node
 
 
 def check_citations(

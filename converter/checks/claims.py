@@ -15,9 +15,10 @@ from enum import Enum
 
 from converter.diagnostics import Diagnostic
 from converter.findings import report
-from converter.model import Kind, Node
 from converter.numerals import ARABIC, CHINESE, to_int
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 
 
 class Counts(Enum):

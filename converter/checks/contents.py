@@ -15,9 +15,10 @@ from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.findings import report
 from converter.levels import match_level
-from converter.model import Kind, Node
 from converter.numerals import CHINESE
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 
 #: Where an entry begins on a line that holds several.
 _ENTRY = re.compile(rf"第{CHINESE}+(?:分?编|[章节篇])(?!的)")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from converter.definition import Definition
 from converter.definition_forms import SHORT_FORMS
 from converter.diagnostics import Diagnostic
 from converter.discards import essential
 from converter.findings import report
-from converter.model import Definition, Kind, Node
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.terms.names import fold
+from converter.tree import Kind, Node
 
 
 def check_definitions(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from converter.anchors import SCOPES
 from converter.diagnostics import Diagnostic
 from converter.findings import report
-from converter.model import Kind, Node
 from converter.source import SourceText
+from converter.tree import Kind, Node
 
 
 def bare_headings(scope: Node) -> list[Node]:

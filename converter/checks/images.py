@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Diagnostic
 from converter.findings import report
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 
 def check_images(source: SourceText) -> Iterator[Diagnostic]:

@@ -15,8 +15,9 @@ from converter.checks.headings import bare_headings
 from converter.checks.printed import like, missing
 from converter.diagnostics import Diagnostic
 from converter.findings import report
-from converter.model import Kind, Node, Number
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node, Number
 
 #: Nodes that number their parts afresh: a document carried in another, an attachment.
 _SCOPES = frozenset({Kind.DOCUMENT, Kind.ATTACHMENT})

@@ -20,7 +20,8 @@ from converter.diagnostics import Diagnostic
 from converter.discards import essential, is_discard
 from converter.findings import report, report_file
 from converter.model import Document
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 #: Elements and the attributes by which they make a browser fetch something.
 _FETCHING = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from converter.model import Number
 from converter.numerals import ARABIC, CHINESE, to_chinese, to_int
+from converter.tree import Number
 
 
 def missing(printed: str, base: Number, number: Number) -> str:

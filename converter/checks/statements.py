@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from converter.beside import Statement
 from converter.diagnostics import Diagnostic
+from converter.fact import Fact, Origin
 from converter.findings import report
 from converter.metadata.dates import iso_date
 from converter.metadata.facts import FACTS, STATED
-from converter.model import Fact, Kind, Node, Origin
 from converter.normal import normal
-from converter.source import SourceText, Span, Statement, Unit
+from converter.source import SourceText
+from converter.span import Span, Unit
+from converter.tree import Kind, Node
 
 _WHAT = {"title": "title", "date": "date", "number": "document number"}
 _UNITS = {Unit.LINE: "line", Unit.PARAGRAPH: "paragraph", Unit.PAGE: "page"}

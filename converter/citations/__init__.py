@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from converter.bundle import Citation, CitationStatus
+from converter.citation import Citation, CitationStatus
 from converter.citations.index import Index, Resolution
 from converter.mention import Mention
 from converter.model import Document

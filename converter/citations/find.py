@@ -11,8 +11,8 @@ from converter.citations import named, placed, unnamed
 from converter.citations.finder import Finder, Handler
 from converter.citations.places import Tree
 from converter.mention import Mention
-from converter.model import Node
 from converter.source import SourceText
+from converter.tree import Node
 
 #: What reads the rows of `citation_forms` that begin a citation.
 HANDLERS: Mapping[str, Handler] = {

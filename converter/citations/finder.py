@@ -20,14 +20,14 @@ from converter.citations.clauses import RANK, Part, read_list, read_parts
 from converter.citations.names import known_names, law_of_title, longer_title, short_names
 from converter.citations.places import Tree
 from converter.mention import Mention, Path
-from converter.model import Kind, Node
 from converter.title_names import normal_title
+from converter.tree import Kind, Node
 
 #: What is cited by others and cites nothing itself.
 _SILENT = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE, Kind.ADDRESSEE})
 _SILENT_LEVELS = frozenset({"附件说明", "抄送", "印发", "页码"})
 
-#: What a document settles by itself; the words of `bundle.CitationStatus`.
+#: What a document settles by itself; the words of `citation.CitationStatus`.
 RESOLVED, MISSING, AMBIGUOUS = "resolved", "no-such-clause", "ambiguous"
 
 #: Between the name of a document and the quotation of it.

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from converter.bundle import CitationBasis, CitationStatus
 from converter.card import card_of
+from converter.citation import CitationBasis, CitationStatus
 from converter.citations.names import short_title, whole_title
 from converter.citations.numbers import each_number, normal_number
 from converter.citations.places import Tree

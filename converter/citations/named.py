@@ -20,9 +20,9 @@ from converter.citations.names import (
 )
 from converter.citations.numbers import number_start, order_start
 from converter.mention import REPEALED, Step
-from converter.model import Kind
 from converter.numerals import to_int
 from converter.title_names import normal_title
+from converter.tree import Kind
 
 _HINT = re.compile(
     r"\s?[（(]([^（）()\n]{1,40}(?:[（(][^（）()\n]{1,10}[）)][^（）()\n]{0,20})?)[）)]"

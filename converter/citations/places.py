@@ -10,8 +10,10 @@ from functools import cached_property
 
 from converter.anchors import SCOPES
 from converter.mention import Path, Step
-from converter.model import Document, Kind, Node
-from converter.source import SourceText, Span
+from converter.model import Document
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 
 #: What a unit of a citation is in the tree: kinds, and the level where the kind has several.
 _UNITS: Mapping[str, tuple[tuple[Kind, str], ...]] = {

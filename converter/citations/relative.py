@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from converter.citations.places import Tree
-from converter.model import Kind, Node
+from converter.tree import Kind, Node
 
 #: What 本章 and the like are in the tree: kinds, and the level where the kind has several.
 _HERE: dict[str, tuple[tuple[Kind, ...], str]] = {

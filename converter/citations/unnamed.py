@@ -21,7 +21,7 @@ from converter.citations.surroundings import (
     OF_PART,
 )
 from converter.mention import Path
-from converter.model import Kind
+from converter.tree import Kind
 
 _QUOTED_BETWEEN = re.compile(
     r"(?:规定)?的?[：:，]?\s?“[^”]{0,400}”(?:的规定)?\s?(?:、|和|及|以及|或者|，)"

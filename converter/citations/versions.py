@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from converter.bundle import CitationBasis
+from converter.citation import CitationBasis
 from converter.citations.numbers import normal_number
-from converter.model import Document, Profile
+from converter.entry import Profile
+from converter.model import Document
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Documents of these kinds often share a title and are about different matters.

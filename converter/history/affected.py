@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from converter.bundle import Citation, CitationBasis, Term, TermOrigin
+from converter.citation import Citation, CitationBasis
 from converter.history.fates import Fate, together
+from converter.term import Term, TermOrigin
 from converter.view import View
 
 

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from converter.bundle import Comparison, Match
-from converter.model import Document, Node
+from converter.comparison import Comparison, Match
+from converter.document_view import DocumentView
+from converter.model import Document
+from converter.tree import Node
 from converter.versions.likeness import Wording, coverage, likeness, words
-from converter.view import DocumentView, View
+from converter.view import View
 
 #: What was merged is still there while another clause has so much of its words, in thousandths.
 _KEPT = 120

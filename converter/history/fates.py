@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from converter.bundle import Bundle, Change
+from converter.bundle import Bundle
+from converter.comparison import Change
 from converter.history.lineage import Lineage
-from converter.model import Node
+from converter.tree import Node
 from converter.versions.likeness import SAME, Wording, likeness, words
 
 

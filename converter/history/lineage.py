@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from converter.bundle import Bundle, Comparison, Match
+from converter.bundle import Bundle
+from converter.comparison import Comparison, Match
 from converter.model import Document
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from converter.bundle import Term, TermOrigin
 from converter.history.fates import Fate
 from converter.model import Document
 from converter.normal import normal
+from converter.term import Term, TermOrigin
 from converter.view import View
 
 

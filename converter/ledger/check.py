@@ -16,7 +16,7 @@ from converter.ledger.records import ALL, Record, State
 from converter.ledger.texts import Clause, Page
 from converter.ledger.trace import Kin, LostPage, Trace
 from converter.ledger.wording import COMMAND, Wording, percent, said
-from converter.source import Position, Span
+from converter.span import Position, Span
 
 #: With more open than this a document is likely to be another version, which settles them all.
 _MANY = 5

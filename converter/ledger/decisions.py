@@ -5,7 +5,7 @@ in turn is found where that one is.
 
 Not in this table is what follows from the documents themselves: an id of an older version
 that the version in force does not bear lives on at its counterpart there
-(`bundle.Comparison.counterparts`). What was decided of an older version stands here under
+(`comparison.Comparison.counterparts`). What was decided of an older version stands here under
 that version; on the page of the version in force it leads to the counterpart of `place`.
 """
 

@@ -21,7 +21,7 @@ from enum import StrEnum
 from converter.ledger.fingerprint import is_same
 from converter.ledger.records import Address, Record, State
 from converter.ledger.texts import Clause, Page
-from converter.model import Kind
+from converter.tree import Kind
 
 #: From here on two texts are one in other words.
 ALIKE = 0.6

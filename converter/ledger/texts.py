@@ -8,9 +8,10 @@ from functools import cached_property
 
 from converter.ledger import fingerprint
 from converter.ledger.records import Address, Record
-from converter.model import Document, Kind, Node
+from converter.model import Document
 from converter.normal import in_place
-from converter.source import Span
+from converter.span import Span
+from converter.tree import Kind, Node
 
 #: Known by their headings alone: what stands in them has addresses of its own.
 _CONTAINERS = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.DOCUMENT, Kind.ATTACHMENT})

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from converter.bundle import Change
+from converter.comparison import Change
 from converter.lookup.addresses import Answer, Earlier, Lead
 from converter.lookup.places import Place
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from converter.bundle import Change
+from converter.comparison import Change
 from converter.history.fates import Fate
 from converter.ledger.decisions import Decisions
 from converter.lookup.find_addresses import Found

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from converter.bundle import Bundle, Comparison
+from converter.bundle import Bundle
+from converter.comparison import Comparison
 from converter.model import Document
 
 _ID = re.compile(r'\sid="?([^"\s>]+)')

@@ -23,9 +23,10 @@ from converter.citations.places import Tree
 from converter.discards import essential
 from converter.labels import Labels, make_labels
 from converter.levels import NAMED_HEADINGS, match_level, match_point
-from converter.model import Kind, Node, Number
 from converter.numerals import ARABIC, CHINESE
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node, Number
 
 Line = Mapping[str, Any]
 

@@ -13,9 +13,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from converter.bundle import Bundle
+from converter.entry import Entry, Profile
 from converter.lookup.published import Line, Published
-from converter.model import Document, Entry, Kind, Node, Profile
-from converter.source import SourceText, Span
+from converter.model import Document
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 from converter.versions.pair import align
 from converter.view import View
 from converter.works import families

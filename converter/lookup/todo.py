@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from converter.bundle import Change
+from converter.comparison import Change
 from converter.history.affected import Affected, Revision
 from converter.history.fates import URGENCIES, Fate
 from converter.title_names import in_title_marks

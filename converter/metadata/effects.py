@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converter.metadata.dates import DATE, iso_date
-from converter.model import Kind, Node
 from converter.numerals import ARABIC, CHINESE
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 
 _N = f"(?:{ARABIC}|{CHINESE})"
 _KINDS = (

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from converter.discards import essential, is_discard
+from converter.fact import Fact
 from converter.metadata.dates import DATE, iso_date
-from converter.model import Fact, Kind, Node
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 
 _STATUS_KINDS = (
     "法|条例|规定|办法|细则|规则|规程|意见|方案|章程|制度|准则|守则|标准|规范|纲要|解释|措施|安排"

@@ -12,15 +12,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from converter.entry import Entry
+from converter.fact import Fact, Origin
 from converter.metadata.dates import DATE, iso_date
 from converter.metadata.effects import find_effects
 from converter.metadata.elements import fact_at, find_labelled, find_status, line_of
 from converter.metadata.facts import DATES, FACTS, NOT_FACTS, STATED
 from converter.metadata.note_lines import goes_on
 from converter.metadata.notes import DECREE_NUMBER, Act, read_notes
-from converter.model import Entry, Fact, Kind, Node, Origin
 from converter.numerals import ARABIC
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 
 #: 党政机关公文处理工作条例, article 9 (五): 发文字号 is 机关代字, 年份, 发文顺序号.
 _NUMBER = re.compile(

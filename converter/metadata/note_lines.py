@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from converter.discards import is_discard
 from converter.metadata.dates import DATE
 from converter.numerals import ARABIC
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 #: What a mask puts in the place of a character that is not to be read.
 MASK = "\ufffc"

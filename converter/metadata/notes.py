@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from converter.metadata.dates import DATE, iso_date
 from converter.metadata.note_lines import MASK, Block, blocks, mask
 from converter.numerals import ARABIC, CHINESE
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 
 _N = f"(?:{ARABIC}|{CHINESE})"
 

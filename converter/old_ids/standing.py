@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from converter.model import Kind, Node
-from converter.view import DocumentView
+from converter.document_view import DocumentView
+from converter.tree import Kind, Node
 
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)(?:-(\d+))?")
 

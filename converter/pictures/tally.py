@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from converter.bundle import Citation, Term, TermUse
+from converter.citation import Citation
 from converter.model import Document
+from converter.term import Term, TermUse
 from converter.view import View
 
 

@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from converter.beside import Remark, Removal
 from converter.discards import essential
 from converter.readers.page_furniture import page_number, steady
 from converter.readers.pdf_pages import Page, PageLine, read_pages
 from converter.readers.text import Unreadable
 from converter.readers.wrapping import Line, ends_sentence, first_word, join, starts
-from converter.source import Mark, Position, Remark, Removal, SourceText, Span, Unit
+from converter.source import SourceText
+from converter.span import Mark, Position, Span, Unit
 
 #: A page with a picture and fewer characters than this is a picture of a page.
 _FEWEST = 5

@@ -12,7 +12,8 @@ import codecs
 import re
 
 from converter.readers.wrapped_text import unwrap
-from converter.source import Position, SourceText
+from converter.source import SourceText
+from converter.span import Position
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -15,9 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from converter.beside import Removal
 from converter.readers.page_furniture import page_number, steady
 from converter.readers.wrapping import Line, breaks_off, ends_sentence, first_word, join, starts
-from converter.source import Mark, Position, Removal, SourceText, line_texts
+from converter.source import SourceText, line_texts
+from converter.span import Mark, Position
 
 #: Widths in columns, a full-width character being two: from half an A4 line to a terminal.
 _NARROWEST, _WIDEST = 28, 200

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from converter.beside import Remark
 from converter.levels import match_level
-from converter.model import Kind
-from converter.source import Mark, Position, Remark, Span
+from converter.span import Mark, Position, Span
+from converter.tree import Kind
 
 #: Marks after which a sentence, or an item of a list, is over; closing quotes may follow.
 _SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’）》」』】)\"']*\Z")

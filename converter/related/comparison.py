@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from converter.bundle import Comparison, Match
+from converter.comparison import Comparison, Match
 from converter.discards import essential
 from converter.model import Document
 from converter.related.units import Unit, features, letters, units

@@ -11,7 +11,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from converter.model import Document, Kind, Node
+from converter.model import Document
+from converter.tree import Kind, Node
 
 #: Units of 公文, beside articles: what a reader would compare is the innermost of them.
 _NUMBERED = frozenset({Kind.SECTION, Kind.SUBSECTION, Kind.CLAUSE})

@@ -12,8 +12,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from converter.model import Document, Kind, Node
+from converter.model import Document
 from converter.search.fold import table
+from converter.tree import Kind, Node
 
 #: Stands behind every clause; no text holds it, since folding leaves controls out.
 END = 0

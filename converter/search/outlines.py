@@ -19,7 +19,8 @@ from functools import cache
 
 from converter.anchors import FLOATING, SCOPES
 from converter.discards import essential
-from converter.model import Document, Kind, Node
+from converter.model import Document
+from converter.tree import Kind, Node
 
 #: How long the outlines of one file are together, in characters; the last may be longer.
 FILE_SIZE = 24_000

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from converter.bundle import Term, TermSource
 from converter.search.fold import fold
 from converter.search.part import Part
+from converter.term import Term, TermSource
 from converter.view import View
 from converter.writers.excerpts import shorten
 from converter.writers.naming import day, doc_text

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from converter.bundle import Term
 from converter.definition_forms import SHORT_FORMS
+from converter.term import Term
 
 #: Levels of government, as they end a stretch of text.
 _LEVEL = re.compile(

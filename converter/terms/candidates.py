@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from converter.bundle import Candidate, Term
-from converter.model import Document, Kind
+from converter.model import Document
+from converter.term import Candidate, Term
 from converter.terms.automaton import Search, search_for
 from converter.terms.names import fold
 from converter.terms.number_phrases import is_set_phrase
 from converter.terms.quotations import quotations
+from converter.tree import Kind
 
 #: More are no help to anybody.
 MOST = 200

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from converter.definition import Definition
 from converter.definition_forms import (
     FORMS,
     LIST_AHEAD,
@@ -21,13 +22,14 @@ from converter.definition_forms import (
     Reach,
     Side,
 )
-from converter.model import Definition, Kind, Node
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
 from converter.terms.meanings import MEANINGS, Head, Piece
 from converter.terms.quotations import quotations
 from converter.terms.scopes import Places
 from converter.terms.sentences import CLAUSES, PARTS, start_of
 from converter.terms.wordings import DOCUMENT_NAME, named_terms, plain, terms_in
+from converter.tree import Kind, Node
 
 #: Where nothing is defined.
 _NOT_IN = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE})

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converter.definition_forms import DefinitionForm, Side
-from converter.model import Node
-from converter.source import Span
+from converter.span import Span
 from converter.terms.antecedents import list_start, name_start
 from converter.terms.number_phrases import lists_all
 from converter.terms.sentences import CLAUSES, end_of, start_of
 from converter.terms.wordings import listed, plain
+from converter.tree import Node
 
 
 @dataclass(slots=True)

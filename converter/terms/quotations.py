@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from converter.model import Kind, Node
 from converter.scan import is_amending
-from converter.source import SourceText, Span
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 
 _MARKS = re.compile("[“”]")
 

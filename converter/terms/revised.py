@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.bundle import Change, Term, TermOrigin
+from converter.comparison import Change
 from converter.diagnostics import Diagnostic
 from converter.findings import report_file
 from converter.glossary import says
 from converter.history.fates import Fate
 from converter.model import Document
-from converter.source import Position
+from converter.span import Position
+from converter.term import Term, TermOrigin
 from converter.view import View
 
 

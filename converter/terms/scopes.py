@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from converter.model import Kind, Node, Number
 from converter.numerals import ARABIC, CHINESE, to_int
 from converter.source import SourceText
+from converter.tree import Kind, Node, Number
 
 _UNITS = {
     "编": Kind.PART,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from converter.bundle import Term, TermOrigin, TermSource
 from converter.card import card_of
 from converter.model import Document
+from converter.term import Term, TermOrigin, TermSource
 from converter.terms.names import fold, term_page
 
 

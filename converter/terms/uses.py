@@ -15,17 +15,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from converter.bundle import Citation, Term, TermOrigin, TermUse
 from converter.cache import digest
+from converter.citation import Citation
 from converter.definition_forms import SHORT_NAME
-from converter.model import Document, Kind, Node
-from converter.source import Span
+from converter.model import Document
+from converter.span import Span
+from converter.term import Term, TermOrigin, TermUse
 from converter.terms.authorities import is_other_authority
 from converter.terms.automaton import Search, search_for
 from converter.terms.names import Folded, fold
 from converter.terms.number_phrases import is_set_phrase
 from converter.terms.quotations import quotations
 from converter.terms.traps import is_trap
+from converter.tree import Kind, Node
 
 #: Where no term is looked for.
 _NOT_IN = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from converter.model import Node
+from converter.tree import Node
 from converter.versions.align import WITHIN, Group, align_clauses
 from converter.versions.choose import Bounds
 from converter.versions.likeness import SAME, Clause, Rarity

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from converter.model import Document, Kind, Node
+from converter.model import Document
 from converter.normal import normal
+from converter.tree import Kind, Node
 
 #: The likeness of two clauses with the same words; all others are less like.
 SAME = 1000

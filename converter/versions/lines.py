@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from converter.model import Document, Kind, Node
+from converter.model import Document
+from converter.tree import Kind, Node
 
 #: Stands between two cells of a table; white space is no change.
 _BETWEEN_CELLS = "\u3000"

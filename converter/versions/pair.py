@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.bundle import Comparison, Match
-from converter.model import Document, Node
+from converter.comparison import Comparison, Match
+from converter.model import Document
+from converter.tree import Node
 from converter.versions.align import Group, align_clauses
 from converter.versions.counterparts import Counterparts
 from converter.versions.likeness import SAME, Rarity

@@ -10,7 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from converter.bundle import Comparison
+from converter.comparison import Comparison
 from converter.model import Document
 from converter.parallel import stream
 from converter.stored import Place, carried, changed, learn, opened, places

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from converter.model import Document, Node
+from converter.model import Document
 from converter.normal import normal
+from converter.tree import Node
 from converter.versions.likeness import Clause, Wording, own_words, words
 from converter.versions.units import FRAME, Unit, is_container, units
 

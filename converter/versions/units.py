@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from converter.model import Document, Kind, Node
+from converter.model import Document
 from converter.normal import normal
+from converter.tree import Kind, Node
 
 #: What frames a text: it has counterparts, but is no row.
 FRAME = frozenset(

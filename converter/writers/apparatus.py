@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from converter.model import Document, Node
+from converter.model import Document
+from converter.tree import Node
 from converter.view import View
 from converter.writers.cited_by import cited_as_a_whole, cited_by, cited_keys
 from converter.writers.compare import compared

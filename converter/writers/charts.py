@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from converter.bundle import Citation, TermUse
+from converter.citation import Citation
 from converter.model import Document
 from converter.pictures.layout import Arc, Grid, arc, radius, shorten, step, width
 from converter.pictures.tally import Edge, Network, Usage, network, usage
+from converter.term import TermUse
 from converter.title_names import in_title_marks
 from converter.view import View
 from converter.writers.escape import html_text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from converter.bundle import CitationStatus
+from converter.citation import CitationStatus
 from converter.named import named_documents
 from converter.slugs import letter, pinyin_key
 from converter.view import View

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from converter.bundle import Citation
-from converter.model import Document, Node
+from converter.citation import Citation
+from converter.model import Document
+from converter.quote import narrowed
 from converter.terms.names import term_page
 from converter.title_names import normal_title
-from converter.view import View, narrowed
+from converter.tree import Node
+from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
 from converter.writers.naming import day, doc_name

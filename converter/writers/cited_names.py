@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from converter.bundle import Citation
+from converter.citation import Citation
 from converter.model import Document
 from converter.named import NamedDocument
 from converter.slugs import letter

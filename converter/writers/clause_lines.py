@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from json.encoder import encode_basestring
 
-from converter.model import Document, Kind
+from converter.model import Document
+from converter.tree import Kind
 
 #: What is said of a clause, in the order in which a line says it; then where it stands.
 _FIELDS = (

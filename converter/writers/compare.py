@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from converter.bundle import Comparison
+from converter.comparison import Comparison
 from converter.model import Document
 from converter.title_names import in_title_marks
 from converter.view import View

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from converter.bundle import Match
+from converter.comparison import Match
+from converter.document_view import DocumentView
 from converter.versions.diff import Marked, diff
 from converter.versions.lines import Line, lines
-from converter.view import DocumentView
 from converter.writers.compare_text import marked, plain, shared
 from converter.writers.escape import html_text
 from converter.writers.naming import clause_link

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from converter.bundle import Comparison, Match
-from converter.model import Document, Kind, Node
+from converter.comparison import Comparison, Match
+from converter.model import Document
+from converter.tree import Kind, Node
 from converter.versions.units import FRAME, is_container
 from converter.view import View
 from converter.writers.compare_words import outcome

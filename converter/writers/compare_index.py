@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from converter.bundle import Comparison
+from converter.comparison import Comparison
 from converter.title_names import in_title_marks
 from converter.view import View
 from converter.writers.compare_words import OUTCOMES, Outcome, counts

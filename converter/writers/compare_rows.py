@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from converter.bundle import Comparison, Match
+from converter.comparison import Comparison, Match
 from converter.model import Document
 from converter.normal import normal
 from converter.view import View

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from converter.bundle import Change, Comparison, Match
+from converter.comparison import Change, Comparison, Match
 
 
 @dataclass(frozen=True, slots=True)

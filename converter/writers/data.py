@@ -9,12 +9,15 @@ from dataclasses import dataclass, fields
 from itertools import islice, repeat
 from pathlib import Path
 
-from converter.bundle import Bundle, Citation, Term
+from converter.bundle import Bundle
 from converter.card import card_of
+from converter.citation import Citation
+from converter.fact import Fact
 from converter.history.affected import fates_of
 from converter.history.fates import together
-from converter.model import Document, Fact
-from converter.source import Position
+from converter.model import Document
+from converter.span import Position
+from converter.term import Term
 from converter.view import View
 from converter.writers import history
 from converter.writers.clause_lines import clause_lines

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from converter.model import Kind
-from converter.view import DocumentView, Quote
+from converter.document_view import DocumentView
+from converter.quote import Quote
+from converter.tree import Kind
 from converter.writers.escape import html_text
 
 #: How much of a cited clause or of a definition is shown, in characters.

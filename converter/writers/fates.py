@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.bundle import Change, Citation, Term, TermOrigin
+from converter.citation import Citation
+from converter.comparison import Change
 from converter.history.affected import fates_of
 from converter.history.fates import URGENCIES, Fate
 from converter.history.senses import OldDefinition, old_definition
 from converter.model import Document
+from converter.term import Term, TermOrigin
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.naming import clause_link, day, version_note

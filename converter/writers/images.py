@@ -7,8 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from converter.model import Document, Kind, Node
-from converter.source import Image
+from converter.beside import Image
+from converter.model import Document
+from converter.tree import Kind, Node
 from converter.writers.escape import markdown
 
 #: The folder of a page's pictures, below the page's own.

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from converter.discards import is_discard
-from converter.model import Document, Kind, Node
-from converter.source import SourceText, Span
+from converter.model import Document
+from converter.source import SourceText
+from converter.span import Span
+from converter.tree import Kind, Node
 from converter.writers.escape import attribute, html_text, markdown, opening
 from converter.writers.links import Link
 

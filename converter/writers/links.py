@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from converter.bundle import Citation
+from converter.citation import Citation
 from converter.model import Document
 from converter.view import View
 from converter.writers.naming import old_id, term_ids

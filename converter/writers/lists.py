@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from converter.bundle import Citation, TermUse
+from converter.citation import Citation
+from converter.quote import LONGEST_CONTEXT, narrowed
 from converter.slugs import letter_folder, pinyin
-from converter.view import LONGEST_CONTEXT, View, narrowed
+from converter.term import TermUse
+from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import marked
 from converter.writers.naming import doc_link, doc_name

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from converter.model import Document, Kind, Node
-from converter.source import Span
+from converter.model import Document
+from converter.span import Span
+from converter.tree import Kind, Node
 from converter.view import View
 from converter.writers.apparatus import Apparatus
 from converter.writers.escape import attribute, html_text, markdown, opening

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from converter.discards import essential
+from converter.fact import Fact, Origin
 from converter.metadata.facts import FACTS, FactKind
-from converter.model import Document, Fact, Origin
-from converter.source import Unit
+from converter.model import Document
+from converter.span import Unit
 from converter.writers.escape import html_text
 
 _PROFILE_NAMES = {"statute": "法规", "official": "公文"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from converter.bundle import Citation, CitationBasis
+from converter.citation import Citation, CitationBasis
 from converter.citations.versions import date_of
 from converter.model import Document
 from converter.title_names import in_title_marks

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from converter.bundle import Bundle, CitationStatus
+from converter.bundle import Bundle
+from converter.citation import CitationStatus
 from converter.listing import SHELVES, Listing
 from converter.view import View
 from converter.writers.browse import clause_count, shelves, table

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.bundle import Citation, CitationStatus
 from converter.card import BEGINNING, card_of
+from converter.citation import Citation, CitationStatus
 from converter.model import Document
 from converter.title_names import in_title_marks
 from converter.view import View

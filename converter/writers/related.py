@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.bundle import Related
-from converter.model import Document, Node
+from converter.model import Document
+from converter.tree import Node
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.naming import doc_name

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from converter.bundle import Change
+from converter.comparison import Change
 from converter.history.affected import Affected, Revision, revision, revisions, undated
 from converter.history.fates import Fate
 from converter.model import Document

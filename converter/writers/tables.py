@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from converter.model import Document, Node
-from converter.source import Cell, Table
+from converter.beside import Cell, Table
+from converter.model import Document
+from converter.tree import Node
 from converter.writers.escape import html_text
 from converter.writers.inline import Inline, html_link
 

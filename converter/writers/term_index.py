@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from converter.bundle import Term, TermOrigin
 from converter.history.senses import senses
 from converter.model import Document
 from converter.slugs import letter, pinyin_key
+from converter.term import Term, TermOrigin
 from converter.view import View
 from converter.writers.escape import html_text, opening
 from converter.writers.lists import (

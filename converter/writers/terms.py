@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from converter.bundle import Term, TermSource, TermUse
 from converter.history.senses import Sense, senses
 from converter.normal import normal
+from converter.term import Term, TermSource, TermUse
 from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from converter.bundle import Citation, CitationStatus
+from converter.citation import Citation, CitationStatus
 from converter.named import NamedDocument, Names
 from converter.slugs import pinyin_key
 from converter.view import View

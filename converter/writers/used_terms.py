@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from converter.bundle import Term
 from converter.model import Document
+from converter.term import Term
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import shorten

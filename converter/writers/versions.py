@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.bundle import Change, Comparison, Match
+from converter.comparison import Change, Comparison, Match
 from converter.history.descent import Descent
-from converter.model import Document, Kind, Node
+from converter.model import Document
 from converter.old_ids.kept import Alias, KeptIds, Was, kept_ids
+from converter.tree import Kind, Node
 from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.naming import day, page_of

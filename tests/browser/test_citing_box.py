@@ -9,11 +9,13 @@ from playwright.sync_api import Browser
 
 from converter.bundle import Bundle
 from converter.corpus import make_bundle
+from converter.entry import Entry
 from converter.lookup.cite import Answer, Status, cite
 from converter.lookup.published import Published
-from converter.model import Document, Entry, Kind
+from converter.model import Document
 from converter.numerals import to_chinese
 from converter.stored import changed
+from converter.tree import Kind
 from converter.work import publish
 from tests.browser.citing_box import Box
 from tests.helpers import CORPORA, SOURCES, make_document

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from converter.bundle import Bundle
-from converter.model import Document, Entry
+from converter.entry import Entry
+from converter.model import Document
 from converter.search import common, fold, postings, scripts, write
 from converter.search.stream import SLOT
 from converter.view import View

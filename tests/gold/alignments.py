@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from converter.bundle import Comparison
-from converter.model import Document, Kind
+from converter.comparison import Comparison
+from converter.model import Document
+from converter.tree import Kind
 
 FOLDER = Path(__file__).parent / "versions"
 #: Pairs that whoever wrote the aligner had not seen, nor anything that was found in them.

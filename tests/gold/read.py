@@ -28,8 +28,9 @@ from pathlib import Path
 
 from converter.bundle import Bundle
 from converter.catalog import FILE_NAME, read_catalog
-from converter.model import Document, Node
+from converter.model import Document
 from converter.readers import READERS
+from converter.tree import Node
 
 #: What a comment names that stands above traps.
 TRAP = "陷阱"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from converter.beside import Cell
 from converter.readers.docx.inline import Inline
 from converter.readers.docx.numbering import Numbering
 from converter.readers.docx.package import Story
@@ -14,7 +15,7 @@ from converter.readers.docx.styles import Styles
 from converter.readers.docx.table import Slot, plan
 from converter.readers.docx.tally import Tally
 from converter.readers.docx.xml import MC, W, choose, elements, find, switch
-from converter.source import Cell, Span
+from converter.span import Span
 
 
 class Body:

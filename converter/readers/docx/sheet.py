@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from converter.beside import Cell, Footnote, Hint, Image, Remark, Removal, Role, Table
 from converter.discards import is_discard
-from converter.source import (
-    Cell,
-    Footnote,
-    Hint,
-    Image,
-    Mark,
-    Position,
-    Remark,
-    Removal,
-    Role,
-    SourceText,
-    Span,
-    Table,
-    Unit,
-)
+from converter.source import SourceText
+from converter.span import Mark, Position, Span, Unit
 
 
 class Sheet:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from converter.beside import Role
 from converter.readers.docx.xml import W, find, integer, switch, value
-from converter.source import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from converter.beside import Cell, Image, Table
 from converter.discards import is_discard
 from converter.readers.html.elements import Element
 from converter.readers.html.flow import Grid, Item, Line
-from converter.source import Cell, Image, Mark, Position, Span, Table, lines_of
+from converter.source import lines_of
+from converter.span import Mark, Position, Span
 
 #: Sites fill space with pictures named so.
 _SPACER = re.compile(r"(?:^|/)(?:spacer|blank|transparent|pixel|1x1|space)\.(?:gif|png)$", re.I)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from converter.beside import Remark, Removal, Statement
 from converter.discards import essential
 from converter.readers.html.assemble import Assembly, Places
 from converter.readers.html.body import (
@@ -24,7 +25,8 @@ from converter.readers.html.line_rules import EDGE, is_foot, line_rule, source_f
 from converter.readers.html.metadata import Found, find_metadata, from_meta
 from converter.readers.html.tree import parse
 from converter.readers.html.weights import Weight, weigh
-from converter.source import Mark, Position, Remark, Removal, SourceText, Span, Statement
+from converter.source import SourceText
+from converter.span import Mark, Position, Span
 
 
 def read_html(name: str, data: bytes) -> SourceText:
