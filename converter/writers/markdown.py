@@ -200,7 +200,7 @@ class _Writer:
             gap = markdown(self.source.slice(Span(node.num.end, node.body[0].start)))
         first = [self.inline.markdown(lines[0])] if lines else []
         body = "  \n".join([*first, *map(self.inline.opening, lines[1:])])
-        return f"**{number}**{{ .tw-num }}{gap}{body}"
+        return f"**{number}**{gap}{body}"
 
     def _footnote(self, node: Node, text: str) -> str:
         """Put the mark before a footnote's text, and behind it the way back to that mark."""
