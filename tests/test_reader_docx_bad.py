@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -258,27 +257,22 @@ def rearranged(data: bytes, chance: random.Random) -> bytes:
 def test_whatever_stands_where_a_file_is_read_or_refused() -> None:
     data = rich()
     chance = random.Random(5)
-    until = time.monotonic() + 6
     targets = [DOCUMENT, DOCUMENT, "word/numbering.xml", "word/styles.xml", "word/footnotes.xml"]
-    count = 0
-    while time.monotonic() < until and count < 300:
+    for _ in range(40):
         target = chance.choice(targets)
         changed = repacked(data, lambda n, d, c=chance, t=target: rearranged(d, c) if n == t else d)
         with suppress(Unreadable):
             source = read_docx("x.docx", changed)
             for found in source.tables:
                 assert all(found.span.contains(cell_.span) for cell_ in found.cells)
-        count += 1
-    assert count > 20
 
 
 def test_whatever_is_broken_a_file_is_read_or_refused() -> None:
     data = rich()
     assert "总则" in read_docx("x.docx", data).text
     chance = random.Random(3)
-    until = time.monotonic() + 5
     outcomes = {"read": 0, "refused": 0}
-    for _ in range(600):
+    for _ in range(60):
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             names = [n for n in file.namelist() if n.endswith((".xml", ".rels"))]
         weights = [20 if n in (DOCUMENT, "word/numbering.xml") else 2 for n in names]
@@ -291,20 +285,15 @@ def test_whatever_is_broken_a_file_is_read_or_refused() -> None:
         else:
             outcomes["read"] += 1
             assert all(s.end <= len(source.text) for s in source.generated)
-        if time.monotonic() > until:
-            break
     assert min(outcomes.values()) > 10
 
 
 def test_whatever_bytes_are_broken_a_file_is_read_or_refused() -> None:
     data = rich()
     chance = random.Random(4)
-    until = time.monotonic() + 3
-    for _ in range(300):
+    for _ in range(100):
         changed = bytearray(data)
         for _ in range(chance.randint(1, 5)):
             changed[chance.randrange(len(changed))] = chance.randrange(256)
         with suppress(Unreadable):
             read_docx("x.docx", bytes(changed))
-        if time.monotonic() > until:
-            break
