@@ -40,6 +40,7 @@ SCRIPTS = {
     "tiaowen": "the citation menu",
     "preview": "the preview card",
     "page": "small repairs",
+    "reading": "marks in the outline what is being read",
     "filter": "the boxes that filter long lists",
     "paging": "old places in lists that are divided now",
     "outline": "the outline of a page, on a phone",

@@ -97,7 +97,8 @@ def _page(hide: tuple[str, ...], levels: tuple[int, ...], title: str = _TITLE) -
         f"{'#' * level} {_TEXT.format(nth)} {{ #zq-id-{nth} }}\n\nzq-paragraph\n"
         for nth, level in enumerate(levels)
     )
-    return "\n".join(("---", *front, "---", "", *headings))
+    part = "\n\n".join(("<!--part-->", "zq-part", "<!--/part-->"))
+    return "\n".join(("---", *front, "---", "", *headings, part, ""))
 
 
 def learn_shell(built: Mapping[str, str]) -> Shell:

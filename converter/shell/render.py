@@ -29,6 +29,8 @@ _ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|#[0-9]+|#x27);)")
 _LINE = re.compile(
     r"[^\s!-/:-@\[-`{-~0-9]|[0-9](?![0-9]*\.\s)|[\"'(,/;@&\\<]|\*\*(?!\*)|!?\[(?![^\]]*\]:)"
 )
+#: Marks of the parts of a long page, and what the frame makes of them (`content.html`).
+PARTS = {"<!--part-->": '<div class="tw-part">', "<!--/part-->": "</div>"}
 _NAME = re.compile(r"<([a-z][a-z0-9]*)")
 _MARKUP = re.compile(r"<[^>]*>")
 
@@ -87,6 +89,8 @@ def render(markdown: str, uri: str) -> Content:
                 made.append(heading.eid)
             headings.append(heading)
             parts.append(html)
+        elif block in PARTS:
+            parts.append(block + "\n")
         elif block.startswith("<") and _opens_block(block):
             parts.extend(elements(block))
             parts[-1] += "\n"
@@ -96,6 +100,8 @@ def render(markdown: str, uri: str) -> Content:
         raise Refused("the id of a heading is taken")  # Markdown would give it another
     hide = tuple(line.removeprefix("  - ") for line in (front[2] or "").splitlines())
     html = "\n".join(parts).rstrip("\n")
+    for mark, element in PARTS.items():
+        html = html.replace(mark, element)
     return Content(json.loads(front[1]), hide, html, tuple(headings))
 
 

@@ -19,6 +19,7 @@ from converter.writers.images import images_by_node
 from converter.writers.inline import Inline, html_link
 from converter.writers.metadata import metadata
 from converter.writers.naming import day
+from converter.writers.parts import SEAM, divided, with_lone_articles
 from converter.writers.place import Standing
 from converter.writers.tables import render_table
 
@@ -52,11 +53,15 @@ def render(doc: Document, view: View | None = None, stand: Standing | None = Non
             f'# {opening(doc.title)} {{ .tw-assigned data-editorial="" title="编者所拟标题" }}'
         )
         blocks += below
+    titled = title is None
     for node in doc.root.children:
         if node is title:  # not always the first: a red head stands above it
             blocks += [writer.title(node, 1), *below, *writer.images.get(node.key, [])]
+            titled = True
         else:
+            blocks += [SEAM] * titled
             writer.blocks(node, 2, blocks)
+    blocks = divided(with_lone_articles(blocks))
     blocks.extend(writer.apparatus.end())
     blocks.extend(filter(None, [stand.neighbours if stand else ""]))
     return "\n\n".join(blocks) + "\n"
@@ -139,8 +144,11 @@ class _Writer:
                 yield child.key
 
     def _below(self, node: Node, level: int, below: int, out: list[str]) -> None:
+        seams = below > level and node.kind is not Kind.ARTICLE
         for child in node.children:
             if child.block:
+                if seams:
+                    out.append(SEAM)
                 heads = node.kind is Kind.DOCUMENT and child.kind is Kind.TITLE
                 self.blocks(child, level if heads else below, out)
 

@@ -16,8 +16,8 @@
 
   const article = document.querySelector("article");
   const arrival = tiaowen.arrival;
-  const { clauseOf, markOf } = tiaowen;
-  if (!article || !arrival || !clauseOf || !markOf) return;
+  const { clauseOf, markOf, previousBlock } = tiaowen;
+  if (!article || !arrival || !clauseOf || !markOf || !previousBlock) return;
   const banner = document.querySelector(".tw-version");
   const earlier = banner?.getAttribute("data-version") !== banner?.getAttribute("data-current");
 
@@ -42,7 +42,9 @@
    */
   const blockOf = (part) => {
     let block = part;
-    while (block.parentElement && block.parentElement !== article) block = block.parentElement;
+    while (block.parentElement && !block.parentElement.matches("article, .tw-part")) {
+      block = block.parentElement;
+    }
     return block;
   };
 
@@ -68,9 +70,9 @@
   const nowOf = (note, eid) => {
     const now = listed(note.dataset.now)[listed(note.dataset.former).indexOf(eid)];
     if (now) return now;
-    let before = blockOf(note).previousElementSibling;
+    let before = previousBlock(blockOf(note));
     while (before && (!before.id || before.matches("[data-editorial]"))) {
-      before = before.previousElementSibling;
+      before = previousBlock(before);
     }
     const last = before?.id ?? "";
     const unit = last.replace(/^((?:(?:att|doc)_\d+(?:_inst\d+)?__)*art_[^_]+(?:_inst\d+)?)__.*$/, "$1");

@@ -18,7 +18,8 @@
   const EDGE = 8; // pixels between card and window
 
   const frame = document.querySelector("main .md-main__inner");
-  if (!(frame instanceof HTMLElement) || !document.querySelector(LINK)) return;
+  const nextBlock = tiaowen.nextBlock;
+  if (!(frame instanceof HTMLElement) || !nextBlock || !document.querySelector(LINK)) return;
 
   /** @typedef {{title: string, paragraphs: string[], note: ChildNode[]}} Preview */
 
@@ -88,7 +89,7 @@
     /** @type {Element[]} */
     const parts = [];
     if (/^H[1-6]$/.test(clause.tagName)) {
-      for (let next = clause.nextElementSibling; next; next = next.nextElementSibling) {
+      for (let next = nextBlock(clause); next; next = nextBlock(next)) {
         if (/^H[1-6]$/.test(next.tagName) && next.tagName <= clause.tagName) break;
         if (next.matches(".tw-meta, .tw-conclusions, .tw-signature, .tw-date")) break;
         if (!next.matches("[data-editorial]")) parts.push(next);

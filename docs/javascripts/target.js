@@ -14,6 +14,26 @@
   /** The id of a paragraph of the whole document or attachment, such as a list of attachments. */
   const OF_THE_WHOLE = /^(?:(?:att|doc)_\d+(?:_inst\d+)?__)*p_\d+(?:_inst\d+)?$/;
 
+  /**
+   * The block behind another: the parts of a long page are only a frame around blocks.
+   * @param {Element} block
+   */
+  const nextBlock = (block) => {
+    const part = block.parentElement?.closest(".tw-part");
+    const next = block.nextElementSibling ?? part?.nextElementSibling ?? null;
+    return next?.matches(".tw-part") ? next.firstElementChild : next;
+  };
+
+  /**
+   * The block before another.
+   * @param {Element} block
+   */
+  const previousBlock = (block) => {
+    const part = block.parentElement?.closest(".tw-part");
+    const last = block.previousElementSibling ?? part?.previousElementSibling ?? null;
+    return last?.matches(".tw-part") ? last.lastElementChild : last;
+  };
+
   /** The id in the address, or "" where there is none or it is malformed. */
   const addressedId = () => {
     try {
@@ -92,7 +112,7 @@
     const parts = [];
     if (clause.matches(".tw-title")) return parts;
     if (/^H[2-6]$/.test(clause.tagName) && !clause.matches(".tw-attachment")) {
-      for (let next = clause.nextElementSibling; next; next = next.nextElementSibling) {
+      for (let next = nextBlock(clause); next; next = nextBlock(next)) {
         const ends = /^H[1-6]$/.test(next.tagName) && next.tagName <= clause.tagName;
         if (ends || next.matches(AFTER) || OF_THE_WHOLE.test(next.id)) break;
         if (next.querySelector(":scope > .tw-carried")) break;
@@ -141,4 +161,6 @@
   globalThis.tiaowen ??= {};
   tiaowen.clauseOf = clauseOf;
   tiaowen.markOf = markOf;
+  tiaowen.nextBlock = nextBlock;
+  tiaowen.previousBlock = previousBlock;
 })();

@@ -19,6 +19,8 @@ interface TwSite {
   inside?: (address: string) => string;
   clauseOf?: (element: Element) => Element;
   markOf?: (eid: string) => HTMLElement | null;
+  nextBlock?: (block: Element) => Element | null;
+  previousBlock?: (block: Element) => Element | null;
 }
 
 /** What a site keeps in the browser; early.js gives it to the theme's script, too. */

@@ -153,8 +153,12 @@
   where.setAttribute("aria-live", "polite");
 
   const reveal = () => {
-    const box = ranges[now]?.getBoundingClientRect();
-    if (!box) return;
+    const range = ranges[now];
+    if (!range) return;
+    // Where parts of a long page are not laid out yet, only this finds the place.
+    const part = range.startContainer.parentElement?.closest(".tw-part");
+    if (part) range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
+    const box = range.getBoundingClientRect();
     const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
     const seen = box.top >= header && box.bottom <= bar.getBoundingClientRect().top;
     if (!seen) scrollBy(0, box.top - innerHeight * ROOM);
