@@ -36,10 +36,10 @@ from converter.page_jobs import (
 from converter.parallel import stream
 from converter.pile import Pile
 from converter.project import Timed
-from converter.search.part import Part
+from converter.search.heads import Parts
 from converter.search.write import about, write_index
 from converter.view import View
-from converter.writers import data
+from converter.writers import data_files
 from converter.writers.large import is_large
 
 #: So many pages are handed to a process together.
@@ -164,24 +164,22 @@ def _write_project(run: _Run) -> Pile[Page]:
     return Pile(folder)
 
 
-def _make_pages(
-    run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]
-) -> tuple[_Pages, Pile[Part]]:
+def _make_pages(run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]) -> tuple[_Pages, Parts]:
     """Make all pages, and the data; return what is seen, and what the search needs of each."""
     view = run.view
     packed = is_large(view.bundle, view.settings)
     task = Task.of(frame.shell, frame.root, view.settings, str(run.site), packed, run.cache)
     pages = _Pages(run, task, frame)
-    parts: Pile[Part] = Pile(run.place / "parts")
-    data.write_lines(_documents(pages, parts), run.site / "data", packed)
-    data.write_tables(view, run.site / "data", packed)
+    parts = Parts(run.place / "parts")
+    data_files.write_lines(_documents(pages, parts), run.site / "data", packed)
+    data_files.write_tables(view, run.site / "data", packed)
     _others(pages, aside)
     _build_refused(pages)
     mkdocs_build.finish(run.site, frame, sorted(pages.stamped))
     return pages, parts
 
 
-def _documents(pages: _Pages, parts: Pile[Part]) -> Iterator[data.Lines]:
+def _documents(pages: _Pages, parts: Parts) -> Iterator[data_files.Lines]:
     """Make the pages of documents; yield their lines of the data, and put away their parts."""
     view = pages.run.view
     for made in pages.make(page_jobs(view, Listing(view.bundle), pages.task, pages.frame.stamps)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from converter.citation import Citation
 from converter.comparison import Comparison
@@ -13,9 +14,10 @@ from converter.model import Document
 from converter.term import Candidate, Term, TermUse
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A clause of another document that treats the same matter.
+
+    There are hundreds of thousands of them, which tuples make in a third of the time.
 
     Attributes:
         slug: The document.

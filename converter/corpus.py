@@ -7,30 +7,31 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from converter import glossary as glossary_module
 from converter.bundle import Bundle
-from converter.cache import Cache, digest, file_digest, fingerprint
+from converter.cache import Cache
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
+from converter.conversions import KEPT, Conversion, find_or_convert
 from converter.diagnostics import Diagnostic
+from converter.keeping import take_note
 from converter.model import Document
-from converter.parallel import Kept, pack, run, unpack, without_collection
-from converter.pipeline import Job, convert
+from converter.parallel import stream, unpack, without_collection
+from converter.pipeline import Job
 from converter.readers.companions import companions
-from converter.readers.pictures import find_picture
 from converter.related.comparison import compare
 from converter.related.find import listed, relate
-from converter.related.units import units
 from converter.second_look import KEPT as LOOKS
 from converter.second_look import look_again
 from converter.silence import silence
-from converter.stored import Shelf, Stored, changed, fetch, heavy_part, light_part
+from converter.slugs import learn_pinyin
+from converter.stored import changed, fetch, take_over
 from converter.term import Term
-from converter.terms.candidates import Marked, marked_in
+from converter.terms.candidates import Marked
 from converter.terms.revised import check_revised
 from converter.terms.senses import text_terms
+from converter.versions.pairs import KEPT as VERSIONS
 from converter.versions.pairs import align_all
 from converter.view import View
 from converter.works import families, settle_works
@@ -81,54 +82,6 @@ def _sources(folder: Path) -> list[str]:
     return [file for file in files if file not in parts]
 
 
-#: Under this word conversions are kept in a cache.
-_KIND = "documents"
-
-
-def _without_line(job: Job) -> Job:
-    """Hide where in the catalog an entry stands, and what it says for afterwards.
-
-    So no result can depend on them; otherwise an entry added at the top would make all
-    others new.
-    """
-    if job.entry is None:
-        return job
-    return replace(job, entry=replace(job.entry, compare=(), silenced=(), line=0))
-
-
-def _key(job: Job) -> str | None:
-    """Say what a conversion depends on, as far as can be told before it."""
-    sha256 = file_digest(job.path)
-    return _key_of(job, sha256) if sha256 else None
-
-
-def _key_of(job: Job, sha256: str) -> str:
-    return digest(fingerprint(), sha256, job.shown, job.file, job.path.stem, repr(job.entry))
-
-
-@dataclass(frozen=True, slots=True)
-class _Converted:
-    """What a process hands back of one source: the part that stays in memory, and the other.
-
-    Attributes:
-        light: What `stored.light_part` returns; None for a source that could not be read.
-        heavy: What `stored.heavy_part` returns.
-        units: What of it is compared with others (`related.units`), packed.
-        marked: The phrases that it marks as such (`terms.candidates`).
-        sha256: Of the source file's bytes.
-        images: The names of the pictures that it shows.
-        problems: Why it could not be read, or what is to be said beside its own findings.
-    """
-
-    light: tuple[Any, ...] | None
-    heavy: bytes
-    units: bytes
-    marked: Marked | None
-    sha256: str
-    images: tuple[str, ...]
-    problems: list[Diagnostic]
-
-
 @dataclass(slots=True)
 class _First:
     """What the first look at each source found beside its document, by its file.
@@ -142,34 +95,6 @@ class _First:
     marked: dict[str, Marked] = field(default_factory=dict)
 
 
-def _convert(job: Job) -> _Converted:
-    document, problems = convert(job)
-    if document is None:
-        return _Converted(None, b"", b"", None, "", (), problems)
-    names = tuple(image.name for image in document.source.images)
-    return _Converted(
-        light_part(document),
-        heavy_part(document),
-        pack(units(document)),
-        marked_in(document),
-        document.sha256,
-        names,
-        problems,
-    )
-
-
-def _also(job: Job, key: str, result: _Converted) -> str | None:
-    """Say what a conversion depends on beside its source: the pictures that it names.
-
-    A source that could not be read, or that has changed since its key was made, has
-    nothing that could be kept.
-    """
-    if result.light is None or _key_of(job, result.sha256) != key:
-        return None
-    pictures = (find_picture(name, job.path, job.folder) for name in result.images)
-    return digest(*(picture or b"" for picture in pictures))
-
-
 Progress = Callable[[int, int], None]
 
 
@@ -181,7 +106,7 @@ def make_bundle(
     progress: Progress | None = None,
     cache: Cache | None = None,
     related: bool = False,
-    shelf: Shelf | None = None,
+    aside: Path | None = None,
 ) -> Bundle:
     """Convert a folder of sources.
 
@@ -195,21 +120,21 @@ def make_bundle(
         cache: What earlier runs have converted; documents that no longer are there, or
             are converted anew, are dropped from it. The result does not depend on it.
         related: Whether related clauses and documents to compare are looked for.
-        shelf: Where texts and trees are put aside; in memory if None.
+        aside: The folder where texts and trees are put aside; in memory if None.
 
     Returns:
         The documents with their glossary and all findings.
     """
     with without_collection():
-        shelf, first = shelf or Shelf(), _First()
-        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, shelf, first)
+        first = _First()
+        bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, aside, first)
         if related:
             own = (unpack(fetch(first.compared[doc.entry.file])) for doc in bundle.documents)
             found = relate([*map(listed, bundle.documents, own)], executor)
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
-        for kind in (_KIND, LOOKS):
+        for kind in (KEPT, LOOKS, VERSIONS):
             cache.drop_unused(kind)
     return bundle
 
@@ -221,12 +146,12 @@ def _make_bundle(
     executor: Executor | None,
     progress: Progress | None,
     cache: Cache | None,
-    shelf: Shelf,
+    aside: Path | None,
     first: _First,
 ) -> Bundle:
     catalog = read_catalog(folder, shown)
     documents, diagnostics = _convert_all(
-        folder, shown, catalog, executor, progress, cache, shelf, first
+        folder, shown, catalog, executor, progress, cache, aside, first
     )
     terms, problems = _read_terms(glossary, documents) if glossary else ((), [])
     diagnostics += problems
@@ -242,7 +167,7 @@ def _make_bundle(
     found_families = families(documents)
     bundle = Bundle(
         documents=tuple(documents),
-        comparisons=tuple(align_all(by_slug, found_families, executor)),
+        comparisons=tuple(align_all(by_slug, found_families, executor, cache)),
         families=found_families,
         terms=terms,
         uses=found.uses,
@@ -265,7 +190,7 @@ def _convert_all(
     executor: Executor | None,
     progress: Progress | None,
     cache: Cache | None,
-    shelf: Shelf,
+    aside: Path | None,
     first: _First,
 ) -> tuple[list[Document], list[Diagnostic]]:
     """Convert the documents of a folder, and settle their names; with all findings so far.
@@ -275,14 +200,17 @@ def _convert_all(
     jobs = list_jobs(folder, shown, catalog)
     diagnostics = list(catalog.diagnostics)
     documents: list[Document] = []
-    kept = Kept(cache, _KIND, _key, _also) if cache else None
-    results = run(_convert, [_without_line(job) for job in jobs], executor, kept)
+    wanted = [Conversion.of(job, aside, cache) for job in jobs]
+    results = stream(find_or_convert, wanted, executor)
     for done, (job, found) in enumerate(zip(jobs, results, strict=True), 1):
+        take_note(cache, found.trace)
+        take_over(aside, found.places)
         diagnostics += found.problems
-        if found.light:
-            document: Document = Stored.of(found.light, shelf.put(found.heavy))
-            documents.append(changed(document, entry=job.entry or document.entry))
-            first.compared[job.file] = shelf.put(found.units)
+        if found.document:
+            document = changed(found.document, entry=job.entry or found.document.entry)
+            documents.append(document)
+            learn_pinyin(document.title, found.spelt)
+            first.compared[job.file] = found.units
             if found.marked:
                 first.marked[job.file] = found.marked
             diagnostics += document.diagnostics

@@ -29,7 +29,7 @@ class Trace:
 
     Attributes:
         kind: The sort of result.
-        key: Its key.
+        key: Its key; empty if it was not kept.
         damaged: How many entries were not what had been written.
         trouble: Why it could not be kept, if so.
     """
@@ -46,36 +46,52 @@ def _opened(folder: str) -> Cache:
 
 
 def found_or_made(
-    folder: str, kind: str, key: str, make: Callable[[], R]
+    folder: str,
+    kind: str,
+    key: str,
+    make: Callable[[], R],
+    also: Callable[[R], str | None] = lambda result: "",
+    level: int = _LEVEL,
 ) -> tuple[R, Trace | None]:
     """Return the result of an earlier run, or else make it and keep it.
 
     Args:
         folder: The cache; empty to keep nothing.
         kind: The sort of result, a word.
-        key: All that the result depends on (`cache.digest`).
+        key: What the result depends on, as far as that is known before (`cache.digest`);
+            empty if it cannot be told.
         make: Makes it.
+        also: What the result was found to depend on beside that: this must be the same, when
+            it is read, as it was when it was made. None: the result is not kept.
+        level: How hard it is compressed, 0 to 9.
     """
-    if not folder:
+    if not (folder and key):
         return make(), None
     cache = _opened(folder)
     before = cache.damaged
     content = cache.load(kind, key)
     if content is not None:
+        then, _, packed = content.partition(b"\n")
         try:
-            result: R = unpack(zlib.decompress(content))
+            result: R = unpack(zlib.decompress(packed))
         except Exception:  # a pickle of another world can fail in any way
             cache.damaged += 1
         else:
-            return result, Trace(kind, key)
+            now = also(result)
+            if now is not None and now.encode() == then:
+                return result, Trace(kind, key)
     result = make()
-    cache.store(kind, key, zlib.compress(pack(result), _LEVEL))
+    now = also(result)
+    if now is None:
+        return result, Trace(kind, "", cache.damaged - before)
+    cache.store(kind, key, now.encode() + b"\n" + zlib.compress(pack(result), level))
     return result, Trace(kind, key, cache.damaged - before, cache.trouble)
 
 
 def take_note(cache: Cache | None, trace: Trace | None) -> None:
     """Tell a cache what another process has done with it."""
     if cache and trace:
-        cache.use(trace.kind, trace.key)
+        if trace.key:
+            cache.use(trace.kind, trace.key)
         cache.damaged += trace.damaged
         cache.trouble = cache.trouble or trace.trouble

@@ -7,18 +7,23 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from converter.failures import BuildFailed
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
+    from watchdog.observers.api import BaseObserver
 
 #: The date that pages and the site map bear when none is set, so that two builds on
 #: different days are the same bytes. MkDocs fails on the value 0; this is 1980-01-01,
 #: the first date that a ZIP archive can hold.
 _EPOCH = "315532800"
+
+
+#: How often files are looked at while a site is served, in seconds.
+_LOOK = 0.5
 
 
 class _Collector(logging.Handler):
@@ -128,15 +133,38 @@ def serve(site: Path, build: Callable[[], None], watch: list[Path], address: str
     from mkdocs.livereload import LiveReloadServer
 
     host, _, port = address.rpartition(":")
-    build()
     server = LiveReloadServer(
         builder=build, host=host, port=int(port), root=str(site), mount_path="/"
     )
+    server.observer = _observer()  # type: ignore[assignment]
     for path in watch:
         server.watch(str(path))
+    build()
     try:
         server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         pass
     finally:
         server.shutdown()
+
+
+def _observer() -> BaseObserver:
+    """Make what looks for changes, compared to what is there when it is told of a folder.
+
+    By itself it compares to what is there when its thread runs, which may be after somebody has
+    seen the first page and changed a source.
+    """
+    from watchdog.observers.api import BaseObserver
+    from watchdog.observers.polling import PollingEmitter
+
+    class FromNow(PollingEmitter):
+        """Notices all changes since it was made."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._snapshot = self._take_snapshot()
+
+        def on_thread_start(self) -> None:
+            """Compare to what was there before, not to what is there now."""
+
+    return BaseObserver(FromNow, timeout=_LOOK)

@@ -20,13 +20,14 @@ from converter.keeping import Trace, found_or_made
 from converter.listing import Listing
 from converter.model import Document
 from converter.parallel import pack, pack_plainly, unpack
+from converter.search.heads import packed as packed_part
 from converter.search.part import part
 from converter.settings import Settings
 from converter.shell.refusal import Refused
 from converter.shell.stamp import Shell
 from converter.stored import Place, carried, learn, opened, places
 from converter.view import View
-from converter.writers import data, images, markdown
+from converter.writers import data_files, images, markdown
 from converter.writers.place import Standing, standing
 
 
@@ -126,7 +127,7 @@ class Made:
     """
 
     uri: str
-    lines: data.Lines
+    lines: data_files.Lines
     files: dict[str, bytes]
     refused: str
     findings: list[Diagnostic]
@@ -193,9 +194,9 @@ def make_page(job: PageJob) -> Made:
     view = View(replace(bundle, documents=tuple(documents)), job.task.settings)
     doc = view.documents[job.slug]
     path, task = job.path, job.task
-    lines = data.lines(view, doc)
+    lines = data_files.lines(view, doc)
     lines = lines.packed() if task.packed else lines
-    made = Made(f"{doc.url}index.md", lines, {}, "", [], None, pack(part(doc)))
+    made = Made(f"{doc.url}index.md", lines, {}, "", [], None, packed_part(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.shell is None:
         made = replace(made, files=write_files(files, task))
@@ -254,7 +255,7 @@ def make_other(job: OtherJob) -> Made:
     Raises:
         OSError: It cannot be read or written.
     """
-    made, task = Made(job.uri, data.Lines(), {}, "", [], None), job.task
+    made, task = Made(job.uri, data_files.Lines(), {}, "", [], None), job.task
     path = file_of(job.uri)
     html = job.text or (Path(task.site) / path).read_text(encoding="utf-8")
     if job.uri != path:

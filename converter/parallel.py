@@ -1,6 +1,6 @@
-"""The same work on many documents: in several processes, and only where it is new.
+"""The same work on many documents, in several processes.
 
-The results are the same, and in the same order, whatever the executor and the cache.
+The results are the same, and in the same order, whatever the executor.
 """
 
 from __future__ import annotations
@@ -10,16 +10,13 @@ import io
 import os
 import pickle
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from functools import partial
+from dataclasses import fields
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
-
-from converter.cache import Cache
+from typing import Any, TypeVar
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -95,86 +92,6 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _packed(work: Callable[[J], R], job: J) -> bytes:
-    with without_collection():
-        return pack(work(job))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept(Generic[J, R]):
-    """Where results are kept from run to run, and when they still hold.
-
-    Attributes:
-        cache: Where.
-        kind: The sort of result, a word.
-        key: What a job's result depends on, as a key; None if that cannot be told.
-        also: What it was found to depend on beside that, by job, key and result: this must
-            be the same, when a result is read, as it was when it was made. None: the
-            result is not kept.
-    """
-
-    cache: Cache
-    kind: str
-    key: Callable[[J], str | None]
-    also: Callable[[J, str, R], str | None]
-
-    def find(self, job: J, key: str | None) -> tuple[R] | None:
-        """Return the result of an earlier run, or None."""
-        content = self.cache.load(self.kind, key) if key else None
-        if key is None or content is None:
-            return None
-        also, _, packed = content.partition(b"\n")
-        try:
-            result: R = unpack(packed)
-        except Exception:  # a pickle of another world can fail in any way
-            self.cache.damaged += 1
-            return None
-        now = self.also(job, key, result)
-        return None if now is None or now.encode() != also else (result,)
-
-    def keep(self, job: J, key: str, result: R, packed: bytes) -> None:
-        """Keep a result for later runs."""
-        also = self.also(job, key, result)
-        if also is not None:
-            self.cache.store(self.kind, key, also.encode() + b"\n" + packed)
-
-
-def run(
-    work: Callable[[J], R],
-    jobs: Sequence[J],
-    executor: Executor | None = None,
-    kept: Kept[J, R] | None = None,
-) -> Iterator[R]:
-    """Do the same work on many jobs.
-
-    Args:
-        work: What to do with one; a function that other processes can import.
-        jobs: The jobs.
-        executor: Where; in this process if None.
-        kept: Where earlier results are.
-
-    Yields:
-        The results, in the order of the jobs.
-    """
-    if kept is None and executor is None:
-        yield from map(work, jobs)
-        return
-    keys = [kept.key(job) if kept else None for job in jobs]
-    found = [kept.find(job, key) if kept else None for job, key in zip(jobs, keys, strict=True)]
-    missing = [job for job, old in zip(jobs, found, strict=True) if old is None]
-    each = partial(_packed, work)
-    made = executor.map(each, missing, chunksize=8) if executor else map(each, missing)
-    for job, key, old in zip(jobs, keys, found, strict=True):
-        if old is not None:
-            yield old[0]
-            continue
-        packed = next(made)
-        result: R = unpack(packed)
-        if kept and key:
-            kept.keep(job, key, result, packed)
-        yield result
 
 
 #: So many batches are under way for each process, so that none waits for the next.

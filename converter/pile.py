@@ -48,9 +48,13 @@ class Pile(Sequence[T], Generic[T]):
     def __getitem__(self, at: int | slice) -> T | list[T]:
         if isinstance(at, slice):
             return [self[one] for one in range(len(self))[at]]
-        start, end = self._ends[range(len(self))[at]], self._ends[range(len(self))[at] + 1]
-        found: T = unpack(os.pread(self._file.fileno(), end - start, start))
+        found: T = unpack(self.raw(at))
         return found
+
+    def raw(self, at: int) -> bytes:
+        """Return a value as it was put there."""
+        start, end = self._ends[range(len(self))[at]], self._ends[range(len(self))[at] + 1]
+        return os.pread(self._file.fileno(), end - start, start)
 
     def __iter__(self) -> Iterator[T]:
         yield from (self[at] for at in range(len(self)))

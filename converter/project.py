@@ -27,7 +27,7 @@ from converter.search.write import write_search
 from converter.settings import FILE_NAME as SETTINGS
 from converter.settings import Settings, read_settings
 from converter.view import View
-from converter.writers import data, images, markdown, pages
+from converter.writers import data_files, images, markdown, pages
 from converter.writers.large import PAGE, is_large, leads_to_compressed, page_of_compressed
 from converter.writers.place import standing
 
@@ -105,7 +105,7 @@ def write_project(
         if documents or len(listing.works) <= view.settings.most_in_navigation:
             _write_documents(view, listing, docs)
         if tables:
-            data.write_data(view, docs / "data", _is_packed(project))
+            data_files.write_data(view, docs / "data", _is_packed(project))
             with timed("search"):
                 write_search(view, docs / "search")
         # A project that an older version made has a search of its own, and no such scripts.

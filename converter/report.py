@@ -63,15 +63,12 @@ class Report:
         self.documents = len(bundle.documents)
         self.clauses = sum(card_of(doc).clauses for doc in bundle.documents)
         self.terms = len(bundle.terms)
-        documents = {document.slug: document for document in bundle.documents}
         self.candidates = [
             {
                 "wording": candidate.wording,
                 "count": candidate.count,
                 "documents": candidate.documents,
-                "examples": [
-                    {"doc": s, "eid": documents[s].ids[key]} for s, key in candidate.examples
-                ],
+                "examples": [{"doc": slug, "eid": eid} for slug, eid in candidate.examples],
             }
             for candidate in bundle.candidates
         ]

@@ -22,7 +22,9 @@ from converter.parallel import pack_plainly, stream
 from converter.stored import Place, Stored, carried, changed, learn, opened, places
 from converter.term import Candidate, Term, TermUse
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
-from converter.terms.uses import Uses, Wordings, own_terms, uses_in
+from converter.terms.holding import own_terms
+from converter.terms.sought import Wordings
+from converter.terms.uses import Uses, uses_in
 
 _Item = TypeVar("_Item", Citation, TermUse)
 

@@ -21,7 +21,15 @@ _LONGEST = 64
 _REMEMBERED = 16_384
 
 
-@lru_cache(_REMEMBERED)
+#: Spellings that another process has found.
+_told: dict[str, tuple[str, ...]] = {}
+
+
+def learn_pinyin(text: str, syllables: tuple[str, ...]) -> None:
+    """Learn what `pinyin` returns of a text, which another process has found out."""
+    _told[text] = syllables
+
+
 def pinyin(text: str) -> tuple[str, ...]:
     """Spell a text out.
 
@@ -32,6 +40,11 @@ def pinyin(text: str) -> tuple[str, ...]:
         Its syllables in pinyin without tones; runs of Latin letters and of digits are one
         each, and everything else is left out.
     """
+    return _told.get(text) or _spell(text)
+
+
+@lru_cache(_REMEMBERED)
+def _spell(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin  # slow to load, and not needed with a full catalog
 
     syllables: list[str] = []

@@ -77,7 +77,7 @@ def fetch(digest: str) -> bytes:
     """Return what was put aside.
 
     Args:
-        digest: What `Shelf.put` returned.
+        digest: What `put_aside` returned.
 
     Raises:
         OSError: It cannot be read.
@@ -130,7 +130,7 @@ class Stored(Document):
 
         Args:
             light: What `light_part` returned.
-            digest: What `Shelf.put` returned for the other part.
+            digest: What `put_aside` returned for the other part.
         """
         made = cls.__new__(cls)
         for name, value in zip(_LIGHT, light, strict=True):
@@ -250,31 +250,67 @@ def without_text(document: Document) -> Document:
     return Stored.of(light_part(document), "")
 
 
-class Shelf:
-    """Where packed documents are put aside: a file, one behind the other, or memory."""
+class _Shelf:
+    """A file of this process into which packed values are put, one behind the other."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Make the file in a folder of its own; without one, the documents stay in memory."""
-        self._path = folder / "documents" if folder else None
-        self._file = self._path.open("wb", buffering=0) if self._path else None
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.process = os.getpid()
+        self._path = folder / f"documents.{self.process}"
+        self._file = self._path.open("wb", buffering=0)
         self._end = 0
 
-    def put(self, packed: bytes) -> str:
-        """Put a packed document aside.
+    def is_gone(self) -> bool:
+        """Tell whether the folder was removed, as an earlier run in this process does."""
+        return not os.fstat(self._file.fileno()).st_nlink
 
-        Returns:
-            The SHA-256 of the bytes, by which it is found again.
-
-        Raises:
-            OSError: The disk is full.
-        """
-        digest = hashlib.sha256(packed).hexdigest()
-        if self._file is None:
-            _places[digest] = Place(content=packed)
-            return digest
+    def put(self, packed: bytes) -> Place:
         view = memoryview(packed)
         while view:
             view = view[self._file.write(view) :]
-        _places[digest] = Place(str(self._path), self._end, len(packed))
+        place = Place(str(self._path), self._end, len(packed))
         self._end += len(packed)
-        return digest
+        return place
+
+
+_shelf: _Shelf | None = None
+
+
+def put_aside(folder: Path | None, packed: bytes) -> tuple[str, Place]:
+    """Put a packed value aside, from any process of a run.
+
+    Args:
+        folder: Where; each process has a file of its own there. None: in memory.
+        packed: The value.
+
+    Returns:
+        The SHA-256 of the bytes, and where they lie, for any process to learn.
+
+    Raises:
+        OSError: The disk is full.
+    """
+    return hashlib.sha256(packed).hexdigest(), _put(folder, packed)
+
+
+def _put(folder: Path | None, packed: bytes) -> Place:
+    global _shelf
+    if folder is None:
+        return Place(content=packed)
+    mine = _shelf and (_shelf.folder, _shelf.process) == (folder, os.getpid())
+    if not (_shelf and mine) or _shelf.is_gone():
+        _shelf = _Shelf(folder)
+    return _shelf.put(packed)
+
+
+def take_over(folder: Path | None, known: Mapping[str, Place]) -> None:
+    """Learn where values lie, and put those aside here that were carried along.
+
+    Args:
+        folder: As for `put_aside`.
+        known: Where they lie, by the SHA-256 of their bytes.
+
+    Raises:
+        OSError: The disk is full.
+    """
+    for digest, place in known.items():
+        _places[digest] = place if place.path else _put(folder, place.content)

@@ -107,10 +107,10 @@ class Candidate:
         wording: The phrase, without quotation marks.
         count: How often it is used.
         documents: In how many documents.
-        examples: Some places, each a slug and a node key.
+        examples: Some clauses, each the slug of a document and an id.
     """
 
     wording: str
     count: int
     documents: int
-    examples: tuple[tuple[str, int], ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,7 @@ from converter.lookup.pages import SitePages, bundle_pages
 from converter.lookup.published import read_site
 from converter.view import View
 from converter.work import publish
-from converter.writers import data, revisions
+from converter.writers import data_files, revisions
 from tests.io_helpers import fill, run, scratch, usage
 from tests.revised import bundle, folder
 
@@ -237,7 +237,7 @@ def test_the_answer_for_programs() -> None:
 def site() -> Path:
     """Write what of a site is asked: its data, and a page of a term and of a comparison."""
     place = scratch()
-    data.write_data(View(bundle()), place / "data")
+    data_files.write_data(View(bundle()), place / "data")
     pages = {
         f"{page}index.html": "".join(f'<p id="{eid}">' for eid in sorted(ids))
         for page, ids in bundle_pages(bundle()).items()

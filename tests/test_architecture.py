@@ -38,6 +38,7 @@ LAYERS = (
     ("definition", "entry", "fact", "quote", "tree"),
     ("citation", "findings", "model", "term"),
     ("parallel",),
+    ("pile",),
     ("keeping",),
     ("card",),
     ("yamlfile",),
@@ -45,11 +46,14 @@ LAYERS = (
     ("ledger.decisions",),
     # The clauses of all documents weighed against each other, and what is near to each.
     ("related.coarse", "related.rows", "related.store", "related.units"),
-    ("related.weights", "related.words"),
+    ("related.pairs", "related.words"),
+    ("related.weights",),
     ("related.titles",),
     ("related.index",),
     ("related.near",),
     ("related.choose",),
+    ("related.search",),
+    ("related.earlier",),
     ("bundle", "document_view", "terms.names"),
     # Two versions of a document, from words to clauses to whole documents.
     ("versions.likeness", "versions.path"),
@@ -157,11 +161,13 @@ LAYERS = (
     ("entries",),
     ("named",),
     # What is published, looked up by hand.
-    ("lookup.names", "lookup.published"),
+    ("lookup.line_files", "lookup.names", "lookup.outline"),
+    ("lookup.published",),
     ("lookup.places", "lookup.find_addresses", "lookup.pages", "lookup.todo"),
     ("lookup.lineage",),
     ("lookup.cite",),
     ("lookup.answers",),
+    ("terms.holding", "terms.sought"),
     ("pipeline", "terms.senses", "terms.uses", "terms.candidates"),
     ("ledger.new_version",),
     ("terms.revised",),
@@ -170,12 +176,14 @@ LAYERS = (
     ("lookup.realigned",),
     ("lookup.addresses",),
     ("lookup.address_report",),
-    ("second_look",),
+    ("second_look", "conversions"),
     ("corpus",),
     # What the search of the site looks in: the clauses, their texts, and the places of words.
     ("search.clauses", "search.outlines", "search.spread"),
     ("search.part", "search.stream"),
-    ("search.base", "search.blocks", "search.common", "search.postings"),
+    ("search.blocks", "search.groups", "search.heads", "search.wordings"),
+    ("search.common", "search.postings", "search.segments"),
+    ("search.base", "search.lists"),
     # By what documents and clauses are called, and what results are narrowed by.
     ("search.lineage",),
     ("search.facets", "search.names"),
@@ -215,7 +223,7 @@ LAYERS = (
         "writers.stubs",
         "writers.terms",
     ),
-    ("writers.term_index",),
+    ("writers.data_files", "writers.term_index"),
     # All of the index; what terms mean is said there in the writers' words.
     ("search.terms",),
     ("search.write",),
@@ -228,7 +236,7 @@ LAYERS = (
     ("shell.outline",),
     ("shell.stamp",),
     ("shell.probes",),
-    ("other_pages", "pile"),
+    ("other_pages",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
     ("page_jobs",),
     ("assemble",),
@@ -267,6 +275,12 @@ ONLY = {
         "term",
         "view",
         "writers.clause_lines",
+    },
+    "writers.data_files": {
+        "model",
+        "view",
+        "writers.clause_lines",
+        "writers.data",
         "writers.history",
         "writers.large",
     },
@@ -353,7 +367,7 @@ ONLY = {
 WORD = "body drawings fields inline math notes numbering package read styles table xml".split()
 
 #: Modules that look for related clauses in arrays.
-RELATED = "choose coarse index near rows titles weights words".split()
+RELATED = "choose coarse earlier find index near pairs rows titles weights words".split()
 
 #: Libraries, and the only modules of ours that know them.
 LIBRARIES = {
@@ -370,10 +384,12 @@ LIBRARIES = {
     "docx": {"readers.docx.package"},
     "lxml": {"checks.page"} | {f"readers.docx.{name}" for name in WORD},
     "mkdocs": {"mkdocs_build", "mkdocs_run"},
+    "watchdog": {"mkdocs_run"},
     "numpy": {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
-        *(f"search.{name}" for name in ("part", "postings", "stream")),
+        *(f"search.{name}" for name in ("groups", "lists", "part", "postings")),
+        *(f"search.{name}" for name in ("segments", "stream", "wordings")),
         *(f"related.{name}" for name in RELATED),
     },
     "opencc": {"search.fold"},

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from converter import cache as cache_module
-from converter import corpus, pipeline
+from converter import conversions, corpus, pipeline
 from converter.beside import Image
 from converter.bundle import Bundle
 from converter.cache import LIBRARIES, TAG, Cache, NotACache, digest, file_digest, fingerprint
 from converter.corpus import make_bundle
-from converter.parallel import pack, run, unpack
+from converter.parallel import stream, unpack
 from converter.pipeline import Job, convert
 from tests.helpers import CORPORA, ROOT, SOURCES
 from tests.io_helpers import TEXT, contents, differing, fill
@@ -47,7 +47,7 @@ def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         files.append(job.file)
         return convert(job)
 
-    monkeypatch.setattr(corpus, "convert", counted)
+    monkeypatch.setattr(conversions, "convert", counted)
     return files
 
 
@@ -99,7 +99,7 @@ def test_another_converter_makes_everything_new(
     converted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bundle()
-    monkeypatch.setattr(corpus, "fingerprint", lambda: "other")
+    monkeypatch.setattr(conversions, "fingerprint", lambda: "other")
     converted.clear()
     bundle()
     assert converted == ["a.txt", "b.txt"]
@@ -124,8 +124,8 @@ def test_the_fingerprint_knows_all_libraries_that_results_are_made_with() -> Non
         for full in imports(tree)
         if full.split(".")[0] in names and not full.startswith("converter")
     }
-    # What reads the command line, and what carries the work to other machines.
-    elsewhere = {"click", "dask", "distributed"}
+    # What reads the command line, carries the work to other machines, looks for changed files.
+    elsewhere = {"click", "dask", "distributed", "watchdog"}
     assert {"lxml", "numpy", "pypinyin", "pyyaml"} <= used
     assert used - elsewhere <= set(LIBRARIES)
     assert "mkdocs-material" in LIBRARIES  # a theme: MkDocs loads it by its name
@@ -140,7 +140,7 @@ def test_a_text_that_changes_while_it_is_converted_is_not_kept(
         return convert(job)
 
     with monkeypatch.context() as patch:
-        patch.setattr(corpus, "convert", slow)
+        patch.setattr(conversions, "convert", slow)
         bundle()
     assert len(list(Path("c/documents").iterdir())) == 1
     fill(Path("s"), {"a.txt": TEXT})
@@ -219,16 +219,17 @@ def test_nothing_damaged_is_unpickled(monkeypatch: pytest.MonkeyPatch) -> None:
     bundle()
     for path in Path("c/documents").iterdir():
         path.write_bytes(path.read_bytes()[:-1] + b"!")
-    read: list[bytes] = []
-    monkeypatch.setattr("converter.parallel.unpack", lambda raw: read.append(raw) or unpack(raw))
+    read: list[object] = []
+
+    def noted(raw: bytes) -> object:
+        read.append(unpack(raw))
+        return read[-1]
+
+    monkeypatch.setattr("converter.keeping.unpack", noted)
     bundle()
-    made = [pack(corpus._convert(corpus._without_line(job))) for job in jobs()]
-    assert read == made
-
-
-def jobs() -> list[Job]:
-    catalog = corpus.read_catalog(Path("s"), "s")
-    return corpus.list_jobs(Path("s"), "s", catalog)
+    assert {type(result).__name__ for result in read} == {"_Found"}  # of the second look
+    bundle()
+    assert {type(result).__name__ for result in read} == {"_Found", "_Made"}
 
 
 def test_a_sound_entry_that_is_no_result_is_noticed() -> None:
@@ -309,8 +310,8 @@ def double(number: int) -> int:
 def test_results_come_in_the_order_of_the_jobs() -> None:
     numbers = list(range(50))
     with ProcessPoolExecutor(3) as executor:
-        assert list(run(double, numbers, executor)) == [2 * n for n in numbers]
-    assert list(run(double, numbers)) == [2 * n for n in numbers]
+        assert list(stream(double, numbers, executor)) == [2 * n for n in numbers]
+    assert list(stream(double, numbers)) == [2 * n for n in numbers]
 
 
 def folders() -> list[Path]:

@@ -14,10 +14,11 @@ from converter.citation import CitationStatus
 from converter.corpus import make_bundle
 from converter.lookup.answers import to_item, to_lines
 from converter.lookup.cite import MOST_CANDIDATES, Status, cite
-from converter.lookup.published import Outline, Published, read_site
+from converter.lookup.outline import Outline
+from converter.lookup.published import Published, read_site
 from converter.view import View
 from converter.work import publish
-from converter.writers import data
+from converter.writers import data, data_files
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document
 from tests.io_helpers import fill, run, scratch, seed_site
 from tests.rich import make_rich_document
@@ -71,7 +72,7 @@ FILES = {
 def folder() -> Path:
     """Write the sources, and the data of a site of them; return the folder."""
     place = fill(scratch() / "s", FILES).parent
-    data.write_data(View(make_bundle(place / "s", "s")), place / "site" / "data")
+    data_files.write_data(View(make_bundle(place / "s", "s")), place / "site" / "data")
     return place
 
 

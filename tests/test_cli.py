@@ -344,7 +344,7 @@ def test_a_conversion_cut_short_is_completed(
         elif at == "mkdocs.yml":
             patch.setattr("converter.project.os.replace", stop)
         else:
-            patch.setattr("converter.project.data.write_data", stop)
+            patch.setattr("converter.project.data_files.write_data", stop)
         result = run(*args, "p")
     assert result.output == "Error: p cannot be written: No space left on device\n"
     assert result.exit_code == 2

@@ -33,7 +33,7 @@ from converter.term import Term, TermOrigin, TermSource, TermUse
 from converter.tree import Kind
 from converter.versions.pair import align
 from converter.view import View
-from converter.writers import data
+from converter.writers import data, data_files
 from tests.helpers import CORPORA, ROOT, SOURCES, make_document, node_at
 from tests.io_helpers import seed_site
 
@@ -628,7 +628,7 @@ def test_the_report_counts_what_the_files_hold() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_a_term_has_a_line(tmp_path: Path, count: int) -> None:
     bundle = sample().bundle
-    data.write_data(View(replace(bundle, terms=bundle.terms[:count])), tmp_path)
+    data_files.write_data(View(replace(bundle, terms=bundle.terms[:count])), tmp_path)
     text = (tmp_path / "glossary.json").read_text(encoding="utf-8")
     lines = text.splitlines()
     assert (lines[0], lines[-1], text[-1]) == ("[", "]", "\n")

@@ -26,7 +26,9 @@ NODE = node_at(make_document("第一条 甲。"), "art_1")
 
 def stream_of(*documents: list[tuple[str, int]]) -> Stream:
     """Make a stream of documents, each some texts with the lengths of their headings."""
-    return Stream(folded([Clause(NODE, text, head) for text, head in texts]) for texts in documents)
+    return Stream.of(
+        folded([Clause(NODE, text, head) for text, head in texts]) for texts in documents
+    )
 
 
 def pairs_of(*documents: list[tuple[str, int]]) -> dict[str, list[Place]]:

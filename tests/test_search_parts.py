@@ -8,22 +8,37 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from converter.bundle import Bundle
 from converter.cache import Cache
 from converter.entry import Entry
 from converter.model import Document
 from converter.parallel import pack, unpack
-from converter.search import blocks, common, files, postings, stream, write
+from converter.search import blocks, common, files, groups, lists, postings, segments, write
 from converter.search.clauses import clauses, folded
 from converter.search.fold import fold
 from converter.search.part import part, words
+from converter.search.stream import Segment
 from converter.search.write import about, write_index
 from converter.view import View
 from tests.helpers import make_document
 from tests.io_helpers import scratch
 
 MATTERS = ("消防通道", "安全出口", "演练方案", "监督检查", "公平秤", "营业执照")
+
+#: What makes an index of many small files and segments.
+SMALL_INDEX = (
+    (write, "SMALL", 0),
+    (write, "BLOCK_CHARACTERS", 100),
+    (segments, "MOST", 700),
+    (postings, "FILE_BYTES", 64),
+    (postings, "_AT_A_TIME", 300),
+    (common, "CHARACTER_PLACES", 100),
+    (common, "PAIR_PLACES", 100),
+    (common, "WORDING_PLACES", 60),
+)
 
 
 def document(number: int, matter: str) -> Document:
@@ -36,15 +51,8 @@ def document(number: int, matter: str) -> Document:
 @pytest.fixture
 def documents(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """Documents, and an index of many small files and segments."""
-    monkeypatch.setattr(write, "SMALL", 0)
-    monkeypatch.setattr(write, "BLOCK_CHARACTERS", 100)
-    monkeypatch.setattr(write, "_MOST_IN_BUNDLE", 3)
-    monkeypatch.setattr(stream, "_MOST", 700)
-    monkeypatch.setattr(postings, "FILE_BYTES", 64)
-    monkeypatch.setattr(postings, "_AT_A_TIME", 300)
-    monkeypatch.setattr(common, "CHARACTER_PLACES", 100)
-    monkeypatch.setattr(common, "PAIR_PLACES", 100)
-    monkeypatch.setattr(common, "WORDING_PLACES", 60)
+    for module, name, value in SMALL_INDEX:
+        monkeypatch.setattr(module, name, value)
     return [document(number, matter) for number, matter in enumerate(MATTERS)]
 
 
@@ -78,19 +86,60 @@ def test_a_cache_makes_no_difference(
     cache = Cache(scratch() / "cache")
     assert index(documents, cache=cache) == fresh
     sorts: list[int] = []
-    plain = postings.sorted_segment
+    plain = groups.sorted_segment
 
-    def counted(segment: stream.Segment) -> postings.Groups:
+    def counted(segment: Segment) -> groups.Groups:
         sorts.append(len(segment.counts))
         return plain(segment)
 
-    monkeypatch.setattr(postings, "sorted_segment", counted)
+    monkeypatch.setattr(groups, "sorted_segment", counted)
     assert index(documents, cache=Cache(cache.folder)) == fresh
     assert not sorts
     changed = [*documents[:-1], document(len(MATTERS) - 1, "临时摊点")]
     assert index(changed, cache=Cache(cache.folder)) == index(changed)
     # The first of each two is with the cache: one segment is new, of one document or two.
     assert sorts[0] <= 2 < sum(sorts[1:])
+
+
+def test_only_lists_that_a_change_touches_are_made_again(
+    documents: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(scratch() / "cache")
+    index(documents, cache=cache)
+    made: list[int] = []
+    plain = lists.merged
+
+    def counted(these: postings.Range) -> list[files.Packed]:
+        found = plain(these)
+        made.append(len(found))
+        return found
+
+    monkeypatch.setattr(lists, "merged", counted)
+    text = documents[2].source.text.replace("演练方案7由", "演练方案7办由")
+    changed = [*documents[:2], make_document(text, "2.txt", documents[2].entry), *documents[3:]]
+    with_cache = index(changed, cache=Cache(cache.folder))
+    again = sum(made)
+    assert with_cache == index(changed)
+    # No other clause has another place, so that few lists are new.
+    assert 0 < 2 * again < sum(made) - again
+
+
+@given(st.data())
+@settings(max_examples=30, deadline=None)
+def test_random_changes_give_what_a_fresh_run_gives(data: st.DataObject) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, value in SMALL_INDEX:
+            patch.setattr(module, name, value)
+        current = [document(number, matter) for number, matter in enumerate(MATTERS)]
+        cache = Cache(scratch() / "cache")
+        index(current, cache=cache)
+        for _ in range(3):
+            at = data.draw(st.integers(0, len(current) - 1))
+            old = data.draw(st.sampled_from(("办事处", "负责", "第3条", "\n第9条")))
+            new = data.draw(st.sampled_from(("", "办", "责任\n", "龘", "办事处负责")))
+            text = current[at].source.text.replace(old, new, data.draw(st.integers(1, 9)))
+            current[at] = make_document(text, f"{at}.txt", current[at].entry)
+            assert index(current, cache=Cache(cache.folder)) == index(current)
 
 
 def test_a_damaged_cache_is_noticed(documents: list[Document]) -> None:

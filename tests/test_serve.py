@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from converter import mkdocs_run
 from tests.helpers import ROOT
 
 #: So many seconds a change may take to be seen, on a machine that is busy.
@@ -65,6 +66,23 @@ def seen(address: str, words: str) -> str:
             return page
         time.sleep(0.2)
     raise AssertionError(f"{words!r} is not on the page: {page[:200]!r}")
+
+
+@pytest.mark.timeout(60)
+def test_a_change_in_the_first_moment_is_noticed(tmp_path: Path, address: str) -> None:
+    source = tmp_path / "watched" / "a.txt"
+    source.parent.mkdir()
+    source.write_text("一", encoding="utf-8")
+    built: list[str] = []
+
+    def build() -> None:
+        built.append(source.read_text(encoding="utf-8"))
+        if len(built) == 2:
+            raise KeyboardInterrupt  # as Ctrl+C ends it
+        source.write_text("一二", encoding="utf-8")
+
+    mkdocs_run.serve(tmp_path, build, [source.parent], address)
+    assert built == ["一", "一二"]
 
 
 def test_a_change_is_served(checkout: Path, address: str, server: subprocess.Popen[str]) -> None:

@@ -32,6 +32,7 @@ PAGES = {
     "long": write(
         make_document("某某办法\n第一条　" + "甲*_乙<b>，" * (LONGEST_MARKDOWN // 6) + "。\n")
     ),
+    "parts": write(make_document("某某条例\n" + "第一条　甲。\n乙。\n" * 300)),
     "nothing": write(make_document("")),
     "rich": write(
         make_rich_document(

@@ -14,11 +14,14 @@ from converter.citation import Citation, CitationStatus
 from converter.entry import Entry
 from converter.model import Document
 from converter.term import Term, TermUse
+from converter.terms import sought
 from converter.terms import uses as uses_module
 from converter.terms.automaton import Search, search_for
+from converter.terms.holding import own_terms
 from converter.terms.names import fold, term_page
 from converter.terms.senses import text_terms
-from converter.terms.uses import Wordings, find_uses, own_terms
+from converter.terms.sought import Wordings
+from converter.terms.uses import find_uses
 from converter.terms.uses import uses_in as uses_of
 from tests.helpers import make_document, node_at
 
@@ -255,7 +258,8 @@ def test_documents_share_the_search_for_common_terms(monkeypatch: pytest.MonkeyP
         made.append(sorted(wordings))
         return search_for(wordings)
 
-    monkeypatch.setattr(uses_module, "search_for", counted)
+    for module in (sought, uses_module):
+        monkeypatch.setattr(module, "search_for", counted)
     documents = [named("要求\n落实责任。\n", f"d{n}") for n in range(1000)]
     terms = [term("责任"), term("责任", "document:d7")]
     uses = find_uses(terms, documents).uses

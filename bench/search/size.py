@@ -22,7 +22,7 @@ from converter.bundle import Bundle
 from converter.corpus import make_bundle
 from converter.search import write
 from converter.view import View
-from converter.writers.data import write_data
+from converter.writers.data_files import write_data
 
 _PROCESSES = 2
 

@@ -90,10 +90,10 @@ def convert_sources(
         click.UsageError: There are no sources.
     """
     from converter.corpus import make_bundle
+    from converter.parallel import without_collection
     from converter.readers import READERS
-    from converter.stored import Shelf
 
-    with report.timed("convert"), _progress("converting") as progress:
+    with report.timed("convert"), _progress("converting") as progress, without_collection():
         bundle = make_bundle(
             inputs.sources,
             inputs.shown,
@@ -102,10 +102,10 @@ def convert_sources(
             progress,
             inputs.cache,
             related,
-            Shelf(place),
+            place,
         )
-    if len(bundle.documents) >= MANY:
-        gc.freeze()  # they stay to the end, and need not be looked through for cycles
+        if len(bundle.documents) >= MANY:
+            gc.freeze()  # they stay to the end, and need not be looked through for cycles
     report.take(bundle)
     report.add(read_settings(inputs.origin / SETTINGS)[1])
     if not bundle.documents and not report.errors:

@@ -16,8 +16,9 @@ from converter.citations.typed import TypedCitation, parse_citation
 from converter.citations.versions import date_among
 from converter.lookup.lineage import Former, formers
 from converter.lookup.names import Found, Titled, current, latest, look, nearest
+from converter.lookup.outline import Line, Outline
 from converter.lookup.places import Place
-from converter.lookup.published import Line, Outline, Published
+from converter.lookup.published import Published
 from converter.mention import Path
 
 

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from converter.bundle import Bundle
 from converter.entry import Entry, Profile
-from converter.lookup.published import Line, Published
+from converter.lookup.outline import Line
+from converter.lookup.published import Published
 from converter.model import Document
 from converter.source import SourceText
 from converter.span import Span

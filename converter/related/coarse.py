@@ -12,9 +12,8 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 
-#: So many of the highest bits of a number count: up to 7 each number, then 8, 10, 12, 14, 16,
-#: 20, 24, 28, 32, 40. A step is an eighth to a quarter of the number.
-_BITS = 3
+#: Below this each number is a step of its own; from there on only powers of two are steps.
+_EXACT = 8
 
 
 def coarse(number: int) -> int:
@@ -24,16 +23,15 @@ def coarse(number: int) -> int:
         number: A number, 0 or more.
 
     Returns:
-        The number with all but its highest three bits set to 0.
+        The number itself below 8, else the power of two that is not above it.
     """
-    lost = max(0, number.bit_length() - _BITS)
-    return number >> lost << lost
+    return number if number < _EXACT else 1 << number.bit_length() - 1
 
 
 def all_coarse(numbers: npt.NDArray[np.integer]) -> Ints:
     """Round many numbers down, each as `coarse` does."""
     # The exponent of a number below 2^53 is the length of its bits.
     lengths = np.frexp(numbers.astype(np.float64))[1].astype(np.int64)
-    lost = np.maximum(lengths - _BITS, 0)
-    out: Ints = numbers.astype(np.int64) >> lost << lost
+    powers = np.int64(1) << np.maximum(lengths - 1, 0)
+    out: Ints = np.where(numbers < _EXACT, numbers, powers).astype(np.int64)
     return out

@@ -11,104 +11,32 @@ and how few clauses have it. Pairs that every fifth document has are the formula
 
 from __future__ import annotations
 
-import math
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from operator import add
+from operator import itemgetter
 from pathlib import Path
 
+import numpy as np
+
 from converter.bundle import Related
+from converter.cache import Cache, digest, fingerprint
 from converter.model import Document
-from converter.parallel import pack, unpack, without_collection
-from converter.related.choose import choose
-from converter.related.index import Index, Listed, Matter, make_index
-from converter.related.near import near
-from converter.related.store import load, save
+from converter.parallel import pack, unpack
+from converter.related.earlier import Earlier
+from converter.related.index import Index, Listed, lay_out, make_index
+from converter.related.pairs import Pairs
+from converter.related.rows import Ints
+from converter.related.search import Found, Known, search, search_file, search_sent
+from converter.related.store import as_bytes, from_bytes, save
 from converter.related.units import Unit, units
-from converter.related.words import Ties, by_pair, shared_words
 from converter.title_names import common_title
 
-#: So many related clauses are shown at most.
-MOST = 3
-#: One word may be shared by chance.
-_FEWEST_WORDS = 2
+#: So many texts are searched in one piece of work.
+_PIECE = 4096
 
-#: So many texts are searched in one piece of work, and so many of them at once.
-_PIECE, _BLOCK = 4096, 1024
-
-#: A clause, another one, how near they are, the words that they share.
-_Found = tuple[int, int, float, tuple[str, ...]]
-
-
-class _Words:
-    """The words that texts share."""
-
-    def __init__(self, matter: Matter) -> None:
-        self._texts = matter.texts
-        self._weights = by_pair(matter.codes, matter.weights)
-        self._ties = Ties.in_order(matter.codes, matter.counts, matter.first, matter.second)
-
-    def of(self, one: int, other: int) -> tuple[str, ...]:
-        """Return those of two texts; none for the same, which share all."""
-        if one == other:
-            return ()
-        text, there = self._texts.text(one), self._texts.text(other)
-        both = set(map(add, text, text[1:])) & set(map(add, there, there[1:]))
-        shared = [pair for pair in both if self._weights[pair]]
-        return shared_words(text, there, shared, self._weights, self._ties)
-
-
-def _search(index: Index, start: int, end: int) -> Iterator[_Found]:
-    """Find what is near to some texts, wherever they stand."""
-    words = _Words(index.matter)
-    for low in range(start, end, _BLOCK):
-        found = near(index, low, min(end, low + _BLOCK))
-        known: dict[tuple[int, int], tuple[str, ...]] = {}
-        for clause, own, others in choose(index, found):
-            # Of clauses with the very same words one is enough, also if it is this one's.
-            seen: set[int] = set()
-            shown = 0
-            for other, text, score in others:
-                if shown == MOST:
-                    break
-                if text in seen:
-                    continue
-                seen.add(text)
-                if (own, text) not in known:
-                    known[own, text] = words.of(own, text)
-                if text == own or len(known[own, text]) >= _FEWEST_WORDS:
-                    shown += 1
-                    yield clause, other, _in_steps(score), known[own, text]
-
-
-#: A document that is changed elsewhere shifts the score of nearly every pair a little. In steps so
-#: large it is mostly as it was, and so is the page that it belongs to.
-_STEPS = 20
-
-
-def _in_steps(score: float) -> float:
-    """Round a score up to a multiple of 0.05; it is at most 1."""
-    return min(_STEPS, math.ceil(round(score * _STEPS, 6))) / _STEPS
-
-
-def _piece(path: Path, start: int, end: int) -> bytes | None:
-    """Search from a file; None where this process does not see it."""
-    try:
-        index: Index = load(path)
-    except OSError:
-        return None
-    return _packed(index, start, end)
-
-
-def _sent_piece(packed: bytes, start: int, end: int) -> bytes:
-    """Search where nothing but the arguments is at hand."""
-    return _packed(unpack(packed), start, end)
-
-
-def _packed(index: Index, start: int, end: int) -> bytes:
-    with without_collection():
-        return pack(list(_search(index, start, end)))
+#: The sort of result, in a cache.
+KEPT = "related"
 
 
 def find_related(
@@ -136,58 +64,91 @@ def listed(doc: Document, own: Sequence[Unit]) -> Listed:
     return Listed(doc.slug, common_title(doc.title), doc.fact("date") or "", own)
 
 
-def relate(documents: Sequence[Listed], executor: Executor | None = None) -> tuple[Related, ...]:
+def relate(
+    documents: Sequence[Listed], executor: Executor | None = None, cache: Cache | None = None
+) -> tuple[Related, ...]:
     """Find the related clauses of all documents, from their units alone.
 
     Args:
         documents: The documents.
         executor: Where to search; in this process if None. Its processes need not see the
             files of this one. The result does not depend on it.
+        cache: What an earlier run has found. The result does not depend on it.
 
     Returns:
         The pairs, in the order of the documents and their clauses, the nearest first.
     """
     by_slug = sorted(documents, key=lambda one: one.slug)
-    index = make_index(by_slug)
-    clauses = [unit for one in by_slug for unit in one.units]
-    document = index.places.document.tolist()
-    # By text, as they are found; then by clause.
-    related: dict[str, list[tuple[int, Related]]] = {}
-    for at, other, score, words in _find_all(index, executor):
-        slug, own, target = by_slug[document[at]].slug, clauses[at], clauses[other]
-        related.setdefault(slug, []).append(
-            (
-                at,
-                Related(
-                    slug,
-                    own.key,
-                    by_slug[document[other]].slug,
-                    target.key,
-                    words,
-                    score,
-                    target.eid,
-                    target.label,
-                    target.excerpt,
-                ),
-            )
-        )
-    for found in related.values():
-        found.sort(key=lambda one: one[0])  # those of one clause keep their order
-    return tuple(row for one in documents for _, row in related.get(one.slug, ()))
+    clauses = [(one.slug, unit) for one in by_slug for unit in one.units]
+    found = _find_all(by_slug, executor, cache)
+    found.sort(key=itemgetter(0))  # those of one clause keep their order
+    related: dict[str, list[Related]] = {one.slug: [] for one in by_slug}
+    for at, other, score, words in found:
+        slug, own = clauses[at]
+        there, target = clauses[other]
+        shown = target.eid, target.label, target.excerpt
+        related[slug].append(Related(slug, own.key, there, target.key, words, score, *shown))
+    return tuple(row for one in documents for row in related[one.slug])
 
 
-def _find_all(index: Index, executor: Executor | None) -> Iterator[_Found]:
-    count = len(index.matter.texts)
-    if executor is None:
-        yield from _search(index, 0, count)
+def _find_all(
+    by_slug: Sequence[Listed], executor: Executor | None, cache: Cache | None
+) -> list[Found]:
+    """Find what is near to any clause; what an earlier run has found need not be looked for."""
+    layout, numbers = lay_out(by_slug)
+    key = digest(fingerprint()) if cache else ""
+    earlier = _load(cache, key) if cache else None
+    found: list[Found] = []
+    known: Known = {}
+    if earlier is None:
+        pairs = Pairs.of(layout.texts)
+        index = make_index(layout, pairs)
+        missing = np.arange(len(layout.texts))
+    else:
+        moved = earlier.moves(layout, numbers)
+        pairs = earlier.pairs.updated(layout.texts, moved)
+        index = make_index(layout, pairs)
+        change = earlier.change(index, pairs, moved)
+        found, known = earlier.found(index, change), earlier.known(change)
+        missing = np.flatnonzero(change.outdated)
+    found += _search(index, missing, known, executor)
+    if cache:
+        cache.store(KEPT, key, as_bytes(Earlier.of(layout, pairs, index, found, known)))
+    return found
+
+
+def _load(cache: Cache, key: str) -> Earlier | None:
+    content = cache.load(KEPT, key)
+    if content is None:
+        return None
+    try:
+        earlier: Earlier = from_bytes(memoryview(content))
+    except Exception:  # a pickle of another world can fail in any way
+        cache.damaged += 1
+        return None
+    return earlier
+
+
+def _search(index: Index, texts: Ints, known: Known, executor: Executor | None) -> Iterator[Found]:
+    """Search for some texts; add to `known` the words that these share."""
+    if executor is None or len(texts) <= _PIECE:
+        yield from search(index, texts, known)
         return
-    pieces = [(start, min(count, start + _PIECE)) for start in range(0, count, _PIECE)]
+    pieces = [texts[start : start + _PIECE] for start in range(0, len(texts), _PIECE)]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "index"
         save(index, path)
-        jobs = [executor.submit(_piece, path, *piece) for piece in pieces]
+        jobs = [executor.submit(search_file, path, *_with(piece, known)) for piece in pieces]
         for job, piece in zip(jobs, pieces, strict=True):
             packed = job.result()
             if packed is None:
-                packed = executor.submit(_sent_piece, pack(index), *piece).result()
-            yield from unpack(packed)
+                packed = executor.submit(search_sent, pack(index), *_with(piece, known)).result()
+            found, more = unpack(packed)
+            known |= more
+            yield from found
+
+
+def _with(texts: Ints, known: Known) -> tuple[Ints, Known]:
+    """Return a piece of work with what is known already of its texts."""
+    own = set(texts.tolist())
+    return texts, {pair: words for pair, words in known.items() if pair[0] in own}

@@ -15,13 +15,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from converter.related.coarse import all_coarse
+from converter.related.pairs import Pairs, Texts
 from converter.related.rows import Floats, Ints, Rows, Some, places
 from converter.related.titles import Titles
 from converter.related.units import Unit
-from converter.related.weights import Pairs, Texts, Weights
+from converter.related.weights import Weights
 
-#: Candidates are looked up by pairs that are in fewer texts than this.
-_MOST_TEXTS = 256
+#: Candidates are looked up by pairs that are in fewer texts than this; by the rarest of a text,
+#: so many.
+_MOST_TEXTS, _LOOKED_UP = 256, 16
+
+#: So many texts are looked at together: their numbers and those of up to 2^20 pairs fit into one
+#: of 32 bits.
+_TOGETHER, _RANK = 1 << 12, 20
 
 #: Of the clauses with the same words so many may be shown, those of the latest documents.
 _MOST_HOLDERS = 24
@@ -53,6 +59,7 @@ class Matter:
         sizes: By what each is normalised.
         features: The telling pairs of each that other documents have, too, as numbers.
         lookup: The texts with a pair, if it is one by which candidates are looked up.
+        rarest: The pairs of each text by which candidates are looked up for it.
         codes: The pairs of characters, ascending.
         weights: How telling each is; 0 for what tells nothing.
         counts: In how many texts each stands, in steps.
@@ -64,6 +71,7 @@ class Matter:
     sizes: Floats
     features: Rows
     lookup: Rows
+    rarest: Rows
     codes: Some
     weights: Ints
     counts: Ints
@@ -71,22 +79,49 @@ class Matter:
     second: Ints
 
     @classmethod
-    def of(cls, texts: Texts, owners: Ints, shared: Some) -> Matter:
+    def of(cls, texts: Texts, pairs: Pairs, owners: Ints, shared: Some) -> Matter:
         """Weigh texts against each other (see `Weights.of`)."""
-        pairs = Pairs.of(texts)
         weighed = Weights.of(pairs, owners, shared)
         wanted = weighed.known & (pairs.counts > 1) & (pairs.counts < _MOST_TEXTS)
+        counts = all_coarse(pairs.counts)
         return cls(
             texts,
             weighed.sizes(pairs.features),
             _keep(pairs.features, weighed.known[pairs.features.values]),
             _keep(pairs.texts, np.repeat(wanted, pairs.counts)),
+            _rarest(pairs.features, np.where(wanted, counts, 0)),
             pairs.codes,
             np.where(weighed.known, weighed.weights, 0),
-            all_coarse(pairs.counts),
+            counts,
             all_coarse(np.bincount(pairs.codes & 0xFFFF, pairs.counts, 1 << 16)),
             all_coarse(np.bincount(pairs.codes >> 16, pairs.counts, 1 << 16)),
         )
+
+
+def _rarest(features: Rows, counts: Ints) -> Rows:
+    """List the rarest pairs of each text; those of which the count is 0 are left out."""
+    order = np.argsort(counts, kind="stable")
+    # Small numbers sort in half the time.
+    small = len(counts) < 1 << _RANK
+    kind, shift = (np.dtype(np.uint32), _RANK) if small else (np.dtype(np.uint64), 32)
+    rank: Some = np.empty(len(counts), kind)
+    rank[order] = np.arange(len(counts))
+    none = int((counts == 0).sum())
+    lengths, values = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
+    ends = features.starts
+    for start in range(0, len(ends) - 1, _TOGETHER):
+        until = min(start + _TOGETHER, len(ends) - 1)
+        own = rank[features.values[ends[start] : ends[until]]]
+        at: Some = np.arange(until - start).astype(kind)
+        at = at << kind.type(shift)
+        rare = (np.repeat(at, np.diff(ends[start : until + 1])) | own)[own >= none]
+        rare.sort()
+        text = rare >> kind.type(shift)
+        first = places(text) < _LOOKED_UP
+        lengths.append(np.bincount(text[first].astype(np.int64), minlength=until - start))
+        ranks = rare[first] & kind.type((1 << shift) - 1)
+        values.append(order[ranks.astype(np.int64)].astype(np.int32))
+    return Rows(np.cumsum(np.concatenate(lengths)), np.concatenate(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +188,56 @@ class Index:
     titles: Titles
 
 
-def make_index(listed: Sequence[Listed]) -> Index:
-    """Weigh the clauses of documents against each other.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which clauses there are, before they are weighed.
+
+    Attributes:
+        documents: The names of the documents, their titles and dates.
+        texts: The distinct texts of the clauses.
+        text: The text of each clause.
+        places: Where the texts stand.
+        titles: The titles of the documents.
+    """
+
+    documents: tuple[tuple[str, str, str], ...]
+    texts: Texts
+    text: Ints
+    places: Places
+    titles: Titles
+
+
+def lay_out(listed: Sequence[Listed]) -> tuple[Layout, dict[str, int]]:
+    """Number the clauses of documents and their texts.
 
     Args:
         listed: The documents, in the order of their slugs.
 
     Returns:
-        The index.
+        The layout; the number of each text.
     """
     numbers: dict[str, int] = {}
     text = [numbers.setdefault(unit.text, len(numbers)) for one in listed for unit in one.units]
-    places = Places.of(listed, np.array(text, np.int64), len(numbers))
-    matter = Matter.of(Texts.of(list(numbers)), *places.owners())
-    return Index(matter, places, Titles.of([one.title for one in listed]))
+    texts = np.array(text, np.int64)
+    layout = Layout(
+        tuple((one.slug, one.title, one.date) for one in listed),
+        Texts.of(list(numbers)),
+        texts,
+        Places.of(listed, texts, len(numbers)),
+        Titles.of([one.title for one in listed]),
+    )
+    return layout, numbers
+
+
+def make_index(layout: Layout, pairs: Pairs) -> Index:
+    """Weigh the clauses of documents against each other.
+
+    Args:
+        layout: The clauses.
+        pairs: The pairs of characters in their texts.
+    """
+    matter = Matter.of(layout.texts, pairs, *layout.places.owners())
+    return Index(matter, layout.places, layout.titles)
 
 
 def _keep(rows: Rows, wanted: Some) -> Rows:

@@ -15,17 +15,17 @@ import numpy as np
 from converter.related.index import Index, Matter
 from converter.related.rows import Floats, Ints, Some, firsts, places
 
-#: Candidates share the rarest pairs of a text: so many are looked up, and of the texts that share
-#: the most of them by weight so many are compared.
-_LOOKED_UP, _COMPARED = 16, 16
+#: Candidates share the rarest pairs of a text (`Matter.rarest`): of those that share the most of
+#: them by weight so many are compared.
+_COMPARED = 16
 #: A candidate shares so many of them.
-_FEWEST = 2
+FEWEST = 2
 
 #: So many texts are compared together, each one bit of a number.
 _TOGETHER = 64
 
 # Numbers packed into one of 64 bits sort in a tenth of the time.
-_TEXT, _WEIGHT, _SUM, _COUNT = 24, 20, 24, 10
+_TEXT, _WEIGHT, _SUM = 24, 20, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +43,24 @@ class Near:
     score: Floats
 
 
-def near(index: Index, start: int, end: int) -> Near:
+def near(index: Index, texts: Ints) -> Near:
     """Find what is near to some texts.
 
     Args:
         index: All clauses.
-        start: The first text to find others for.
-        end: The end of those.
+        texts: The texts to find others for, ascending; at most some thousands.
 
     Returns:
         The texts, ascending, with others; of those in several clauses also themselves.
     """
     matter = index.matter
-    text, other = _candidates(matter, index.places.alone, start, end)
-    own = np.arange(start, end)
-    own = own[(index.places.clauses.lengths(own) > 1) & (matter.features.lengths(own) > 0)]
+    text, other = _candidates(matter, index.places.alone, texts)
+    own = texts[(index.places.clauses.lengths(texts) > 1) & (matter.features.lengths(texts) > 0)]
     text, other = np.append(text, own), np.append(other, own)
     order = np.argsort(text, kind="stable")
     text, other = text[order], other[order]
     common = np.zeros(len(text), np.int64)
-    bounds = np.searchsorted(text, np.arange(start, end + _TOGETHER, _TOGETHER))
+    bounds = np.append(np.searchsorted(text, texts[::_TOGETHER]), len(text))
     mask = np.zeros(len(matter.codes), np.uint64)
     for low, high in pairwise(bounds.tolist()):
         if low < high:
@@ -70,17 +68,9 @@ def near(index: Index, start: int, end: int) -> Near:
     return Near(text, other, common / (matter.sizes[text] * matter.sizes[other]))
 
 
-def _candidates(matter: Matter, alone: Ints, start: int, end: int) -> tuple[Ints, Ints]:
+def _candidates(matter: Matter, alone: Ints, texts: Ints) -> tuple[Ints, Ints]:
     """List texts of other documents that share rare pairs with some, the most first."""
-    texts = np.arange(start, end)
-    at, pair = matter.features.several(texts)
-    wanted = matter.lookup.lengths(pair) > 0
-    at, pair = at[wanted], pair[wanted].astype(np.int64)
-    rare = (at << _COUNT | matter.counts[pair]) << 32 | pair
-    rare.sort()
-    at, pair = rare >> 32 + _COUNT, rare & 0xFFFFFFFF
-    some = places(at) < _LOOKED_UP
-    at, pair = at[some], pair[some]
+    at, pair = matter.rarest.several(texts)
     nth, found = matter.lookup.several(pair)
     met = (at[nth] << _TEXT | found) << _WEIGHT | matter.weights[pair][nth]
     met.sort()
@@ -91,7 +81,7 @@ def _candidates(matter: Matter, alone: Ints, start: int, end: int) -> tuple[Ints
     shared = np.diff(np.append(begin, len(met)))
     at, other = met[begin] >> _TEXT + _WEIGHT, met[begin] >> _WEIGHT & (1 << _TEXT) - 1
     # Neither the text itself nor one that only versions of the same document have.
-    others = (alone[other] != alone[texts[at]]) & (shared >= _FEWEST)
+    others = (alone[other] != alone[texts[at]]) & (shared >= FEWEST)
     at, other, sums = at[others], other[others], sums[others]
     best = (at << _SUM | (1 << _SUM) - 1 - sums) << _TEXT | other
     best.sort()

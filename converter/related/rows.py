@@ -55,6 +55,23 @@ class Rows:
         return from_row, self.values[at]
 
 
+def alike(one: Rows, other: Rows, these: Ints, those: Ints) -> Some:
+    """Tell which lists are equal.
+
+    Args:
+        one: Lists.
+        other: Others.
+        these: Numbers of lists of the one.
+        those: As many, of the other.
+    """
+    same: Some = one.lengths(these) == other.lengths(those)
+    which = np.flatnonzero(same)
+    at, values = one.several(these[which])
+    _, there = other.several(those[which])
+    same[which[at[values != there]]] = False
+    return same
+
+
 def firsts(ordered: Some) -> Ints:
     """Return where each run of equal numbers begins."""
     if not len(ordered):

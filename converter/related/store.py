@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import pickle
+from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -24,15 +25,24 @@ def save(value: object, path: Path) -> None:
             they are.
         path: The file.
     """
+    with path.open("wb") as file:
+        file.writelines(_parts(value))
+
+
+def as_bytes(value: object) -> bytes:
+    """Write a value as `save` does, but not into a file."""
+    return b"".join(_parts(value))
+
+
+def _parts(value: object) -> Iterator[bytes | memoryview]:
     buffers: list[pickle.PickleBuffer] = []
     head = pickle.dumps(value, 5, buffer_callback=buffers.append)
     parts: list[bytes | memoryview] = [head, *(buffer.raw() for buffer in buffers)]
     sizes = pickle.dumps([len(part) for part in parts], 5)
     whole: list[bytes | memoryview] = [len(sizes).to_bytes(8, "little"), sizes, *parts]
-    with path.open("wb") as file:
-        for part in whole:
-            file.write(part)
-            file.write(bytes(-file.tell() % _ALIGNED))
+    for part in whole:
+        yield part
+        yield bytes(-len(part) % _ALIGNED)
 
 
 def load(path: Path) -> Any:
@@ -42,7 +52,11 @@ def load(path: Path) -> Any:
         OSError: The file cannot be read.
     """
     with path.open("rb") as file:
-        content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return from_bytes(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+
+
+def from_bytes(content: memoryview) -> Any:
+    """Read what `as_bytes` has written; its arrays are those of `content`."""
     until = _ALIGNED + int.from_bytes(content[:8], "little")
     sizes: list[int] = pickle.loads(content[_ALIGNED:until])
     starts = accumulate((_aligned(size) for size in sizes), initial=_aligned(until))

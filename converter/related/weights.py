@@ -12,16 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from converter.related.coarse import all_coarse, coarse
+from converter.related.pairs import Pairs
 from converter.related.rows import Floats, Ints, Rows, Some, firsts
-from converter.related.units import GAP
 
 #: Weights are whole numbers, so that sums do not depend on the order of their parts.
 UNIT = 1000
-
-#: So many characters are looked at together.
-_TOGETHER = 1 << 20
-_LOW = np.uint64(0xFFFFFFFF)
-_HALF = np.uint64(32)
 
 #: Pairs of characters that are in more than this share of the documents are formulas; in a small
 #: collection, those that are in more than so many documents.
@@ -35,91 +30,6 @@ _ALONE = 0.25
 #: Clauses of so many telling pairs are of usual length; of longer ones a smaller part is compared
 #: (pivoted normalisation).
 _USUAL = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Distinct texts.
-
-    Attributes:
-        letters: The characters of all, each text as `units.matter` leaves it.
-        starts: Where each begins; a line end parts it from the next one.
-    """
-
-    letters: Some
-    starts: Ints
-
-    @classmethod
-    def of(cls, texts: list[str]) -> Texts:
-        """Put texts into one array."""
-        content = "".join([text + GAP for text in texts]).encode("utf-16-le")
-        ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-        return cls(np.frombuffer(content, "<u2"), np.concatenate(([0], ends)))
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self.starts) - 1
-
-    def text(self, at: int) -> str:
-        """Return the characters of one."""
-        content: bytes = self.letters[self.starts[at] : self.starts[at + 1] - 1].tobytes()
-        return content.decode("utf-16-le")
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """The pairs of neighbouring characters in texts.
-
-    Attributes:
-        codes: Each as a number (see `units.letters`), ascending; elsewhere a pair is known by
-            its place in this list.
-        counts: In how many texts each stands.
-        texts: In which.
-        features: The pairs of each text.
-    """
-
-    codes: Some
-    counts: Ints
-    texts: Rows
-    features: Rows
-
-    @classmethod
-    def of(cls, texts: Texts) -> Pairs:
-        """Find the pairs in texts."""
-        keys = _occurrences(texts)
-        keys = (keys << _HALF) | (keys >> _HALF)
-        keys.sort()
-        code, text = (keys >> _HALF).astype(np.uint32), (keys & _LOW).astype(np.int32)
-        begin = firsts(code)
-        counts = np.diff(np.append(begin, len(code)))
-        number = np.repeat(np.arange(len(begin), dtype=np.uint64), counts)
-        keys = (keys << _HALF) | number
-        keys.sort()
-        features = (keys & _LOW).astype(np.int32)
-        return cls(
-            code[begin],
-            counts,
-            Rows(np.append(begin, len(code)), text),
-            Rows.of((keys >> _HALF).astype(np.int32), features, len(texts)),
-        )
-
-
-def _occurrences(texts: Texts) -> Some:
-    """List which text has which pairs: text and pair in one number, in order, each once."""
-    parts = [np.zeros(0, np.uint64)]
-    ends = texts.starts
-    low = 0
-    while low < len(texts):
-        high = max(low + 1, int(np.searchsorted(ends, ends[low] + _TOGETHER, "right")) - 1)
-        letters = texts.letters[ends[low] : ends[high]].astype(np.uint64)
-        text = np.repeat(np.arange(low, high, dtype=np.uint64), np.diff(ends[low : high + 1]))
-        pair = letters[:-1] | letters[1:] << np.uint64(16)
-        inside = (letters[:-1] != ord(GAP)) & (letters[1:] != ord(GAP))
-        keys = (text[:-1] << _HALF | pair)[inside]
-        keys.sort()
-        parts.append(keys[firsts(keys)])
-        low = high
-    return np.concatenate(parts)
 
 
 @dataclass(frozen=True, slots=True)

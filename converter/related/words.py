@@ -71,13 +71,11 @@ class Ties:
         together: In how many clauses a pair of characters stands; 0 for pairs in none.
         first: The same, summed over all pairs that begin with a character.
         second: The same, summed over all pairs that end with a character.
-        total: The same, summed over all pairs.
     """
 
     together: Mapping[str, int]
     first: Mapping[str, int]
     second: Mapping[str, int]
-    total: int
 
     @classmethod
     def of(cls, counts: Mapping[int, int]) -> Ties:
@@ -95,15 +93,17 @@ class Ties:
             by_pair(codes, counts),
             _Counts(lambda char: int(first[ord(char)])),
             _Counts(lambda char: int(second[ord(char)])),
-            int(first.sum()),
         )
 
     def tie(self, pair: str) -> float:
-        """Measure how much more often two characters meet than by chance (their PMI)."""
+        """Measure how much more often two characters meet than by chance.
+
+        It is their PMI but for how many pairs there are, which is the same for all.
+        """
         met = self.together[pair]
         if not met:
             return -math.inf
-        return math.log(met * self.total / (self.first[pair[0]] * self.second[pair[1]]))
+        return math.log(met / (self.first[pair[0]] * self.second[pair[1]]))
 
     def bound(self, text: str, at: int) -> bool:
         """Tell whether a character is part of a word, by those on either side of it."""

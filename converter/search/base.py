@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from converter.search.bits import gaps
-from converter.search.part import Part
+from converter.search.segments import Found
 from converter.search.stream import Stream
 
 
@@ -37,13 +37,13 @@ def first_pairs(stream: Stream, keys: Sequence[int]) -> list[int]:
     return listed
 
 
-def article_starts(parts: Iterable[Part]) -> list[int]:
+def article_starts(found: Iterable[Found]) -> list[int]:
     """List where articles begin, by what each number adds to the one before, the first to 0."""
     starts = [np.zeros(1, np.int64)]
     at = 0
-    for part in parts:
-        starts.append(np.frombuffer(part.articles, "<u4").astype(np.int64) + at)
-        at += len(part.sizes) // 4
+    for each in found:
+        starts.append(np.frombuffer(each.articles, "<u4").astype(np.int64) + at)
+        at += len(each.measure.slots)
     listed: list[int] = np.diff(np.concatenate(starts)).tolist()
     return listed
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from converter.search.bits import Ints
-from converter.search.files import LEVEL, Packed, json_bytes, pack_files
+from converter.search.files import Packed, json_bytes, pack_files
 from converter.search.part import Part, Words, shorten
 
 #: A file is closed when its texts have so many characters.
 BLOCK_CHARACTERS = 2_400
 
+#: How hard to try when texts are compressed: the hardest takes two thirds longer for 1 part of 80.
+LEVEL = 5
 #: How many bytes of the texts all files may refer to; a browser loads them once.
 SAMPLE_BYTES = 20_000
 #: Clauses that are neither mere headings nor long have the most in common with others.
@@ -27,26 +28,32 @@ _TYPICAL = range(15, 150)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A file of texts: the number of its first clause, and what `TwBlock` describes, as JSON."""
+    """A file of texts.
+
+    Attributes:
+        first: The number of its first clause, among those of these documents.
+        value: What `TwBlock` describes, as JSON.
+    """
 
     first: int
     value: bytes
 
 
 def blocks(
-    parts: Sequence[Part], slugs: Sequence[str], most: int = BLOCK_CHARACTERS
+    parts: Sequence[Part], slugs: Sequence[str], before: int, most: int = BLOCK_CHARACTERS
 ) -> Iterator[Block]:
-    """Divide the clauses of all documents into files.
+    """Divide the clauses of some documents into files.
 
     Args:
         parts: The documents.
         slugs: Their slugs.
+        before: How many documents come before them.
         most: How many characters close a file.
 
     Yields:
         The files.
     """
-    rows = _Rows(slugs)
+    rows = _Rows(slugs, before)
     first = size = 0
     for place, part in enumerate(parts):
         sizes = np.cumsum(np.frombuffer(part.sizes, "<u4"), dtype=np.int64)
@@ -63,7 +70,7 @@ def blocks(
             if full:
                 yield Block(first, rows.value())
                 first += rows.count
-                rows, size = _Rows(slugs), 0
+                rows, size = _Rows(slugs, before), 0
     if rows.count:
         yield Block(first, rows.value())
 
@@ -93,8 +100,9 @@ class _Column:
 class _Rows:
     """The clauses of a file, as far as it is filled."""
 
-    def __init__(self, slugs: Sequence[str]) -> None:
+    def __init__(self, slugs: Sequence[str], before: int) -> None:
         self._slugs = slugs
+        self._before = before
         self._places: list[int] = []
         self._eids = _Lines()
         self._labels = _Lines()
@@ -123,7 +131,7 @@ class _Rows:
         # Column by column, since like stands with like then and takes less.
         columns = json_bytes(
             {
-                "slugs": {place: self._slugs[place] for place in self._places},
+                "slugs": {self._before + place: self._slugs[place] for place in self._places},
                 "eids": "\n".join(self._eids.lines),
                 "labels": "\n".join(self._labels.lines),
                 "headings": self._headings,
@@ -132,47 +140,52 @@ class _Rows:
         return columns[:-1] + b',"texts":[' + b",".join(self._texts) + b"]}"
 
 
-def sample(parts: Sequence[Part]) -> bytes:
+def typical(parts: Sequence[Part]) -> list[tuple[int, bytes]]:
+    """Choose texts of some documents that may be in the sample.
+
+    Returns:
+        Different ones with their hashes, in the order of these, more than the sample has room for.
+    """
+    hashes, places, numbers = [np.zeros(0, np.uint32)], [], []
+    for place, part in enumerate(parts):
+        sizes = np.frombuffer(part.sizes, "<u4")
+        chosen = np.flatnonzero((sizes >= _TYPICAL.start) & (sizes < _TYPICAL.stop))
+        hashes.append(np.frombuffer(part.hashes, "<u4")[chosen])
+        places += [place] * len(chosen)
+        numbers += chosen.tolist()
+    row = np.concatenate(hashes)
+    found: dict[tuple[int, bytes], None] = {}
+    size = last = 0
+    for at in np.argsort(row, kind="stable").tolist():
+        # Different texts with one hash have an order of their own.
+        if size > SAMPLE_BYTES and int(row[at]) != last:
+            break
+        text = json.loads(parts[places[at]].text_json(numbers[at], numbers[at] + 1)).encode()
+        last = int(row[at])
+        size += 0 if (last, text) in found else len(text)
+        found[last, text] = None
+    return sorted(found)
+
+
+def sample(chosen: Iterable[tuple[int, bytes]]) -> bytes:
     """Choose some of the texts as what all have in common.
 
     The choice falls by a hash of the text, so that it hardly changes with a document.
 
     Args:
-        parts: The documents.
+        chosen: What `typical` returns for all documents.
 
     Returns:
         The texts one behind another, in UTF-8.
     """
-    hashes, places, numbers = [], [], []
-    for place, part in enumerate(parts):
-        sizes = np.frombuffer(part.sizes, "<u4")
-        typical = np.flatnonzero((sizes >= _TYPICAL.start) & (sizes < _TYPICAL.stop))
-        hashes.append(np.frombuffer(part.hashes, "<u4")[typical])
-        places.append(np.full(len(typical), place, np.int64))
-        numbers.append(typical)
-    if not hashes:
-        return b""
-    found = np.concatenate(hashes)
-    order = np.argsort(found, kind="stable")
-    where = np.concatenate(places)[order], np.concatenate(numbers)[order]
-    chosen: list[bytes] = []
+    texts: list[bytes] = []
     size = 0
-    for text in _by_hash(parts, found[order].astype(np.int64), *where):
+    for _, text in sorted({*chosen}):
         if size + len(text) > SAMPLE_BYTES:
             break
-        chosen.append(text)
+        texts.append(text)
         size += len(text)
-    return b"".join(chosen)
-
-
-def _by_hash(parts: Sequence[Part], hashes: Ints, places: Ints, numbers: Ints) -> Iterator[bytes]:
-    """Yield the different texts at these places, which are sorted by their hashes."""
-    alike: set[str] = set()
-    for at, (place, number) in enumerate(zip(places.tolist(), numbers.tolist(), strict=True)):
-        alike.add(json.loads(parts[place].text_json(number, number + 1)))
-        if at + 1 == len(hashes) or hashes[at + 1] != hashes[at]:
-            yield from (text.encode() for text in sorted(alike))
-            alike = set()
+    return b"".join(texts)
 
 
 def compress(sample: bytes, values: Sequence[bytes]) -> list[Packed]:
@@ -192,4 +205,4 @@ def compress(sample: bytes, values: Sequence[bytes]) -> list[Packed]:
         packer = fresh.copy()
         body = packer.compress(value) + packer.flush()
         packed.append(body + zlib.adler32(value, checked).to_bytes(4, "big"))
-    return pack_files(packed)
+    return pack_files(packed, values)

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from converter.search.bits import pack, pack_all
+from converter.search.bits import pack_all
 
 _MARK = b"\xff\xfe"
 _END = '");\n'.encode("utf-16-le")
@@ -33,21 +33,37 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Bytes as a file has them: how many they are, and the characters."""
+    """Bytes as a file has them.
+
+    Attributes:
+        size: How many bytes they are.
+        characters: The characters.
+        digest: The SHA-256 of what they stand for.
+    """
 
     size: int
     characters: bytes
+    digest: bytes
 
 
-def pack_files(listed: Sequence[bytes]) -> list[Packed]:
-    """Pack the bytes of several files."""
-    packed = zip(listed, pack_all(listed), strict=True)
-    return [Packed(len(data), characters) for data, characters in packed]
+def pack_files(listed: Sequence[bytes], contents: Sequence[bytes] | None = None) -> list[Packed]:
+    """Pack the bytes of several files.
+
+    Args:
+        listed: The bytes.
+        contents: What they stand for, where they are compressed.
+    """
+    return [
+        Packed(len(data), characters, hashlib.sha256(content).digest())
+        for data, characters, content in zip(
+            listed, pack_all(listed), contents or listed, strict=True
+        )
+    ]
 
 
 def zipped(contents: Sequence[bytes]) -> list[Packed]:
     """Compress the contents of several files (RFC 1950), and pack them."""
-    return pack_files([zlib.compress(content, LEVEL) for content in contents])
+    return pack_files([zlib.compress(content, LEVEL) for content in contents], contents)
 
 
 class Files:
@@ -62,26 +78,18 @@ class Files:
 
     def add(self, name: str, data: bytes) -> None:
         """Write a file of bytes."""
-        packed = pack(data)
-        self.add_packed(name, Packed(len(data), packed), packed)
+        (packed,) = pack_files([data])
+        self.add_packed(name, packed)
 
     def add_json(self, name: str, value: object) -> None:
         """Write a file of what JSON can hold, compressed (RFC 1950)."""
-        content = json_bytes(value)
-        (packed,) = zipped([content])
-        self.add_packed(name, packed, content)
+        (packed,) = zipped([json_bytes(value)])
+        self.add_packed(name, packed)
 
-    def add_packed(self, name: str, packed: Packed, content: bytes) -> None:
-        """Write a file of bytes that are packed already.
-
-        Args:
-            name: The name of the file.
-            packed: The bytes.
-            content: What they stand for.
-        """
+    def add_packed(self, name: str, packed: Packed) -> None:
+        """Write a file of bytes that are packed already."""
         call = f'tiaowen.search.take("{name}",{packed.size},"'.encode("utf-16-le")
-        self._digest.update(f"{name} {len(content)} ".encode())
-        self._digest.update(content)
+        self._digest.update(f"{name} ".encode() + packed.digest)
         # Many thousand files: what `Path` does for each takes as long as the writing itself.
         with open(f"{self._new}/{name}.js", "wb", buffering=0) as file:
             left = memoryview(b"".join((_MARK, call, packed.characters, _END)))

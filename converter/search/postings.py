@@ -12,14 +12,15 @@ many there are between it and the one before (Rice), the number of places (gamma
 between these (Rice). No width is written: both sides compute it.
 
 What is written of one document in one half does not depend on the others. So the places of each
-segment of the stream are sorted and coded apart (`sorted_segment`), and the lists are made of
-what all segments have of a range of pairs (`merge`).
+segment of the stream are sorted and coded apart (`groups.py`), and the lists are made of what all
+segments have of a range of pairs (`merge`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -36,13 +37,15 @@ from converter.search.bits import (
     rice_width,
     stretch,
     varints,
+    widths,
 )
 from converter.search.clauses import END
-from converter.search.stream import Segment, Stream
+from converter.search.groups import Groups, Pairs, begins_of, sorted_segment
+from converter.search.stream import Stream
 
-#: A file is closed when it has so many bytes; a longer list is a file of its own.
+#: A file has at most so many bytes; a longer list is a file of its own.
 FILE_BYTES = 4096
-#: Lists of so many places are made at a time, which bounds the memory.
+#: Files of so many bytes are made at a time, which bounds the memory.
 _AT_A_TIME = 500_000
 
 
@@ -55,21 +58,21 @@ class Lists:
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
-    """The places of pairs in some documents, each with all that it is in a half of a list.
-
-    They are sorted by half, then by document.
+class Taken:
+    """Some of the groups of a segment.
 
     Attributes:
-        pairs: The pair.
-        documents: Twice the document, and one more in a heading.
+        pairs: The pair of each.
+        documents: Its document among all, twice, and one more in a heading.
         lengths: How many bits are written of its places.
-        words: These bits, one behind another.
+        begins: Where these begin.
+        words: The bits, with others between.
     """
 
-    pairs: npt.NDArray[np.uint32]
-    documents: npt.NDArray[np.uint16]
+    pairs: Pairs
+    documents: npt.NDArray[np.uint32]
     lengths: npt.NDArray[np.uint32]
+    begins: npt.NDArray[np.uint32]
     words: Words
 
 
@@ -78,145 +81,168 @@ class Range:
     """What `merge` makes files of.
 
     Attributes:
-        groups: The groups of the range, of each segment.
-        firsts: For each segment its first document among all.
+        groups: The groups of the files, of each segment that has any.
         documents: How many documents there are in all.
         alphabet: The characters of the texts, in order.
         alone: Characters that make no pair with `END`.
-        file_bytes: When a file is closed.
+        starts: The first pair of each file.
     """
 
-    groups: Sequence[Groups]
-    firsts: Sequence[int]
+    groups: Sequence[Taken]
     documents: int
     alphabet: npt.NDArray[np.uint16]
     alone: npt.NDArray[np.uint16]
-    file_bytes: int
+    starts: Pairs
 
 
-def sorted_segment(segment: Segment) -> Groups:
-    """Sort and code the places of a segment; its documents are counted in it.
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Which pairs are in which file.
+
+    Attributes:
+        starts: The first pair of each file.
+        sizes: About how many bytes each file has.
+        alone: Characters whose clauses are listed elsewhere, and that make no pair with `END`.
+    """
+
+    starts: Pairs
+    sizes: Ints
+    alone: npt.NDArray[np.uint16]
+
+
+def divide(
+    sorted_segments: Iterable[Groups], alone: frozenset[int] = frozenset(), most: int = FILE_BYTES
+) -> Division:
+    """Divide all pairs into files.
+
+    Where a file ends hardly depends on what is far from it, so that a change of some lists leaves
+    the others in the files they were in.
 
     Args:
-        segment: The segment.
-
-    Returns:
-        The groups of all its pairs, and those of the last characters of clauses with `END`.
+        sorted_segments: The groups of all segments.
+        alone: Characters whose clauses are listed elsewhere; of all others the last
+            character of a clause counts as a pair with `END`.
+        most: A file is closed before it has more bytes; a longer list is a file of its own.
     """
-    places = segment.places()
-    characters = segment.characters
-    alphabet = np.flatnonzero(np.bincount(characters, minlength=1))
-    ranks = np.zeros(0x10000, np.uint32)
-    ranks[alphabet] = np.arange(len(alphabet), dtype=np.uint32)
-    rank = ranks[characters]
-    halves = rank << np.uint32(16)
-    # `END` has the rank 0, behind the last clause as well.
-    halves[:-1] |= rank[1:] << np.uint32(1)
-    halves |= segment.headed(places)
-    here = np.flatnonzero(characters != END)
-    # The rank of a character takes 15 bits at most, so that two sorts by 16 bits are enough.
-    order = here[np.argsort(halves[here].astype(np.uint16), kind="stable")]
-    order = order[np.argsort((halves[order] >> np.uint32(16)).astype(np.uint16), kind="stable")]
-    half = halves[order]
-    sizes = places.sizes + 1
-    document = np.repeat(places.document.astype(np.uint16), sizes)[order]
-    place = (np.repeat(places.places - places.starts, sizes) + np.arange(len(characters)))[order]
-
-    new = np.ones(len(order), bool)
-    new[1:] = (half[1:] != half[:-1]) | (document[1:] != document[:-1])
-    begins = np.flatnonzero(new)
-    counts = np.diff(begins, append=len(order))
-    width = rice_width(places.lengths[document[begins]], counts)
-    written, lengths = rice(gaps(place, begins), np.repeat(width, counts))
-    # The number of places goes before them.
-    heads = begins + np.arange(len(begins))
-    behind = np.ones(len(order) + len(begins), bool)
-    behind[heads] = False
-    values, bits = np.empty(len(behind), np.int64), np.empty(len(behind), np.int64)
-    values[heads], bits[heads] = counts, gamma_lengths(counts)
-    values[behind], bits[behind] = written, lengths
-    words, starts = join(values, bits)
-    heads = starts[heads]
-    half = half[begins]
-    first, second = alphabet[half >> 16], alphabet[half >> 1 & 0x7FFF]
-    return Groups(
-        (first << 16 | second).astype(np.uint32),
-        document[begins] << np.uint16(1) | (half & 1).astype(np.uint16),
-        np.diff(heads, append=starts[-1]).astype(np.uint32),
-        words,
+    pairs, sizes = _sizes(sorted_segments)
+    ends_alone = (pairs & 0xFFFF == END) & np.isin(pairs >> 16, sorted(alone))
+    pairs, sizes = pairs[~ends_alone], sizes[~ends_alone]
+    # One pair of some, by a hash, may begin a file that is not full yet; a longer list rather.
+    chance = np.left_shift(1, widths(sizes) - 1) * (1 << _HASH) * _CLOSING // most
+    begins = pairs * np.int64(_MIX) % (1 << 32) >> 32 - _HASH < chance
+    starts = []
+    held, least = most, most * 5 // 8
+    for at, (size, may) in enumerate(zip(sizes.tolist(), begins.tolist(), strict=True)):
+        if held + size > most or (may and held >= least):
+            starts.append(at)
+            held = 0
+        held += size
+    first = np.array(starts, np.int64)
+    return Division(
+        pairs[first].astype(np.uint32),
+        np.add.reduceat(sizes, first) if starts else first,
+        np.array(sorted(alone), np.uint16),
     )
 
 
+#: One of so many parts of a file may end it once it is long enough; a hash and its bits.
+_CLOSING, _MIX, _HASH = 4, 2_654_435_761, 16
+#: About how many bits name a document.
+_NAME_BITS = 3
+
+
+def _sizes(sorted_segments: Iterable[Groups]) -> tuple[Ints, Ints]:
+    """List all pairs, and about how many bytes their lists have."""
+    rows = [np.zeros(0, np.uint64)]
+    for each in sorted_segments:
+        if not len(each.pairs):
+            continue
+        begins = begins_of(each.pairs)
+        bits = np.add.reduceat(each.lengths, begins).astype(np.uint64)
+        bits += (_NAME_BITS * np.diff(begins, append=len(each.pairs))).astype(np.uint64)
+        rows.append(each.pairs[begins].astype(np.uint64) << np.uint64(32) | bits)
+    row = np.concatenate(rows)
+    row.sort()
+    pairs = (row >> np.uint64(32)).astype(np.uint32)
+    begins = begins_of(pairs)
+    if not len(pairs):
+        return begins, begins
+    bits = np.add.reduceat(row & np.uint64(0xFFFFFFFF), begins).astype(np.int64)
+    return pairs[begins].astype(np.int64), (bits >> 3) + 1
+
+
 def ranges(
-    stream: Stream, sorted_segments: Sequence[Groups], alone: frozenset[int] = frozenset()
+    stream: Stream,
+    sorted_segments: Sequence[Groups],
+    division: Division,
+    wanted: npt.NDArray[np.bool_],
 ) -> Iterator[Range]:
-    """Divide the groups of all segments into ranges of pairs.
+    """Take out of all segments what files are made of, some files at a time.
 
     Args:
         stream: The texts.
         sorted_segments: Its segments, sorted.
-        alone: Characters whose clauses are listed elsewhere; of all others the last
-            character of a clause counts as a pair with `END`.
-    """
-    firsts = [0, *np.cumsum([len(segment.counts) for segment in stream.segments]).tolist()]
-    bits = [np.append(0, np.cumsum(each.lengths, dtype=np.int64)) for each in sorted_segments]
-    begins = [0] * len(sorted_segments)
-    for last in _lasts(stream, sorted_segments, alone):
-        ends = [
-            int(np.searchsorted(each.pairs, np.uint32(last << 16 | 0xFFFF), "right"))
-            for each in sorted_segments
-        ]
-        parts = zip(sorted_segments, bits, begins, ends, strict=True)
-        yield Range(
-            [_part(*part) for part in parts],
-            firsts[:-1],
-            len(stream.counts),
-            stream.alphabet.astype(np.uint16),
-            np.array(sorted(alone), np.uint16),
-            FILE_BYTES,
-        )
-        begins = ends
-
-
-def _part(groups: Groups, bits: Ints, begin: int, end: int) -> Groups:
-    """Take some groups out; their bits begin somewhere in the first 32."""
-    words = groups.words[int(bits[begin]) >> 5 : (int(bits[end]) >> 5) + 2]
-    if begin == end:
-        words = words[:0]
-    return Groups(
-        groups.pairs[begin:end],
-        groups.documents[begin:end],
-        # How many bits of the first word are not theirs is said in front.
-        np.concatenate(([bits[begin] & 31], groups.lengths[begin:end])).astype(np.uint32),
-        words,
-    )
-
-
-def _lasts(
-    stream: Stream, sorted_segments: Sequence[Groups], alone: frozenset[int]
-) -> Iterator[int]:
-    """Divide all characters into ranges of about as many places as are sorted at a time.
+        division: Which pairs are in which file.
+        wanted: Which files are to be made.
 
     Yields:
-        The last character of each range.
+        What some of the files are made of.
     """
-    counts = stream.seen.copy()
-    counts[END] = 0
-    for segment in stream.segments if alone else ():
-        ends = np.flatnonzero(segment.characters == END)
-        # A clause without a character ends with that of the one before.
-        lasts = segment.characters[ends[ends > 0] - 1]
-        lost = np.bincount(lasts, minlength=0x10000)
-        counts[sorted(alone)] -= lost[sorted(alone)]
-    total = last = 0
-    for char in np.flatnonzero(counts > 0).tolist():
-        if total and total + counts[char] > _AT_A_TIME:
-            yield char - 1
-            total = 0
-        total += int(counts[char])
-        last = char
-    if last:
-        yield 0xFFFF
+    firsts = [0, *np.cumsum(stream.documents).tolist()][:-1]
+    taken = [
+        _Segment(groups, division.starts, first)
+        for groups, first in zip(sorted_segments, firsts, strict=True)
+    ]
+    files = np.flatnonzero(wanted)
+    batch = np.cumsum(division.sizes[files]) // _AT_A_TIME
+    for some in np.split(files, np.flatnonzero(np.diff(batch)) + 1):
+        if len(some):
+            yield Range(
+                [found for each in taken if len((found := each.take(some)).pairs)],
+                len(stream.counts),
+                stream.alphabet.astype(np.uint16),
+                division.alone,
+                division.starts[some],
+            )
+
+
+class _Segment:
+    """The groups of a segment, by files."""
+
+    def __init__(self, groups: Groups, starts: Pairs, first: int) -> None:
+        self._groups = groups
+        self._first = first
+        self._bits = np.append(0, np.cumsum(groups.lengths, dtype=np.int64))
+        self._bounds = np.append(np.searchsorted(groups.pairs, starts), len(groups.pairs))
+
+    def take(self, files: Ints) -> Taken:
+        """Take the groups of some files out."""
+        # What stands together is taken together.
+        gaps_at = np.flatnonzero(np.diff(files) > 1)
+        begins = self._bounds[files[np.append(0, gaps_at + 1)]]
+        ends = self._bounds[files[np.append(gaps_at, len(files) - 1)] + 1]
+        begins, ends = begins[begins < ends], ends[begins < ends]
+        where = _spans(begins, ends)
+        words = self._bits[begins] >> 5
+        behind = np.minimum((self._bits[ends] >> 5) + 2, len(self._groups.words))
+        moved = np.cumsum(behind - words) - behind
+        return Taken(
+            self._groups.pairs[where],
+            self._groups.documents[where] + np.uint32(2 * self._first),
+            self._groups.lengths[where],
+            (self._bits[where] + np.repeat(WORD * moved, ends - begins)).astype(np.uint32),
+            self._groups.words[_spans(words, behind)],
+        )
+
+
+def _spans(begins: Ints, ends: Ints) -> Ints | slice:
+    """Return the numbers from each beginning to before the end that belongs to it."""
+    if len(begins) == 1:
+        return slice(int(begins[0]), int(ends[0]))
+    sizes = ends - begins
+    before = np.cumsum(sizes) - sizes
+    numbers: Ints = np.arange(int(sizes.sum())) + np.repeat(begins - before, sizes)
+    return numbers
 
 
 def pair_lists(stream: Stream, alone: frozenset[int] = frozenset()) -> Iterator[Lists]:
@@ -224,13 +250,15 @@ def pair_lists(stream: Stream, alone: frozenset[int] = frozenset()) -> Iterator[
 
     Args:
         stream: The texts.
-        alone: As for `ranges`.
+        alone: As for `divide`.
 
     Yields:
         The files, in the order of the pairs.
     """
     sorted_segments = [sorted_segment(segment) for segment in stream.segments]
-    for each in ranges(stream, sorted_segments, alone):
+    division = divide(sorted_segments, alone, FILE_BYTES)
+    wanted = np.ones(len(division.starts), bool)
+    for each in ranges(stream, sorted_segments, division, wanted):
         yield from merge(each)
 
 
@@ -267,7 +295,7 @@ def merge(these: Range) -> list[Lists]:
 
     written, starts = join(values, bits)
     heads = np.append(heads, len(values) + 2)
-    return _divide(keys, written, starts[heads[:-1:2]], starts[heads[2::2] - 2], these.file_bytes)
+    return _divide(keys, written, starts[heads[:-1:2]], starts[heads[2::2] - 2], these.starts)
 
 
 def _gathered(these: Range) -> tuple[npt.NDArray[np.uint64], Ints, Ints, Ints, Words]:
@@ -277,25 +305,21 @@ def _gathered(these: Range) -> tuple[npt.NDArray[np.uint64], Ints, Ints, Ints, W
         For each its half, its document, how many bits it has, and where they begin in the words
         that come last.
     """
-    groups = [
-        (first, each)
-        for first, each in zip(these.firsts, these.groups, strict=True)
-        if len(each.pairs)
-    ]
+    groups = these.groups
     nothing = np.zeros(0, np.int64)
-    pairs = np.concatenate([nothing, *(each.pairs for _, each in groups)]).astype(np.uint64)
-    both = np.concatenate([nothing, *(each.documents + 2 * np.int64(at) for at, each in groups)])
-    lengths = np.concatenate([nothing, *(each.lengths[1:] for _, each in groups)])
+    pairs = np.concatenate([nothing, *(each.pairs for each in groups)]).astype(np.uint64)
+    both = np.concatenate([nothing, *(each.documents for each in groups)])
+    lengths = np.concatenate([nothing, *(each.lengths for each in groups)])
     starts, at = [nothing], 0
-    for _, each in groups:
-        starts.append(WORD * at + np.cumsum(each.lengths[:-1], dtype=np.int64))
+    for each in groups:
+        starts.append(WORD * at + each.begins.astype(np.int64))
         at += len(each.words)
     second, first_of = (pairs & np.uint64(0xFFFF)), (pairs >> np.uint64(16))
     stays = (second != END) | ~np.isin(first_of, these.alone)
     halves = pairs << np.uint64(1) | (both & 1).astype(np.uint64)
     where = np.flatnonzero(stays)
     order = where[np.argsort(halves[where], kind="stable")]
-    words = np.concatenate([np.zeros(0, np.uint32), *(each.words for _, each in groups)])
+    words = np.concatenate([np.zeros(0, np.uint32), *(each.words for each in groups)])
     return halves[order], both[order] >> 1, lengths[order], np.concatenate(starts)[order], words
 
 
@@ -322,22 +346,11 @@ def _name(alphabet: npt.NDArray[np.uint16], values: Ints, bits: Ints, at: Ints, 
     bits[at], bits[at + 1] = gamma_lengths(values[at]), gamma_lengths(values[at + 1])
 
 
-def _divide(keys: Ints, words: Words, begins: Ints, ends: Ints, file_bytes: int) -> list[Lists]:
+def _divide(keys: Ints, words: Words, begins: Ints, ends: Ints, starts: Pairs) -> list[Lists]:
     """Divide lists into files, given where in the bits each begins and ends."""
     files = []
-    first = 0
-    for last in _cuts(begins.tolist(), ends.tolist(), file_bytes):
+    firsts = [*np.searchsorted(keys, starts).tolist(), len(keys)]
+    for first, last in pairwise(firsts):
         data = stretch(words, int(begins[first]), int(ends[last - 1]))
         files.append(Lists(int(keys[first]), varints([last - first]) + data))
-        first = last
     return files
-
-
-def _cuts(begins: list[int], ends: list[int], file_bytes: int) -> Iterator[int]:
-    """Say before which lists a file is closed; a long list is a file of its own."""
-    first = 0
-    for number, end in enumerate(ends):
-        if number > first and end - begins[first] > 8 * file_bytes:
-            yield number
-            first = number
-    yield len(ends)

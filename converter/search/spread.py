@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from converter.cache import Cache, digest, fingerprint
 from converter.parallel import pack, unpack
@@ -39,6 +39,7 @@ class Spread:
         jobs: Iterable[J],
         kind: str = "",
         content: Callable[[J], Iterable[bytes]] | None = None,
+        whole: Callable[[J], J] | None = None,
     ) -> Iterator[R]:
         """Do the same work on many jobs.
 
@@ -47,25 +48,42 @@ class Spread:
             jobs: The jobs; they are asked for one after another.
             kind: The sort of result in the cache, a word.
             content: All that a result depends on; None for one that is not kept.
+            whole: Puts into a job what is needed to do it, and not to find its result; None
+                where nothing is missing.
 
         Yields:
             The results, in the order of the jobs.
         """
         waiting: deque[tuple[str, Future[R] | R]] = deque()
         for job in jobs:
-            key = digest(fingerprint(), *content(job)) if content and self.cache else ""
-            raw = self.cache.load(kind, key) if self.cache and key else None
-            if raw is not None:
-                waiting.append(("", unpack(raw)))
-            elif self.executor:
-                waiting.append((key, self.executor.submit(work, job)))
+            key = self.key(*content(job)) if content else ""
+            known = self.load(kind, key) if key else None
+            if known is not None:
+                waiting.append(("", known))
             else:
-                waiting.append((key, work(job)))
+                job = whole(job) if whole else job
+                made = self.executor.submit(work, job) if self.executor else work(job)
+                waiting.append((key, made))
             if not self.executor or len(waiting) > _WAITING:
                 yield self._taken(kind, *waiting.popleft())
         while waiting:
             yield self._taken(kind, *waiting.popleft())
         if self.cache and kind:
+            self.cache.drop_unused(kind)
+
+    def key(self, *content: bytes) -> str:
+        """Return the key under which a result is kept; nothing if none is kept."""
+        return digest(fingerprint(), *content) if self.cache else ""
+
+    def load(self, kind: str, key: str) -> Any:
+        """Return what is kept under a key; None if nothing is."""
+        raw = self.cache.load(kind, key) if self.cache else None
+        return None if raw is None else unpack(raw)
+
+    def store(self, kind: str, key: str, value: object) -> None:
+        """Keep a value, and no other of its sort."""
+        if self.cache:
+            self.cache.store(kind, key, pack(value))
             self.cache.drop_unused(kind)
 
     def _taken(self, kind: str, key: str, made: Future[R] | R) -> R:

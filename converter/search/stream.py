@@ -6,15 +6,14 @@ character has one place, which says its document, its clause, and how far into i
 A place is a number within the document. Clauses begin at multiples of `SLOT`, so that a place
 tells its clause without a table of the lengths of all clauses, which no browser should load.
 
-The row is worked on in segments, each some documents that stand together. Where a segment ends
-depends on the texts of its documents alone, so that a changed document changes one or two.
+The row is worked on in segments, each some documents that stand together (`segments.py`).
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -24,11 +23,6 @@ from converter.search.clauses import END, Folded
 
 #: Nearly all clauses are shorter (98 of 100 in statutes), and take one slot.
 SLOT = 128
-
-#: One document of so many ends a segment, by a hash of its characters.
-_SEGMENT = 48
-#: So many characters end it anyhow, and so many documents.
-_MOST, _MOST_DOCUMENTS = 1_000_000, 10_000
 
 Units = npt.NDArray[np.uint16]
 
@@ -90,55 +84,93 @@ class Places:
     lengths: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is known of a segment without its characters.
+
+    Attributes:
+        units: The different UTF-16 units in it, in order.
+        seen: How many of each.
+        slots: For each clause how many slots it takes.
+        lengths: For each document where its places end.
+        counts: For each document how many clauses it has.
+    """
+
+    units: Units
+    seen: npt.NDArray[np.uint32]
+    slots: npt.NDArray[np.uint16]
+    lengths: npt.NDArray[np.uint32]
+    counts: npt.NDArray[np.uint32]
+
+
+def measure(segment: Segment) -> Measure:
+    """Count what is in a segment."""
+    seen = np.bincount(segment.characters, minlength=1)
+    units = np.flatnonzero(seen)
+    places = segment.places()
+    return Measure(
+        units.astype(np.uint16),
+        seen[units].astype(np.uint32),
+        places.slots.astype(np.uint16),
+        places.lengths.astype(np.uint32),
+        segment.counts.astype(np.uint32),
+    )
+
+
 class Stream:
     """The characters and where they are.
 
     Attributes:
-        segments: The characters.
-        size: How many they are.
+        size: How many characters there are.
         seen: For each UTF-16 unit how many of them it is.
         alphabet: The different ones, in order, `END` first.
         counts: For each document how many clauses it has.
         slots: For each clause how many slots it takes.
         lengths: For each document where its places end.
         clauses: How many clauses there are.
+        documents: For each segment how many documents it has.
+        measured: For each segment how many clauses it has.
     """
 
-    def __init__(self, documents: Iterable[Folded]) -> None:
-        """Put the texts of the documents in a row."""
-        self.segments = list(_segments(documents))
+    def __init__(self, measures: Sequence[Measure], read: Callable[[int], Segment]) -> None:
+        """Put segments in a row.
+
+        Args:
+            measures: What is known of each without its characters.
+            read: Returns one with its characters, given its number, if somebody needs these.
+        """
+        self._read = read
         self.seen: Ints = np.zeros(0x10000, np.int64)
-        slots, lengths = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for segment in self.segments:
-            self.seen += np.bincount(segment.characters, minlength=0x10000)
-            places = segment.places()
-            slots.append(places.slots)
-            lengths.append(places.lengths)
+        for one in measures:
+            self.seen[one.units] += one.seen
+        nothing = np.zeros(0, np.int64)
         self.size = int(self.seen.sum())
         self.alphabet: Ints = np.flatnonzero(self.seen)
-        self.slots: Ints = np.concatenate(slots)
-        self.lengths: Ints = np.concatenate(lengths)
-        counts = [np.zeros(0, np.int64), *(segment.counts for segment in self.segments)]
-        self.counts: Ints = np.concatenate(counts)
+        self.slots: Ints = np.concatenate([nothing, *(one.slots for one in measures)])
+        self.lengths: Ints = np.concatenate([nothing, *(one.lengths for one in measures)])
+        self.counts: Ints = np.concatenate([nothing, *(one.counts for one in measures)])
         self.clauses = len(self.slots)
+        self.documents = [len(one.counts) for one in measures]
+        self.measured = [len(one.slots) for one in measures]
+
+    @classmethod
+    def of(cls, documents: Iterable[Folded]) -> Stream:
+        """Put the texts of documents in a row, each a segment of its own."""
+        segments = [make_segment([document]) for document in documents]
+        return cls([measure(segment) for segment in segments], segments.__getitem__)
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """The segments with their characters."""
+        return [self._read(at) for at in range(len(self.documents))]
+
+    def segment(self, at: int) -> Segment:
+        """Return one segment with its characters, and read no other."""
+        return self.segments[at] if "segments" in vars(self) else self._read(at)
 
 
-def _segments(documents: Iterable[Folded]) -> Iterable[Segment]:
-    held: list[Folded] = []
-    size = 0
-    for document in documents:
-        held.append(document)
-        size += len(document.characters) // 2
-        full = size >= _MOST or len(held) >= _MOST_DOCUMENTS
-        if full or not zlib.crc32(document.characters) % _SEGMENT:
-            yield _segment(held)
-            held, size = [], 0
-    if held:
-        yield _segment(held)
-
-
-def _segment(held: Iterable[Folded]) -> Segment:
-    held = list(held)
+def make_segment(held: Sequence[Folded]) -> Segment:
+    """Put the texts of some documents in a row."""
     return Segment(
         np.frombuffer(b"".join(each.characters for each in held), "<u2"),
         np.frombuffer(b"".join(each.headings for each in held), "<u4"),

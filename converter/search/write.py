@@ -22,26 +22,37 @@ The files, with N from 0 on:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from zlib import crc32
 
 from converter.cache import Cache
 from converter.citations.versions import date_of
-from converter.search import base, postings
-from converter.search.blocks import BLOCK_CHARACTERS, Block, blocks, compress, sample
+from converter.search import base
+from converter.search.blocks import BLOCK_CHARACTERS, sample
 from converter.search.common import common_lists
 from converter.search.facets import facets
-from converter.search.files import Files, Packed, json_bytes, pack_files, zipped
+from converter.search.files import Files, json_bytes, zipped
 from converter.search.fold import simplified
+from converter.search.heads import heads
 from converter.search.lineage import lineage_files, moved
+from converter.search.lists import SEGMENTS, Lists, earlier_lists
 from converter.search.names import names, spelling
-from converter.search.outlines import outlines
 from converter.search.part import Part, part
+from converter.search.segments import (
+    Found,
+    Held,
+    Texts,
+    divided,
+    look_over,
+    segment_of,
+    text_files,
+    with_parts,
+)
 from converter.search.spread import Spread
-from converter.search.stream import Segment, Stream
+from converter.search.stream import Stream
 from converter.search.terms import term_files
 from converter.view import View
 
@@ -143,9 +154,29 @@ def write_index(
     """
     files = Files(folder)
     spread = Spread(executor, cache)
-    stream = Stream(part.folded for part in parts)
-    small = stream.size <= SMALL
-    wordings = [] if small else _write_common(stream, files, spread)
+    known_heads = heads(parts)
+    small = sum(each.units for each in known_heads) <= SMALL
+    segments = list(divided(known_heads, small))
+
+    def whole(held: Held) -> Held:
+        return with_parts(held, parts)
+
+    keys = [spread.key(held.key) for held in segments]
+    earlier = None if small else earlier_lists(keys, spread)
+    found = list(spread.map(look_over, segments, SEGMENTS, _of_segment, whole))
+    stream = Stream(
+        [each.measure for each in found],
+        lambda at: segment_of(whole(segments[at]).opened()),
+    )
+    wordings = [] if small else _write_common(stream, segments, files, spread)
+    lists = (
+        [] if small else _write_lists(stream, found, files, wordings, Lists(spread, keys, earlier))
+    )
+    shared = b"" if small else sample(chain.from_iterable(each.typical for each in found))
+    files.add_json("sample", shared.decode())
+    # A small collection is read as a whole, so that one file is enough.
+    most = SMALL if small else BLOCK_CHARACTERS
+    texts = (Texts(held, held.of(known.slugs), shared, most) for held in segments)
     value: dict[str, object] = {
         "titles": known.titles,
         "dates": known.dates,
@@ -154,113 +185,82 @@ def write_index(
         "clauses": stream.counts.tolist(),
         "long": base.long_clauses(stream),
         "common": wordings,
-        "lists": [] if small else _write_lists(stream, files, wordings, spread),
+        "lists": lists,
+        "blocks": _write_blocks(texts, found, files, spread, whole),
+        "outlines": _write_outlines(segments, found, files),
+        "terms": len(known.terms),
+        "alphabet": base.steps(stream.alphabet.tolist()),
     }
-    alphabet = stream.alphabet.tolist()
-    # The characters are not needed any more, and are most of what is in memory.
-    del stream
-    value["blocks"] = _write_blocks(parts, known.slugs, files, small, spread)
-    value["outlines"] = _write_outlines(parts, files, spread)
-    value["terms"] = len(known.terms)
-    value["alphabet"] = base.steps(alphabet)
     if known.moved:
         value["moved"] = 1
         files.add_json("moved", known.moved)
     files.add_json("base", value)
     _write_json("terms", "g", known.terms, files, spread)
     _write_json("lineage", "v", known.lineage, files, spread)
-    files.add_json("articles", base.article_starts(parts))
-    files.add_json("pinyin", known.spelling)
-    files.add_json("traditional", ["".join(simplified()), "".join(simplified().values())])
+    for name, content in (
+        ("articles", base.article_starts(found)),
+        ("pinyin", known.spelling),
+        ("traditional", ["".join(simplified()), "".join(simplified().values())]),
+    ):
+        (packed,) = spread.map(zipped, [[json_bytes(content)]], f"search-{name}", iter)
+        files.add_packed(name, packed[0])
     files.finish()
 
 
-def _write_common(stream: Stream, files: Files, spread: Spread) -> list[str]:
+def _write_common(
+    stream: Stream, segments: Sequence[Held], files: Files, spread: Spread
+) -> list[str]:
     wordings = []
-    for number, common in enumerate(common_lists(stream, spread)):
+    keys = [held.key for held in segments]
+    for number, common in enumerate(common_lists(stream, keys, spread)):
         files.add(f"c{number}", common.data)
         wordings.append(common.wording)
     return wordings
 
 
-def _write_lists(stream: Stream, files: Files, wordings: list[str], spread: Spread) -> list[int]:
+def _write_lists(
+    stream: Stream, found: Sequence[Found], files: Files, wordings: list[str], lists: Lists
+) -> list[int]:
     characters = frozenset(ord(wording) for wording in wordings if len(wording) == 1)
-    groups = list(
-        spread.map(postings.sorted_segment, stream.segments, "search-segments", _of_segment)
-    )
-    keys: list[int] = []
-    for firsts, packed in spread.map(merged, postings.ranges(stream, groups, characters)):
-        for first, data in zip(firsts, packed, strict=True):
-            files.add_packed(f"b{len(keys)}", data, data.characters)
-            keys.append(first)
-    return base.first_pairs(stream, keys)
+    starts, made = lists.write(stream, [each.groups for each in found], characters)
+    for number, packed in enumerate(made):
+        files.add_packed(f"b{number}", packed)
+    return base.first_pairs(stream, starts.tolist())
 
 
-def merged(these: postings.Range) -> tuple[list[int], list[Packed]]:
-    """Write the lists of a range: the first pair of each file, and the files."""
-    lists = postings.merge(these)
-    return [each.first for each in lists], pack_files([each.data for each in lists])
-
-
-def _of_segment(segment: Segment) -> Iterable[bytes]:
-    return (array.tobytes() for array in (segment.characters, segment.headings, segment.counts))
-
-
-#: One file of texts of so many ends a bundle of those that are compressed together, by a hash of
-#: it, and so many end it anyhow.
-_BUNDLE, _MOST_IN_BUNDLE = 16, 48
-
-Texts = tuple[bytes, list[bytes]]
+def _of_segment(held: Held) -> tuple[bytes, ...]:
+    return (held.key,)
 
 
 def _write_blocks(
-    parts: Sequence[Part], slugs: Sequence[str], files: Files, small: bool, spread: Spread
+    jobs: Iterable[Texts],
+    found: Sequence[Found],
+    files: Files,
+    spread: Spread,
+    whole: Callable[[Held], Held],
 ) -> list[int]:
-    shared = b"" if small else sample(parts)
-    files.add_json("sample", shared.decode())
     firsts: list[int] = []
-    waiting: list[list[bytes]] = []
-    # A small collection is read as a whole, so that one file is enough.
-    listed = blocks(parts, slugs, SMALL if small else BLOCK_CHARACTERS)
-    jobs = _bundles(listed, shared, firsts, waiting)
-    number = 0
-    for packed in spread.map(compressed, jobs, "search-texts", _of_texts):
-        for data, value in zip(packed, waiting.pop(0), strict=True):
-            files.add_packed(f"t{number}", data, value)
-            number += 1
+    before = 0
+
+    def with_texts(texts: Texts) -> Texts:
+        return replace(texts, held=whole(texts.held))
+
+    made = spread.map(text_files, jobs, "search-texts", Texts.content, with_texts)
+    for listed, each in zip(made, found, strict=True):
+        for first, packed in listed:
+            files.add_packed(f"t{len(firsts)}", packed)
+            firsts.append(before + first)
+        before += len(each.measure.slots)
     return base.steps(firsts)
 
 
-def _bundles(
-    listed: Iterable[Block], shared: bytes, firsts: list[int], waiting: list[list[bytes]]
-) -> Iterator[Texts]:
-    """Bundle files of texts, and note where each begins and what is being compressed."""
-    held: list[bytes] = []
-    for block in listed:
-        firsts.append(block.first)
-        held.append(block.value)
-        if len(held) >= _MOST_IN_BUNDLE or not crc32(block.value) % _BUNDLE:
-            waiting.append(held)
-            yield shared, held
-            held = []
-    if held:
-        waiting.append(held)
-        yield shared, held
-
-
-def _of_texts(texts: Texts) -> Iterable[bytes]:
-    return (texts[0], *texts[1])
-
-
-def compressed(texts: Texts) -> list[Packed]:
-    """Compress files of texts behind the sample that comes first."""
-    return compress(*texts)
-
-
-def _write_outlines(parts: Iterable[Part], files: Files, spread: Spread) -> list[int]:
-    listed = outlines(part.outline for part in parts)
-    _write_json("outlines", "outlines-", [value for _, value in listed], files, spread)
-    return base.steps([first for first, _ in listed])
+def _write_outlines(segments: Sequence[Held], found: Sequence[Found], files: Files) -> list[int]:
+    firsts: list[int] = []
+    for held, each in zip(segments, found, strict=True):
+        for first, packed in each.outlines:
+            files.add_packed(f"outlines-{len(firsts)}", packed)
+            firsts.append(held.first + first)
+    return base.steps(firsts)
 
 
 #: So many files of JSON are compressed together.
@@ -273,6 +273,6 @@ def _write_json(
     """Write files of JSON: letters and a number; the name is that of their sort in a cache."""
     contents = [json_bytes(value) for value in values]
     jobs = (contents[at : at + _AT_A_TIME] for at in range(0, len(contents), _AT_A_TIME))
-    made = (packed for each in spread.map(zipped, jobs, f"search-{name}", iter) for packed in each)
-    for number, (content, packed) in enumerate(zip(contents, made, strict=True)):
-        files.add_packed(f"{letter}{number}", packed, content)
+    made = spread.map(zipped, jobs, f"search-{name}", iter)
+    for number, packed in enumerate(chain.from_iterable(made)):
+        files.add_packed(f"{letter}{number}", packed)

@@ -48,12 +48,12 @@ class Count(NamedTuple):
     Attributes:
         wording: The phrase.
         places: How often it stands there.
-        keys: The first nodes that have it.
+        ids: Of the first clauses that have it.
     """
 
     wording: str
     places: int
-    keys: tuple[int, ...]
+    ids: tuple[str, ...]
 
 
 class Marked(NamedTuple):
@@ -75,13 +75,13 @@ class _Tally:
     wording: str
     count: int = 0
     documents: int = 0
-    examples: list[tuple[str, int]] = field(default_factory=list)
+    examples: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, slug: str, found: Count) -> None:
         """Add what one document has."""
         self.count += found.places
         self.documents += 1
-        self.examples += [(slug, key) for key in found.keys]
+        self.examples += [(slug, eid) for eid in found.ids]
         del self.examples[_EXAMPLES:]
 
 
@@ -199,4 +199,5 @@ def _count(doc: Document, places: Sequence[tuple[int, str]]) -> Iterator[Count]:
         if nth >= 0 and start < spans[nth][1]:
             found.setdefault(wording, []).append(spans[nth][2])
     for wording, keys in found.items():
-        yield Count(wording, len(keys), tuple(dict.fromkeys(keys))[:_EXAMPLES])
+        first = [*dict.fromkeys(keys)][:_EXAMPLES]
+        yield Count(wording, len(keys), tuple(doc.ids[key] for key in first))

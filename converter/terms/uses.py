@@ -10,29 +10,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
-from converter.cache import digest
 from converter.citation import Citation
 from converter.definition_forms import SHORT_NAME
 from converter.model import Document
-from converter.span import Span
-from converter.term import Term, TermOrigin, TermUse
+from converter.term import Term, TermUse
 from converter.terms.authorities import is_other_authority
 from converter.terms.automaton import Search, search_for
-from converter.terms.names import Folded, fold
-from converter.terms.number_phrases import is_set_phrase
+from converter.terms.holding import FOREVER, Sense, Senses, own_terms, sense_at, senses_in
+from converter.terms.names import Folded
 from converter.terms.quotations import quotations
+from converter.terms.sought import Wordings, automaton
 from converter.terms.traps import is_trap
 from converter.tree import Kind, Node
 
 #: Where no term is looked for.
 _NOT_IN = frozenset({Kind.TITLE, Kind.TOC, Kind.SIGNATURE, Kind.DATE})
-#: The end of a scope that has none.
-_FOREVER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +43,6 @@ class Uses:
 
     uses: tuple[TermUse, ...] = ()
     unexplained: tuple[TermUse, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Sense:
-    """A sense of a wording within a document: it holds from `since` on, from `start` to `end`."""
-
-    term: Term
-    start: int = 0
-    end: int = _FOREVER
-    since: int = 0
-    #: The definition itself, where the term is no use.
-    own: Span | None = None
-
-
-_Senses = Mapping[str, list[_Sense]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Wordings:
-    """What is looked for in all documents: small enough to be sent to other processes.
-
-    Attributes:
-        common: Wordings that mean the same in all documents, folded, each with its term.
-        phrases: Set phrases that some documents explain, folded, each with its page.
-        digest: Changes when anything of it does.
-    """
-
-    common: Mapping[str, Term]
-    phrases: Mapping[str, str]
-    digest: str
-
-    @classmethod
-    def of(cls, terms: Iterable[Term]) -> Wordings:
-        """Take from all terms those that concern all documents."""
-        terms = list(terms)
-        common: dict[str, Term] = {}
-        for term in terms:
-            if term.scope == "corpus":
-                for wording in (term.term, *term.aliases):
-                    common.setdefault(fold(wording), term)
-        phrases = _set_phrases(terms)
-        return cls(common, phrases, digest(repr(list(common.items())), repr(phrases)))
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether two tables are the same."""
-        return isinstance(other, Wordings) and other.digest == self.digest
-
-    def __hash__(self) -> int:
-        """Return a number by which a table is found again."""
-        return hash(self.digest)
 
 
 def find_uses(
@@ -125,16 +71,6 @@ def find_uses(
     return Uses(tuple(uses), tuple(unexplained))
 
 
-def own_terms(terms: Iterable[Term]) -> Mapping[str, Sequence[Term]]:
-    """Return by document the terms that hold in one document only, or in a part of it."""
-    own: dict[str, list[Term]] = {}
-    for term in terms:
-        if term.scope != "corpus":
-            slug = term.scope.removeprefix("document:").partition("#")[0]
-            own.setdefault(slug, []).append(term)
-    return own
-
-
 def uses_in(
     doc: Document, wordings: Wordings, own: Sequence[Term], citations: Sequence[Citation]
 ) -> Uses:
@@ -153,47 +89,10 @@ def uses_in(
     Returns:
         The uses, in the order of the clauses.
     """
-    senses = _senses(doc, own)
+    senses = senses_in(doc, own)
     if not (wordings.common or wordings.phrases or senses):
         return Uses()
-    return _Finder(doc, wordings, senses, citations).run(_automaton(wordings))
-
-
-@lru_cache(maxsize=2)
-def _automaton(wordings: Wordings) -> Search:
-    return search_for({*wordings.common, *wordings.phrases})
-
-
-def _set_phrases(terms: Iterable[Term]) -> dict[str, str]:
-    """Return the number phrases that hold in some documents only, and their pages."""
-    phrases = {}
-    for term in terms:
-        for wording in (term.term, *term.aliases):
-            folded = fold(wording)
-            if term.scope != "corpus" and is_set_phrase(folded):
-                phrases[folded] = term.page
-    return phrases
-
-
-def _senses(doc: Document, terms: Sequence[Term]) -> _Senses:
-    """Return what the wordings mean that a document explains itself, or the glossary for it."""
-    if not terms:
-        return {}
-    by_eid = {doc.ids[node.key]: node.span for node in doc.root.walk() if node.key in doc.ids}
-    written: dict[tuple[str, int], Span] = {}
-    for definition in doc.definitions:
-        line = doc.source.position(definition.term.start).line
-        start = min(definition.term.start, definition.text.start)
-        end = max(definition.term.end, definition.text.end)
-        written[fold(definition.wording), line] = Span(start, end)
-    senses: dict[str, list[_Sense]] = defaultdict(list)
-    for term in terms:
-        part = by_eid.get(term.scope.partition("#")[2])
-        start, end = (part.start, part.end) if part else (0, _FOREVER)
-        own = written.get((fold(term.term), term.line)) if term.origin is TermOrigin.TEXT else None
-        for wording in (term.term, *term.aliases):
-            senses[fold(wording)].append(_Sense(term, start, end, term.since, own))
-    return senses
+    return _Finder(doc, wordings, senses, citations).run(automaton(wordings))
 
 
 class _Place(NamedTuple):
@@ -210,7 +109,7 @@ class _Match:
     start: int
     end: int
     folded: str
-    sense: _Sense | None
+    sense: Sense | None
     place: _Place
 
 
@@ -220,7 +119,7 @@ class _Finder:
 
     doc: Document
     wordings: Wordings
-    own: _Senses
+    own: Senses
     citations: Sequence[Citation]
     nodes: list[Node] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -247,7 +146,7 @@ class _Finder:
             self._add(match, seen, uses)
         for match in self._apart(match for match in matches if not match.sense):
             # A longer term that is used there is what the text means.
-            at = bisect_right(taken, (match.start, _FOREVER)) - 1
+            at = bisect_right(taken, (match.start, FOREVER)) - 1
             if at < 0 or taken[at][1] < match.end:
                 page = self.wordings.phrases[match.folded]
                 unexplained.append(self._use(match, page, linked=False))
@@ -318,16 +217,11 @@ class _Finder:
             if sense is None or not is_other_authority(sense.term, text, start):
                 yield _Match(start, end, wording, sense, place)
 
-    def _sense(self, wording: str, at: int) -> _Sense | None:
-        """Return what a wording means at a place: the narrowest scope, then the latest sense."""
-        best: _Sense | None = None
-        for sense in self.own.get(wording, ()):
-            if sense.start <= at < sense.end and sense.since <= at:
-                key = (sense.end - sense.start, -sense.since)
-                if best is None or key < (best.end - best.start, -best.since):
-                    best = sense
+    def _sense(self, wording: str, at: int) -> Sense | None:
+        """Return what a wording means at a place; in the document's own terms first."""
+        best = sense_at(self.own.get(wording, ()), at)
         if best is None and wording in self.wordings.common:
-            best = _Sense(self.wordings.common[wording])
+            best = Sense(self.wordings.common[wording])
         return best
 
     def _add(self, match: _Match, seen: set[tuple[int, str]], uses: list[TermUse]) -> None:
@@ -355,7 +249,7 @@ class _Finder:
 
 def _shared(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether a stretch shares characters with one of some spans, which are in order."""
-    at = bisect_right(spans, (start, _FOREVER))
+    at = bisect_right(spans, (start, FOREVER))
     before = at > 0 and spans[at - 1][1] > start
     return before or (at < len(spans) and spans[at][0] < end)
 

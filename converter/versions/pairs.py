@@ -10,11 +10,17 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from converter.cache import Cache, digest, fingerprint
 from converter.comparison import Comparison
+from converter.entry import Entry
+from converter.keeping import Trace, found_or_made, take_note
 from converter.model import Document
-from converter.parallel import stream
-from converter.stored import Place, carried, changed, learn, opened, places
+from converter.parallel import pack_plainly, stream
+from converter.stored import Place, Stored, carried, changed, learn, light_part, opened, places
 from converter.versions.pair import align
+
+#: The sort of result, in a cache.
+KEPT = "versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +30,24 @@ class _Job:
     older: Document
     newer: Document
     places: dict[str, Place]
+    cache: str = ""
 
     def ship(self, _: Collection[str]) -> _Job:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, places=carried(self.places))
+        return replace(self, places=carried(self.places), cache="")
+
+    def key(self) -> str:
+        """Return what changes when the result may; nothing where that cannot be told."""
+        both = self.older, self.newer
+        texts = [doc.digest for doc in both if isinstance(doc, Stored)]
+        if len(texts) < len(both):
+            return ""
+        return digest(fingerprint(), *texts, pack_plainly([light_part(doc) for doc in both]))
+
+
+def _find_or_align(job: _Job) -> tuple[Comparison, Trace | None]:
+    key = job.key() if job.cache else ""
+    return found_or_made(job.cache if key else "", KEPT, key, lambda: _align(job))
 
 
 def _align(job: _Job) -> Comparison:
@@ -39,6 +59,7 @@ def align_all(
     documents: Mapping[str, Document],
     families: Iterable[Sequence[str]],
     executor: Executor | None = None,
+    cache: Cache | None = None,
 ) -> Iterator[Comparison]:
     """Compare each version of each document with the next.
 
@@ -46,15 +67,23 @@ def align_all(
         documents: The documents by slug.
         families: The slugs of documents that are versions of one, the oldest first.
         executor: Where they are compared; in this process if None.
+        cache: What earlier runs have compared. The result does not depend on it.
 
-    Returns:
+    Yields:
         The comparisons, in the order of the families.
     """
     pairs = ((documents[a], documents[b]) for family in families for a, b in pairwise(family))
-    jobs = (_Job(_bare(older), _bare(newer), places([older, newer])) for older, newer in pairs)
-    return stream(_align, jobs, executor, 1)
+    folder = str(cache.folder.resolve()) if cache else ""
+    jobs = (
+        _Job(_bare(older), _bare(newer), places([older, newer]), folder) for older, newer in pairs
+    )
+    for found, trace in stream(_find_or_align, jobs, executor, 1):
+        take_note(cache, trace)
+        yield found
 
 
 def _bare(doc: Document) -> Document:
     """Leave out what no comparison looks at."""
-    return changed(doc, mentions=(), diagnostics=(), definitions=(), facts=(), card=None)
+    entry = Entry(doc.entry.file, doc.entry.slug)
+    nothing: dict[str, object] = dict.fromkeys(("mentions", "diagnostics", "definitions"), ())
+    return changed(doc, entry=entry, facts=(), card=None, **nothing)

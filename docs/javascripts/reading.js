@@ -41,6 +41,7 @@
     const page = document.documentElement;
     const ends = page.scrollTop > 0 && page.scrollTop + page.clientHeight >= page.scrollHeight - 1;
     const line = ends ? Infinity : header + BELOW;
+    /** @type {Element | null} */
     let block = lastAbove(article.children, line);
     if (block?.matches(".tw-part")) block = lastAbove(block.children, line) ?? block;
     for (; block; block = before(block)) {
