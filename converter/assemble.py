@@ -27,10 +27,10 @@ from converter.page_jobs import (
     Made,
     OtherJob,
     PageJob,
+    PageJobs,
     Task,
     file_of,
     find_or_make,
-    page_jobs,
     write_files,
 )
 from converter.parallel import stream
@@ -91,7 +91,10 @@ class _Pages:
 
     def make(self, jobs: Iterable[PageJob | OtherJob]) -> Iterator[Made]:
         """Make pages; what their jobs could not write is written here."""
-        for made in stream(find_or_make, jobs, self.run.pool, _BATCH):
+        for done in stream(find_or_make, jobs, self.run.pool, _BATCH):
+            made = done
+            if done.lost and isinstance(jobs, PageJobs):
+                made = find_or_make(jobs.whole(done.lost))
             take_note(self.run.cache, made.trace)
             write_files(made.files, self.task)
             if made.uri.endswith(".md") and self.frame.stamps(made.uri):
@@ -182,7 +185,7 @@ def _make_pages(run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]) -> tupl
 def _documents(pages: _Pages, parts: Parts) -> Iterator[data_files.Lines]:
     """Make the pages of documents; yield their lines of the data, and put away their parts."""
     view = pages.run.view
-    for made in pages.make(page_jobs(view, Listing(view.bundle), pages.task, pages.frame.stamps)):
+    for made in pages.make(PageJobs(view, Listing(view.bundle), pages.task, pages.frame.stamps)):
         parts.add(made.part)
         yield made.lines
 

@@ -135,6 +135,13 @@ class Cache:
         self._used.add(path)
         return bytes(content)
 
+    def keys(self, kind: str) -> frozenset[str]:
+        """Return the keys under which something seems to be stored, sound or not."""
+        try:
+            return frozenset(filter(_NAME.fullmatch, os.listdir(self.folder / kind)))
+        except OSError:
+            return frozenset()
+
     def store(self, kind: str, key: str, content: bytes) -> None:
         """Keep a result under a key; a folder that cannot be written is no failure."""
         if self.trouble:

@@ -21,6 +21,7 @@ from converter.parallel import stream, unpack, without_collection
 from converter.pipeline import Job
 from converter.readers.companions import companions
 from converter.related.comparison import compare
+from converter.related.find import KEPT as RELATED
 from converter.related.find import listed, relate
 from converter.second_look import KEPT as LOOKS
 from converter.second_look import look_again
@@ -130,11 +131,11 @@ def make_bundle(
         bundle = _make_bundle(folder, shown, glossary, executor, progress, cache, aside, first)
         if related:
             own = (unpack(fetch(first.compared[doc.entry.file])) for doc in bundle.documents)
-            found = relate([*map(listed, bundle.documents, own)], executor)
+            found = relate([*map(listed, bundle.documents, own)], executor, cache)
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
-        for kind in (KEPT, LOOKS, VERSIONS):
+        for kind in (KEPT, LOOKS, VERSIONS, *((RELATED,) if related else ())):
             cache.drop_unused(kind)
     return bundle
 

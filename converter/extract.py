@@ -11,13 +11,15 @@ to read the rest fails.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from converter.bundle import Bundle
+from converter.cache import digest
 from converter.card import card_of
 from converter.comparison import Comparison
 from converter.ledger.decisions import Decisions
 from converter.model import Document
+from converter.parallel import pack_plainly
 from converter.stored import changed, without_text
 from converter.term import Term
 from converter.view import View
@@ -39,7 +41,7 @@ class Extracts:
         self._view = view
         self._order = {doc.slug: at for at, doc in enumerate(view.bundle.documents)}
         self._terms = {term.id: at for at, term in enumerate(view.bundle.terms)}
-        self._named: dict[str, Document] = {}
+        self._named: dict[str, tuple[Document, Document]] = {}
         self._pages_to: dict[str, list[int]] = {}
         for at, page in enumerate(view.bundle.decisions.pages):
             for slug in {page.slug.partition("/")[0], page.place.slug if page.place else ""}:
@@ -171,14 +173,34 @@ class Extracts:
         )
 
     def _light(self, doc: Document, read: bool) -> Document:
-        """Return a document without what no other page shows of it."""
+        """Return a document without what no other page shows of it; each time the same one."""
         if doc.slug not in self._named:
             card = card_of(doc)
             # Of definitions only where they stand; what they say stands in the terms.
             bare = tuple(replace(one, text="", begins=None) for one in card.meanings)
             card = replace(card, meanings=bare)
-            self._named[doc.slug] = changed(
-                doc, mentions=(), diagnostics=(), definitions=(), card=card
-            )
-        light = self._named[doc.slug]
-        return light if read else without_text(light)
+            light = changed(doc, mentions=(), diagnostics=(), definitions=(), card=card)
+            self._named[doc.slug] = light, without_text(light)
+        light, named = self._named[doc.slug]
+        return light if read else named
+
+
+class PartDigests:
+    """Tells of parts of a bundle what changes when something in them does."""
+
+    def __init__(self) -> None:
+        #: What is in many parts is looked at once. It has to stay, or another may get its place.
+        self._known: dict[int, tuple[object, str]] = {}
+
+    def of(self, part: Bundle) -> str:
+        """Return the digest of a part; equal parts have equal ones."""
+        apart = ("documents", "terms")
+        rest = (getattr(part, field.name) for field in fields(Bundle) if field.name not in apart)
+        shared = (self._one(one) for name in apart for one in (name, *getattr(part, name)))
+        return digest(*shared, pack_plainly(tuple(rest)))
+
+    def _one(self, value: object) -> str:
+        found = self._known.get(id(value))
+        if found is None:
+            found = self._known[id(value)] = value, digest(pack_plainly(value))
+        return found[1]

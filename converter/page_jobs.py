@@ -15,7 +15,7 @@ from converter.cache import Cache, digest, fingerprint
 from converter.checks.links import Connections, connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.diagnostics import Diagnostic
-from converter.extract import Extracts
+from converter.extract import Extracts, PartDigests
 from converter.keeping import Trace, found_or_made
 from converter.listing import Listing
 from converter.model import Document
@@ -80,7 +80,9 @@ class PageJob:
 
     Attributes:
         slug: The document.
-        part: The part of the bundle that its page shows, packed (see `extract`).
+        part: The part of the bundle that its page shows, packed (see `extract`); empty where
+            the page should be found by its key.
+        digest: Of that part, where results are kept.
         stand: Where the document stands among the others.
         places: Where the texts lie that it shows.
         task: What is to be done.
@@ -90,6 +92,7 @@ class PageJob:
 
     slug: str
     part: bytes
+    digest: str
     stand: Standing
     places: dict[str, Place]
     task: Task
@@ -108,7 +111,7 @@ class PageJob:
 
     def key(self) -> str:
         """Return what changes when the page may."""
-        return digest(self.task.digest, self.slug, self.part, repr(self.stand))
+        return digest(self.task.digest, self.slug, self.digest, repr(self.stand))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class Made:
         links: How it hangs together with other pages; None if it is not there yet.
         part: What the search needs of the document, packed; empty for another page.
         trace: What became of the result in the cache.
+        lost: The document whose page should have been found and was not; nothing else is made.
     """
 
     uri: str
@@ -134,30 +138,55 @@ class Made:
     links: Connections | None
     part: bytes = b""
     trace: Trace | None = None
+    lost: str = ""
 
 
-def page_jobs(
-    view: View, listing: Listing, task: Task, stamps: Callable[[str], bool]
-) -> Iterator[PageJob]:
-    """Yield the jobs of all documents, in their order.
+class _Lost(Exception):
+    """A page should have been found, and its job does not say how to make it."""
 
-    Args:
-        view: The bundle.
-        listing: Its works.
-        task: What is to be done.
-        stamps: Tells of a page, such as `documents/x/index.md`, whether it is to be stamped;
-            else it is built already.
-    """
-    built = replace(task, shell=None)
-    extracts = Extracts(view)
-    for doc in view.bundle.documents:
-        part = extracts.of(doc)
-        way = standing(listing, doc)
-        what = task if stamps(f"{doc.url}index.md") else built
+
+class PageJobs:
+    """The jobs of all documents."""
+
+    def __init__(
+        self, view: View, listing: Listing, task: Task, stamps: Callable[[str], bool]
+    ) -> None:
+        """Settle what is to be done.
+
+        Args:
+            view: The bundle.
+            listing: Its works.
+            task: What is to be done.
+            stamps: Tells of a page, such as `documents/x/index.md`, whether it is to be
+                stamped; else it is built already.
+        """
+        self._view, self._listing, self._task, self._stamps = view, listing, task, stamps
+        self._built = replace(task, shell=None)
+        self._extracts, self._digests = Extracts(view), PartDigests()
+        self._kept = Cache(Path(task.cache)).keys(KEPT) if task.cache else frozenset()
+
+    def __iter__(self) -> Iterator[PageJob]:
+        """Yield them in the order of the documents.
+
+        Of a page that should be found the part is left out, which takes longer to carry to
+        another process than the page to be read there.
+        """
+        for doc in self._view.bundle.documents:
+            yield self._job(doc, may_be_found=True)
+
+    def whole(self, slug: str) -> PageJob:
+        """Return the job of one document, for a page that was not found after all."""
+        return self._job(self._view.documents[slug], may_be_found=False)
+
+    def _job(self, doc: Document, may_be_found: bool) -> PageJob:
+        part, way = self._extracts.of(doc), standing(self._listing, doc)
+        task = self._task if self._stamps(f"{doc.url}index.md") else self._built
         path = f"{doc.url}index.html"
-        # As a key, it must not depend on how its values came about.
-        packed = pack_plainly(part) if task.cache else pack(part)
-        yield PageJob(doc.slug, packed, way, places(part.documents), what, path)
+        own = self._digests.of(part) if task.cache and task.shell else ""
+        job = PageJob(doc.slug, b"", own, way, {}, task, path)
+        if may_be_found and own and job.key() in self._kept:
+            return job
+        return replace(job, part=pack(part), places=places(part.documents))
 
 
 def find_or_make(job: PageJob | OtherJob) -> Made:
@@ -170,7 +199,16 @@ def find_or_make(job: PageJob | OtherJob) -> Made:
     if not task.cache or task.shell is None or (isinstance(job, OtherJob) and not job.text):
         return _make(job)  # what is built already is only looked at
     apart = replace(job, task=replace(task, site=""))
-    made, trace = found_or_made(task.cache, KEPT, job.key(), lambda: _make(apart))
+
+    def make() -> Made:
+        if isinstance(job, PageJob) and not job.part:
+            raise _Lost(job.slug)
+        return _make(apart)
+
+    try:
+        made, trace = found_or_made(task.cache, KEPT, job.key(), make)
+    except _Lost as lost:
+        return Made("", data_files.Lines(), {}, "", [], None, lost=str(lost))
     return replace(made, files=write_files(made.files, task), trace=trace)
 
 
@@ -179,7 +217,9 @@ KEPT = "pages"
 
 
 def _make(job: PageJob | OtherJob) -> Made:
-    return make_page(job) if isinstance(job, PageJob) else make_other(job)
+    if isinstance(job, OtherJob):
+        return make_other(job)
+    return make_page(job)
 
 
 def make_page(job: PageJob) -> Made:

@@ -29,6 +29,7 @@ from converter.corpus import make_bundle
 from converter.model import Document
 from converter.parallel import pack, unpack, without_collection
 from converter.search.fold import table
+from converter.search.heads import Parts, packed
 from converter.search.part import Part, part
 from converter.search.write import About, about, write_index
 from converter.view import View
@@ -95,8 +96,11 @@ def run(given: Path, folder: Path, cache: Path | None, processes: int) -> str:
     pool = ProcessPoolExecutor(processes) if processes else None
     if pool:
         list(pool.map(abs, range(processes)))
-    parts, known = pickle.loads(given.read_bytes())
+    stored, known = pickle.loads(given.read_bytes())
     table()
+    parts = Parts(folder.with_name(f"{folder.name}.parts"))
+    for each in stored:
+        parts.add(packed(each))
     cpu, wall = time.process_time(), time.perf_counter()
     write_index(parts, known, folder, pool, Cache(cache) if cache else None)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall

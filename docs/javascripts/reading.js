@@ -75,7 +75,8 @@
     marked?.classList.remove(ACTIVE);
     entry?.classList.add(ACTIVE);
     marked = entry;
-    follow(TRIES);
+    if (entry) follow(TRIES);
+    else beside.scrollTop = 0;
   };
 
   let waiting = false;

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from converter.numerals import to_chinese
-from tests.browser.conftest import OpenPage, serving
+from tests.browser.conftest import OpenPage, serving, until
 from tests.io_helpers import fill, scratch, tiaowen
 
 LAW = "documents/mou-shi-shi-di-tiao-li/"
@@ -43,7 +43,7 @@ def test_what_is_out_of_sight_is_not_laid_out(law: str, open_page: OpenPage) -> 
     assert _shown(page, "art_1")
     assert [eid for eid in ("art_150", "art_299") if _shown(page, eid)] == []
     page.locator("#art_299").scroll_into_view_if_needed()
-    assert _shown(page, "art_299")
+    until(page, f"({_SHOWN})(document.getElementById('art_299'))")
 
 
 def test_an_address_leads_to_its_article(law: str, open_page: OpenPage) -> None:

@@ -47,7 +47,7 @@ def test_bytes_come_as_they_were_written(folder: Path, open_page: OpenPage) -> N
     files.add_json("sample", "县级以上人民政府应当加强领导。")
     value = json_bytes(["人民政府应当加强领导。"])
     (packed,) = compress("县级以上人民政府应当加强领导。".encode(), [value])
-    files.add_packed("t0", packed, value)
+    files.add_packed("t0", packed)
     files.finish()
     page = open_page((folder / "index.html").as_uri())
     for name, data in written.items():
