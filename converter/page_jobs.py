@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from converter.aside import Place, carried, learn
 from converter.bundle import Bundle
 from converter.cache import Cache, digest, fingerprint
 from converter.checks.links import Connections, connections
@@ -25,7 +26,7 @@ from converter.search.part import part
 from converter.settings import Settings
 from converter.shell.refusal import Refused
 from converter.shell.stamp import Shell
-from converter.stored import Place, carried, learn, opened, places
+from converter.stored import opened, places
 from converter.view import View
 from converter.writers import data_files, images, markdown
 from converter.writers.place import Standing, standing
