@@ -130,6 +130,8 @@ def _answer(view: View, term: Term, doc: Document, later: Document) -> Term | No
         for other in view.pages.get(term.page, ())
         if other.source and other.source.document == later.slug
     ]
+    if len(there) < 2:
+        return there[0] if there else None
     source = term.source
     of = view.of(later.slug)
     key = view.of(doc.slug).keys.get(source.clause or "") if source else None
@@ -139,4 +141,4 @@ def _answer(view: View, term: Term, doc: Document, later: Document) -> Term | No
             at = of.keys.get(other.source.clause or "") if other.source else None
             if at is not None and of.units[at] == of.units[to]:
                 return other
-    return there[0] if len(there) == 1 else None
+    return None
