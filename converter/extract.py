@@ -90,6 +90,22 @@ class Extracts:
             sense_parts={term.id: part for term in terms if (part := view.sense_part(term)) > 1},
         )
 
+    def of_comparison(self, comparison: Comparison) -> Bundle:
+        """Take out what the page of a comparison shows.
+
+        Args:
+            comparison: A comparison of the bundle.
+
+        Returns:
+            A bundle with that comparison, its two documents, and what they are told from.
+        """
+        needed = _Needed()
+        for slug in (comparison.older, comparison.newer):
+            needed.read.add(slug)
+            doc = self._view.documents[slug]
+            needed.named.update(other.slug for other in self._view.same_title(doc))
+        return Bundle(self._documents(needed), comparisons=(comparison,))
+
     def _name(self, needed: _Needed, doc: Document) -> None:
         """Have a document named: with all of the same title, which tells how."""
         if doc.slug not in needed.named:
@@ -162,12 +178,12 @@ class Extracts:
             if id(one) in listed
         )
 
-    def _documents(self, needed: _Needed, doc: Document) -> tuple[Document, ...]:
+    def _documents(self, needed: _Needed, doc: Document | None = None) -> tuple[Document, ...]:
         slugs = sorted(needed.named | needed.read, key=self._order.__getitem__)
         documents = self._view.documents
         return tuple(
             documents[slug]
-            if slug == doc.slug
+            if doc and slug == doc.slug
             else self._light(documents[slug], slug in needed.read)
             for slug in slugs
         )
