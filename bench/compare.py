@@ -26,7 +26,7 @@ from converter.tree import Kind
 from converter.versions.lines import lines
 from converter.versions.pair import align
 from converter.view import View
-from converter.writers.compare import comparison_pages
+from converter.writers.compare import comparison_page
 from converter.writers.compare_words import counts
 
 _REWORDED, _DELETED = 5, 50
@@ -39,7 +39,7 @@ def _measure(older: Document, newer: Document, name: str) -> str:
     aligned = time.perf_counter() - start
     bundle = Bundle((older, newer), comparisons=(comparison,), families=((older.slug, newer.slug),))
     start = time.perf_counter()
-    *_, (_, page) = comparison_pages(View(bundle))
+    page = comparison_page(View(bundle), comparison)
     written = time.perf_counter() - start
     said = "，".join(f"{kind.words} {n}" for kind, n in counts([comparison]).items())
     size = len(page.encode()) / 1024

@@ -21,18 +21,10 @@ from converter.checks.pages import check_whole
 from converter.diagnostics import Diagnostic
 from converter.keeping import take_note
 from converter.listing import Listing
+from converter.other_jobs import OtherJob, other_jobs
 from converter.other_pages import Page
-from converter.page_jobs import (
-    KEPT,
-    Made,
-    OtherJob,
-    PageJob,
-    PageJobs,
-    Task,
-    file_of,
-    find_or_make,
-    write_files,
-)
+from converter.page_jobs import PageJob, PageJobs, find_or_make
+from converter.page_task import KEPT, Made, Task, file_of, write_files
 from converter.parallel import stream
 from converter.pile import Pile
 from converter.project import Timed
@@ -196,8 +188,7 @@ def _others(pages: _Pages, aside: Pile[Page]) -> None:
     known = {page.path for page in pages.links} | {file_of(uri) for uri in pages.refused}
     files = sorted(_files(pages.run.site, "*.html"))
     built = [OtherJob(path, task, "") for path in files if path not in known]
-    stamped = (OtherJob(uri, task, text) for uri, text in aside)
-    for _ in pages.make(chain(stamped, built)):
+    for _ in pages.make(chain(other_jobs(aside, task), built)):
         pass  # nothing is needed of them but what is noted of every page
 
 

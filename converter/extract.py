@@ -21,7 +21,7 @@ from converter.ledger.decisions import Decisions
 from converter.model import Document
 from converter.parallel import pack_plainly
 from converter.stored import changed, without_text
-from converter.term import Term
+from converter.term import Term, TermUse
 from converter.view import View
 
 
@@ -81,8 +81,7 @@ class Extracts:
         return Bundle(
             documents=self._documents(needed, doc),
             terms=terms,
-            # What is shown of them is for other pages.
-            uses=tuple([use.with_shown(None) for use in view.uses_in.get(doc.slug, ())]),
+            uses=tuple(map(_bare, view.uses_in.get(doc.slug, ()))),
             citations=tuple(citations),
             related=tuple(related),
             comparisons=self._comparisons(needed, own),
@@ -90,6 +89,22 @@ class Extracts:
             decisions=decisions,
             sense_parts={term.id: part for term in terms if (part := view.sense_part(term)) > 1},
         )
+
+    def of_comparison(self, comparison: Comparison) -> Bundle:
+        """Take out what the page of a comparison shows.
+
+        Args:
+            comparison: A comparison of the bundle.
+
+        Returns:
+            A bundle with that comparison, its two documents, and what they are told from.
+        """
+        needed = _Needed()
+        for slug in (comparison.older, comparison.newer):
+            needed.read.add(slug)
+            doc = self._view.documents[slug]
+            needed.named.update(other.slug for other in self._view.same_title(doc))
+        return Bundle(self._documents(needed), comparisons=(comparison,))
 
     def _name(self, needed: _Needed, doc: Document) -> None:
         """Have a document named: with all of the same title, which tells how."""
@@ -163,12 +178,12 @@ class Extracts:
             if id(one) in listed
         )
 
-    def _documents(self, needed: _Needed, doc: Document) -> tuple[Document, ...]:
+    def _documents(self, needed: _Needed, doc: Document | None = None) -> tuple[Document, ...]:
         slugs = sorted(needed.named | needed.read, key=self._order.__getitem__)
         documents = self._view.documents
         return tuple(
             documents[slug]
-            if slug == doc.slug
+            if doc and slug == doc.slug
             else self._light(documents[slug], slug in needed.read)
             for slug in slugs
         )
@@ -184,6 +199,11 @@ class Extracts:
             self._named[doc.slug] = light, without_text(light)
         light, named = self._named[doc.slug]
         return light if read else named
+
+
+def _bare(use: TermUse) -> TermUse:
+    """Return a use without what other pages show of it."""
+    return TermUse(use.term, use.slug, use.key, use.start, use.end, use.linked)
 
 
 class PartDigests:

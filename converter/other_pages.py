@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from converter.apart import Apart
+from converter.extract import Extracts
 from converter.listing import Listing
 from converter.view import View
 from converter.writers import (
     browse,
     charts,
     citations,
-    compare,
+    compare_index,
     findings,
     pages,
     revisions,
@@ -23,10 +25,12 @@ from converter.writers import (
     terms,
 )
 
-#: A page: its place below `docs/`, and its Markdown (or HTML, of one that ends in `.html`).
-Page = tuple[str, str]
+#: A page: its place below `docs/`, and its Markdown (or HTML, of one that ends in `.html`), or
+#: what writes that.
+Page = tuple[str, str | Apart]
 #: Pages by their folders.
 _Folders = Iterator[tuple[str, str]]
+_FoldersApart = Iterator[tuple[str, str | Apart]]
 
 
 def _browse(view: View, listing: Listing) -> _Folders:
@@ -48,18 +52,27 @@ def _revisions(view: View, _: Listing) -> _Folders:
         yield from revisions.revision_pages(view)
 
 
+def _comparisons(view: View, _: Listing) -> _FoldersApart:
+    if not view.bundle.comparisons:
+        return
+    yield from _below("compare", compare_index.comparison_index(view))
+    extracts = Extracts(view)
+    for comparison in view.bundle.comparisons:
+        yield comparison.page, Apart(extracts.of_comparison(comparison))
+
+
 def _below(folder: str, found: _Folders) -> _Folders:
     yield from ((f"{folder}/{name}" if name else folder, text) for name, text in found)
 
 
 #: Each takes the bundle and its works, and yields pages by their folders; "" is the home page.
-WRITERS: tuple[Callable[[View, Listing], _Folders], ...] = (
+WRITERS: tuple[Callable[[View, Listing], _Folders | _FoldersApart], ...] = (
     lambda view, listing: iter([("", pages.home(view, listing))]),
     lambda view, listing: iter([("documents", pages.document_list(view, listing))]),
     _browse,
     _glossary,
     _citations,
-    lambda view, _: compare.comparison_pages(view),
+    _comparisons,
     _revisions,
     lambda _view, _listing: iter([("findings", findings.render())]),
     lambda view, listing: iter([("search", search_page.render(view, listing))]),
@@ -77,7 +90,7 @@ def other_pages(view: View, listing: Listing) -> Iterator[Page]:
         The pages, one at a time.
     """
     for write in WRITERS:
-        for folder, text in write(view, listing):
-            yield "/".join(filter(None, (folder.strip("/"), "index.md"))), text
+        for folder, page in write(view, listing):
+            yield "/".join(filter(None, (folder.strip("/"), "index.md"))), page
     for folder, text in stubs.stub_pages(view):
         yield f"{folder.strip('/')}/index.html", text

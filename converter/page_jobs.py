@@ -10,68 +10,25 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from converter.aside import Place, carried, learn
 from converter.bundle import Bundle
-from converter.cache import Cache, digest, fingerprint
-from converter.checks.links import Connections, connections
+from converter.cache import Cache, digest
+from converter.checks.links import connections
 from converter.checks.page import check_document, check_page, read_page
-from converter.diagnostics import Diagnostic
 from converter.extract import Extracts, PartDigests
-from converter.keeping import Trace, found_or_made
+from converter.keeping import found_or_made
 from converter.listing import Listing
 from converter.model import Document
-from converter.parallel import pack, pack_plainly, unpack
+from converter.other_jobs import OtherJob, make_other
+from converter.page_task import KEPT, Made, Task, write_files
+from converter.parallel import pack, unpack
 from converter.search.heads import packed as packed_part
 from converter.search.part import part
-from converter.settings import Settings
 from converter.shell.refusal import Refused
-from converter.shell.stamp import Shell
-from converter.stored import Place, carried, learn, opened, places
+from converter.stored import opened, places
 from converter.view import View
 from converter.writers import data_files, images, markdown
 from converter.writers.place import Standing, standing
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is to be done with every document alike.
-
-    Attributes:
-        shell: What pages are stamped with; None where they are built already.
-        root: The path below which the site is to be served.
-        settings: How long lists may be.
-        site: The folder of the site; empty on a machine that does not see it.
-        packed: Whether the lines of the data are compressed.
-        cache: The folder of earlier results; empty for none.
-        digest: Of all that a page depends on beside its own job.
-    """
-
-    shell: Shell | None
-    root: str
-    settings: Settings
-    site: str
-    packed: bool = False
-    cache: str = ""
-    digest: str = ""
-
-    @classmethod
-    def of(
-        cls,
-        shell: Shell | None,
-        root: str,
-        settings: Settings,
-        site: str,
-        packed: bool,
-        cache: Cache | None,
-    ) -> Task:
-        """Settle what is to be done."""
-        if cache is None:
-            return cls(shell, root, settings, site, packed)
-        own = digest(fingerprint(), pack_plainly(shell), root, repr((settings, packed)))
-        return cls(shell, root, settings, site, packed, str(cache.folder.resolve()), own)
-
-    def elsewhere(self) -> Task:
-        """Return the same task for a machine that sees none of our files."""
-        return replace(self, site="", cache="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,33 +69,6 @@ class PageJob:
     def key(self) -> str:
         """Return what changes when the page may."""
         return digest(self.task.digest, self.slug, self.digest, repr(self.stand))
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a job has made.
-
-    Attributes:
-        uri: The page, as its job names it.
-        lines: Its lines of the data.
-        files: What is still to be written, by path below the site.
-        refused: The Markdown of a page that cannot be stamped; empty if it was.
-        findings: What is wrong with the page by itself.
-        links: How it hangs together with other pages; None if it is not there yet.
-        part: What the search needs of the document, packed; empty for another page.
-        trace: What became of the result in the cache.
-        lost: The document whose page should have been found and was not; nothing else is made.
-    """
-
-    uri: str
-    lines: data_files.Lines
-    files: dict[str, bytes]
-    refused: str
-    findings: list[Diagnostic]
-    links: Connections | None
-    part: bytes = b""
-    trace: Trace | None = None
-    lost: str = ""
 
 
 class _Lost(Exception):
@@ -196,7 +126,7 @@ def find_or_make(job: PageJob | OtherJob) -> Made:
         OSError: It cannot be written.
     """
     task = job.task
-    if not task.cache or task.shell is None or (isinstance(job, OtherJob) and not job.text):
+    if not task.cache or task.shell is None or (isinstance(job, OtherJob) and job.is_built):
         return _make(job)  # what is built already is only looked at
     apart = replace(job, task=replace(task, site=""))
 
@@ -210,10 +140,6 @@ def find_or_make(job: PageJob | OtherJob) -> Made:
     except _Lost as lost:
         return Made("", data_files.Lines(), {}, "", [], None, lost=str(lost))
     return replace(made, files=write_files(made.files, task), trace=trace)
-
-
-#: The sort of result, in a cache.
-KEPT = "pages"
 
 
 def _make(job: PageJob | OtherJob) -> Made:
@@ -257,72 +183,3 @@ def _checked(doc: Document, html: str, path: str, made: Made, task: Task) -> Mad
     page = read_page(html, path)
     found = [*check_document(doc, page), *check_page(page)]
     return replace(made, findings=found, links=connections(page, task.root))
-
-
-def file_of(uri: str) -> str:
-    """Return the file in the site of a page below `docs/`, such as `documents/x/index.md`."""
-    return f"{uri.removesuffix('md')}html" if uri.endswith("md") else uri
-
-
-@dataclass(frozen=True, slots=True)
-class OtherJob:
-    """A page that is no document's, and what is to be done with it.
-
-    Attributes:
-        uri: Its place below `docs/`, such as `glossary/x/index.md`; for one that needs no
-            stamping its file in the site.
-        task: What is to be done.
-        text: Its Markdown, or its HTML; empty for what is built already.
-    """
-
-    uri: str
-    task: Task
-    text: str
-
-    def ship(self, _: Collection[str]) -> OtherJob:
-        """Return the same job for a machine that sees none of our files."""
-        text = self.text or (Path(self.task.site) / self.uri).read_text(encoding="utf-8")
-        return replace(self, text=text, task=self.task.elsewhere())
-
-    def key(self) -> str:
-        """Return what changes when the page may."""
-        return digest(self.task.digest, self.uri, self.text)
-
-
-def make_other(job: OtherJob) -> Made:
-    """Make a page that is no document's, and look at it; or only look, if it is built.
-
-    Raises:
-        OSError: It cannot be read or written.
-    """
-    made, task = Made(job.uri, data_files.Lines(), {}, "", [], None), job.task
-    path = file_of(job.uri)
-    html = job.text or (Path(task.site) / path).read_text(encoding="utf-8")
-    if job.uri != path:
-        assert task.shell is not None
-        try:
-            html = task.shell.page(html, job.uri)
-        except Refused:
-            return replace(made, refused=html)
-    if job.text:
-        made = replace(made, files=write_files({path: html.encode()}, task))
-    page = read_page(html, path)
-    return replace(made, findings=list(check_page(page)), links=connections(page, task.root))
-
-
-def write_files(files: dict[str, bytes], task: Task) -> dict[str, bytes]:
-    """Write files into the site.
-
-    Returns:
-        What is still to be written: all of them, where the site is out of sight.
-
-    Raises:
-        OSError: One cannot be written.
-    """
-    if not task.site:
-        return files
-    for name, content in files.items():
-        target = Path(task.site) / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    return {}

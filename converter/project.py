@@ -97,11 +97,12 @@ def write_project(
         view, listing = View(bundle, settings or settings_of(project)), Listing(bundle)
         navigation = pages.navigation(view, listing, _written(project / "docs"))
         framed = set(_MARKDOWN.findall(navigation))
-        for uri, text in other_pages(view, listing):
+        for uri, page in other_pages(view, listing):
             if aside is None or uri in framed or uri.count("/") < _DEEP:
+                text = page if isinstance(page, str) else page.write(view.settings)
                 _write(docs / uri, text)
             else:
-                aside.add(pack((uri, text)))
+                aside.add(pack((uri, page)))
         if documents or len(listing.works) <= view.settings.most_in_navigation:
             _write_documents(view, listing, docs)
         if tables:

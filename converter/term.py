@@ -100,8 +100,8 @@ class TermUse:
     linked: bool = True
     shown: Shown | None = None
 
-    def with_shown(self, shown: Shown | None) -> TermUse:
-        """Return the same use with something else shown of it, quicker than `replace` does."""
+    def with_shown(self, shown: Shown) -> TermUse:
+        """Return the same use with what is shown of it, much quicker than `replace` does."""
         return TermUse(self.term, self.slug, self.key, self.start, self.end, self.linked, shown)
 
 

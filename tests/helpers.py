@@ -16,11 +16,14 @@ from mkdocs.structure.pages import Page
 
 from converter.catalog import read_catalog
 from converter.entry import Entry
+from converter.listing import Listing
 from converter.model import Document
+from converter.other_pages import other_pages
 from converter.pipeline import Job, Work, convert, run_passes
 from converter.source import SourceText
 from converter.span import Span
 from converter.tree import Node
+from converter.view import View
 from converter.writers.markdown import render
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +41,14 @@ def make_document(text: str, name: str = "x.txt", entry: Entry | None = None) ->
     work = Work(SourceText.plain(name, text), entry, Path(name).stem)
     document = run_passes(work, name, "", len(text.encode("utf-8", "surrogatepass")))
     return replace(document, entry=entry or Entry(file=name, slug="x"))
+
+
+def comparison_pages(view: View) -> Iterator[tuple[str, str]]:
+    """Write the pages of all comparisons and their list, as a site does: folders and pages."""
+    for uri, page in other_pages(view, Listing(view.bundle)):
+        if uri.startswith("compare/"):
+            text = page if isinstance(page, str) else page.write(view.settings)
+            yield uri.removesuffix("index.md"), text
 
 
 def seed(name: str) -> Document:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from converter.bundle import Bundle
 from converter.related.comparison import compare
 from converter.view import View
-from converter.writers.compare import compared, comparison_pages
+from converter.writers.compare import compared
 from tests.citing import documents
+from tests.helpers import comparison_pages
 from tests.io_helpers import fill, run, scratch
 from tests.versions import NEWER, OLDER, regrouped, versions
 

@@ -14,8 +14,9 @@ from converter.fact import Fact, Origin
 from converter.model import Document
 from converter.related.comparison import compare, series
 from converter.view import View
-from converter.writers.compare import compared, comparison_pages
+from converter.writers.compare import compared
 from tests.citing import documents
+from tests.helpers import comparison_pages
 from tests.io_helpers import fill, run, scratch
 
 _OLDER = """\

@@ -17,7 +17,9 @@ from converter import page_jobs
 from converter.assemble import assemble
 from converter.cache import Cache
 from converter.corpus import make_bundle
-from converter.page_jobs import OtherJob, PageJob
+from converter.other_jobs import OtherJob
+from converter.page_jobs import PageJob
+from converter.page_task import Made
 from converter.project import untimed
 from tests.helpers import ROOT
 
@@ -98,8 +100,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     uris: list[str] = []
     make = page_jobs._make
 
-    def spy(job: PageJob | OtherJob) -> page_jobs.Made:
-        if isinstance(job, PageJob) or job.text:
+    def spy(job: PageJob | OtherJob) -> Made:
+        if isinstance(job, PageJob) or not job.is_built:
             uris.append(job.slug if isinstance(job, PageJob) else job.uri)
         return make(job)
 

@@ -26,7 +26,6 @@ class OldDefinition:
         latest: The latest text of the document.
         now: The sense that takes its place in the latest text; None if that has none.
         reworded: True if that says something else, or in other words.
-        fate: What became of the clause that it stands in; None where that is not known.
     """
 
     term: Term
@@ -34,7 +33,6 @@ class OldDefinition:
     latest: Document
     now: Term | None
     reworded: bool
-    fate: Fate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,6 @@ def old_definition(view: View, term: Term) -> OldDefinition | None:
     if doc is None or doc is view.current(doc):
         return None
     latest = view.current(doc)
-    key = view.of(doc.slug).keys.get(term.source.clause or "") if term.source else None
     now = _answer(view, term, doc, latest)
     return OldDefinition(
         term,
@@ -72,8 +69,22 @@ def old_definition(view: View, term: Term) -> OldDefinition | None:
         latest,
         now,
         now is not None and normal(now.definition or "") != normal(term.definition or ""),
-        view.fates.of(doc.slug, key) if key is not None else None,
     )
+
+
+def fate_of(view: View, found: OldDefinition) -> Fate | None:
+    """Tell what became of the clause that a definition of a superseded text stands in.
+
+    Args:
+        view: The bundle; the text is read.
+        found: The definition.
+
+    Returns:
+        Its fate; None where that is not known.
+    """
+    source = found.term.source
+    key = view.of(found.doc.slug).keys.get(source.clause or "") if source else None
+    return view.fates.of(found.doc.slug, key) if key is not None else None
 
 
 def senses(view: View, terms: Sequence[Term]) -> list[Sense]:
@@ -130,6 +141,8 @@ def _answer(view: View, term: Term, doc: Document, later: Document) -> Term | No
         for other in view.pages.get(term.page, ())
         if other.source and other.source.document == later.slug
     ]
+    if len(there) < 2:  # which no text need be read for
+        return there[0] if there else None
     source = term.source
     of = view.of(later.slug)
     key = view.of(doc.slug).keys.get(source.clause or "") if source else None
@@ -139,4 +152,4 @@ def _answer(view: View, term: Term, doc: Document, later: Document) -> Term | No
             at = of.keys.get(other.source.clause or "") if other.source else None
             if at is not None and of.units[at] == of.units[to]:
                 return other
-    return there[0] if len(there) == 1 else None
+    return None

@@ -14,28 +14,11 @@ from converter.model import Document
 from converter.title_names import in_title_marks
 from converter.view import View
 from converter.writers.compare_cells import ROOT, Side
-from converter.writers.compare_index import comparison_index
 from converter.writers.compare_rows import Rows
 from converter.writers.compare_words import OUTCOMES, Outcome, counts
 from converter.writers.escape import opening
 from converter.writers.naming import day, doc_link, doc_name, doc_text
 from converter.writers.page import page
-
-
-def comparison_pages(view: View) -> Iterator[tuple[str, str]]:
-    """Write the pages of all comparisons, and their list if there are any.
-
-    Args:
-        view: The bundle.
-
-    Yields:
-        The folder of each page, from the root of the site, and the page.
-    """
-    if view.bundle.comparisons:
-        for name, text in comparison_index(view):
-            yield f"compare/{name}", text
-    for comparison in view.bundle.comparisons:
-        yield comparison.page, _page(view, comparison)
 
 
 def compared(view: View, doc: Document) -> Iterator[str]:
@@ -65,7 +48,13 @@ def page_title(view: View, comparison: Comparison) -> str:
     return f"{doc_text(view, older)}与{doc_text(view, newer)}对照表"
 
 
-def _page(view: View, comparison: Comparison) -> str:
+def comparison_page(view: View, comparison: Comparison) -> str:
+    """Write the page of a comparison.
+
+    Args:
+        view: The bundle, or the part of it that the page shows.
+        comparison: The comparison.
+    """
     title = page_title(view, comparison)
     dates = "、".join(map(day, comparison.dates)) if comparison.versions else ""
     older, newer = view.of(comparison.older), view.of(comparison.newer)

@@ -8,7 +8,7 @@ from converter.citation import Citation
 from converter.comparison import Change
 from converter.history.affected import fates_of
 from converter.history.fates import URGENCIES, Fate
-from converter.history.senses import OldDefinition, old_definition
+from converter.history.senses import OldDefinition, fate_of, old_definition
 from converter.model import Document
 from converter.term import Term, TermOrigin
 from converter.view import View
@@ -147,8 +147,9 @@ def definition_note(view: View, root: str, term: Term) -> str:
     latest = f"最新文本（{dated(found.latest)}）"
     said = f"该定义见于{dated(found.doc)}的文本；{latest}"
     if found.now is None:
-        if term.origin is TermOrigin.GLOSSARY and found.fate:  # an editor's words
-            return f"该释义出自{dated(found.doc)}的文本；{in_latest(view, root, [found.fate])}"
+        fate = fate_of(view, found) if term.origin is TermOrigin.GLOSSARY else None
+        if fate:  # an editor's words
+            return f"该释义出自{dated(found.doc)}的文本；{in_latest(view, root, [fate])}"
         return f"{said}未作此定义"
     return said + _defining_clause(view, root, found) + how_reworded(found)
 
@@ -160,7 +161,7 @@ def how_reworded(found: OldDefinition) -> str:
 
 def _defining_clause(view: View, root: str, found: OldDefinition) -> str:
     source = found.now.source if found.now else None
-    key = view.of(found.latest.slug).keys.get(source.clause or "") if source else None
-    if key is None:
+    label = view.label(found.latest.slug, source.clause or "") if source else None
+    if source is None or label is None:
         return ""
-    return clause_link(root, found.latest, key, html_text(found.latest.labels[key]))
+    return f'<a href="{root}{found.latest.url}#{source.clause}">{html_text(label)}</a>'

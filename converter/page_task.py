@@ -1,0 +1,116 @@
+"""What is done with every page alike, and what comes of it.
+
+A page is made by a job, in any process: that of a document (`page_jobs`) or another one
+(`other_jobs`). Both are told what to do by a task, and return what they have made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from converter.cache import Cache, digest, fingerprint
+from converter.checks.links import Connections
+from converter.diagnostics import Diagnostic
+from converter.keeping import Trace
+from converter.parallel import pack_plainly
+from converter.settings import Settings
+from converter.shell.stamp import Shell
+from converter.writers import data_files
+
+#: The sort of result, in a cache.
+KEPT = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done with every document alike.
+
+    Attributes:
+        shell: What pages are stamped with; None where they are built already.
+        root: The path below which the site is to be served.
+        settings: How long lists may be.
+        site: The folder of the site; empty on a machine that does not see it.
+        packed: Whether the lines of the data are compressed.
+        cache: The folder of earlier results; empty for none.
+        digest: Of all that a page depends on beside its own job.
+    """
+
+    shell: Shell | None
+    root: str
+    settings: Settings
+    site: str
+    packed: bool = False
+    cache: str = ""
+    digest: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        shell: Shell | None,
+        root: str,
+        settings: Settings,
+        site: str,
+        packed: bool,
+        cache: Cache | None,
+    ) -> Task:
+        """Settle what is to be done."""
+        if cache is None:
+            return cls(shell, root, settings, site, packed)
+        own = digest(fingerprint(), pack_plainly(shell), root, repr((settings, packed)))
+        return cls(shell, root, settings, site, packed, str(cache.folder.resolve()), own)
+
+    def elsewhere(self) -> Task:
+        """Return the same task for a machine that sees none of our files."""
+        return replace(self, site="", cache="")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a job has made.
+
+    Attributes:
+        uri: The page, as its job names it.
+        lines: Its lines of the data.
+        files: What is still to be written, by path below the site.
+        refused: The Markdown of a page that cannot be stamped; empty if it was.
+        findings: What is wrong with the page by itself.
+        links: How it hangs together with other pages; None if it is not there yet.
+        part: What the search needs of the document, packed; empty for another page.
+        trace: What became of the result in the cache.
+        lost: The document whose page should have been found and was not; nothing else is made.
+    """
+
+    uri: str
+    lines: data_files.Lines
+    files: dict[str, bytes]
+    refused: str
+    findings: list[Diagnostic]
+    links: Connections | None
+    part: bytes = b""
+    trace: Trace | None = None
+    lost: str = ""
+
+
+def file_of(uri: str) -> str:
+    """Return the file in the site of a page below `docs/`, such as `documents/x/index.md`."""
+    return f"{uri.removesuffix('md')}html" if uri.endswith("md") else uri
+
+
+def write_files(files: Mapping[str, bytes], task: Task) -> dict[str, bytes]:
+    """Write files into the site.
+
+    Returns:
+        What is still to be written: all of them, where the site is out of sight.
+
+    Raises:
+        OSError: One cannot be written.
+    """
+    if not task.site:
+        return dict(files)
+    for name, content in files.items():
+        target = Path(task.site) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return {}
