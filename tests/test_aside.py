@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.stored import fetch, put_aside, take_over
+from converter.aside import fetch, put_aside, take_over
 
 
 def _put(folder: Path, value: bytes) -> tuple[str, Path]:
