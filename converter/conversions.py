@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from converter.aside import Place, put_aside
 from converter.cache import Cache, digest, file_digest, fingerprint
 from converter.diagnostics import Diagnostic
 from converter.keeping import Trace, found_or_made
@@ -21,7 +22,7 @@ from converter.pipeline import Job, convert
 from converter.readers.pictures import find_picture
 from converter.related.units import units
 from converter.slugs import pinyin
-from converter.stored import Place, Stored, heavy_part, light_part, put_aside
+from converter.stored import Stored, heavy_part, light_part
 from converter.terms.candidates import Marked, marked_in
 
 #: The sort of result, in a cache.

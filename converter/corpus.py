@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from converter import glossary as glossary_module
+from converter.aside import fetch, take_over
 from converter.bundle import Bundle
 from converter.cache import Cache
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
@@ -27,7 +28,7 @@ from converter.second_look import KEPT as LOOKS
 from converter.second_look import look_again
 from converter.silence import silence
 from converter.slugs import learn_pinyin
-from converter.stored import changed, fetch, take_over
+from converter.stored import changed
 from converter.term import Term
 from converter.terms.candidates import Marked
 from converter.terms.revised import check_revised

@@ -21,7 +21,7 @@ from converter.ledger.decisions import Decisions
 from converter.model import Document
 from converter.parallel import pack_plainly
 from converter.stored import changed, without_text
-from converter.term import Term
+from converter.term import Term, TermUse
 from converter.view import View
 
 
@@ -81,7 +81,7 @@ class Extracts:
         return Bundle(
             documents=self._documents(needed, doc),
             terms=terms,
-            uses=tuple(view.uses_in.get(doc.slug, ())),
+            uses=tuple(map(_bare, view.uses_in.get(doc.slug, ()))),
             citations=tuple(citations),
             related=tuple(related),
             comparisons=self._comparisons(needed, own),
@@ -199,6 +199,11 @@ class Extracts:
             self._named[doc.slug] = light, without_text(light)
         light, named = self._named[doc.slug]
         return light if read else named
+
+
+def _bare(use: TermUse) -> TermUse:
+    """Return a use without what other pages show of it."""
+    return TermUse(use.term, use.slug, use.key, use.start, use.end, use.linked)
 
 
 class PartDigests:

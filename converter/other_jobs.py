@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from converter.apart import Apart
+from converter.aside import Place, carried, learn
 from converter.cache import digest
 from converter.checks.links import connections
 from converter.checks.page import check_page, read_page
@@ -18,7 +19,7 @@ from converter.other_pages import Page
 from converter.page_task import Made, Task, file_of, write_files
 from converter.parallel import pack_plainly
 from converter.shell.refusal import Refused
-from converter.stored import Place, carried, learn, places
+from converter.stored import places
 from converter.writers.data_files import Lines
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from converter.aside import Place, carried, learn
 from converter.bundle import Bundle
 from converter.cache import Cache, digest
 from converter.checks.links import connections
@@ -24,7 +25,7 @@ from converter.parallel import pack, unpack
 from converter.search.heads import packed as packed_part
 from converter.search.part import part
 from converter.shell.refusal import Refused
-from converter.stored import Place, carried, learn, opened, places
+from converter.stored import opened, places
 from converter.view import View
 from converter.writers import data_files, images, markdown
 from converter.writers.place import Standing, standing

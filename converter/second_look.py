@@ -13,13 +13,14 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
 from converter.citation import Citation
 from converter.document_view import DocumentView
 from converter.keeping import Trace, found_or_made, take_note
 from converter.model import Document
 from converter.parallel import pack_plainly, stream
-from converter.stored import Place, Stored, carried, changed, learn, opened, places
+from converter.stored import Stored, changed, opened, places
 from converter.term import Candidate, Term, TermUse
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
 from converter.terms.holding import own_terms

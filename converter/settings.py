@@ -43,8 +43,9 @@ class Settings:
     )
     latest_on_home: int = _number(10, 1, "so many of the latest documents are shown then")
     rows_per_page: int = _number(200, 1, "rows of a list on one page")
-    uses_per_page: int = _number(
-        12, 1, "clauses that are quoted on a page of the glossary, or linked in one entry"
+    uses_per_page: int = _number(6, 1, "clauses that are quoted on a page of the glossary")
+    links_per_entry: int = _number(
+        12, 1, "citing clauses that are linked in one entry of the index of citations"
     )
     places_per_page: int = _number(
         500, 1, "lines on a page where clauses are linked and not quoted"

@@ -43,6 +43,7 @@ _SETTINGS = """\
     latest_on_home: 3
     rows_per_page: 5
     uses_per_page: 4
+    links_per_entry: 4
     places_per_page: 6
     most_on_index: 5
     senses_per_page: 2

@@ -65,6 +65,7 @@ LAYERS = (
     # All versions of a document: what became of each clause, and what rests on old texts.
     ("history.lineage",),
     ("history.fates",),
+    ("aside",),
     ("stored",),
     ("versions.pairs",),
     ("view",),
@@ -182,6 +183,7 @@ LAYERS = (
     ("search.clauses", "search.outlines", "search.spread"),
     ("search.part", "search.stream"),
     ("search.blocks", "search.groups", "search.heads", "search.wordings"),
+    ("search.filing",),
     ("search.common", "search.postings", "search.segments"),
     ("search.base", "search.lists"),
     # By what documents and clauses are called, and what results are narrowed by.
@@ -391,7 +393,7 @@ LIBRARIES = {
     "numpy": {
         "ledger.fingerprint",
         *(f"search.{name}" for name in ("base", "bits", "blocks", "clauses", "common")),
-        *(f"search.{name}" for name in ("groups", "lists", "part", "postings")),
+        *(f"search.{name}" for name in ("filing", "groups", "lists", "part", "postings")),
         *(f"search.{name}" for name in ("segments", "stream", "wordings")),
         *(f"related.{name}" for name in RELATED),
     },

@@ -212,7 +212,7 @@ def test_unresolved_citations_go_by_reason() -> None:
 
 def large() -> dict[str, BeautifulSoup]:
     """Render the pages where three citing clauses are too many for the index."""
-    settings = Settings(most_on_index=3, rows_per_page=4, uses_per_page=3, places_per_page=8)
+    settings = Settings(most_on_index=3, rows_per_page=4, links_per_entry=3, places_per_page=8)
     return pages(View(view().bundle, settings))
 
 

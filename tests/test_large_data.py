@@ -29,8 +29,8 @@ FILES = {
     "catalog.yml": "documents:\n"
     + "".join(f"  - {{file: {name}.txt, slug: {name}}}\n" for name in "abc"),
 }
-LARGE = ("citations.jsonl", "clauses.jsonl", "glossary.json", "related.jsonl")
-SMALL = ("addresses.json", "changes.jsonl", "documents.json", "versions.json")
+LARGE = ("changes.jsonl", "citations.jsonl", "clauses.jsonl", "glossary.json", "related.jsonl")
+SMALL = ("addresses.json", "documents.json", "versions.json")
 
 
 @cache

@@ -94,10 +94,12 @@ def test_links_in_headings_run_in_headings_and_at_both_ends(docs: dict[str, Docu
         "《某某法》 → ../law/index.md .tw-cite",
         "《某某法》第一条 → ../law/index.md#art_1 .tw-cite",
         "《某某法》第一条至第三条 → ../law/index.md#art_1 .tw-cite …art_3",
-        "四个到位 → ../../glossary/si-ge-dao-wei/index.md#a .tw-term",
+        "四个到位 → #t1 .tw-term",
         "落实某某法 → ../law/index.md .tw-cite",
     ]
     html = rendered(page)
+    entry = BeautifulSoup(html, "lxml").find(id="t1")
+    assert entry is not None and entry.get_text() == "四个到位（1处）甲、乙、丙、丁。"
     assert essential(source_text_of(html)) == essential(_NOTICE)
     assert {"sec_1", "para_1", "para_1__p_1"} <= set(ids_of(html))
 

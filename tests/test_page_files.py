@@ -108,6 +108,10 @@ def test_the_icons_are_drawn_once_for_all_pages() -> None:
     roles = re.findall(
         r"^\.tw-icon--(\w+) \{ --tw-icon: url\(\"data:image/svg\+xml,%3Csvg", icons, re.M
     )
-    assert roles == ["logo", "search", "top", "palette0", "palette1", "palette2"]
+    assert roles == ["logo", "menu", "search", "top", "palette0", "palette1", "palette2"]
     home = (site / "index.html").read_text(encoding="utf-8")
-    assert {*re.findall(r"tw-icon--(\w+)", home)} == {*roles}
+    assert {*re.findall(r"tw-icon--(\w+)", home)} == {"logo", "menu", "top"}
+    # What is of no use without scripts is drawn by them.
+    scripts = [*site.glob("assets/tiaowen.*.js"), site / "search" / "search.js"]
+    drawn = "".join(script.read_text(encoding="utf-8") for script in scripts)
+    assert {*re.findall(r"tw-icon--(\w+)", drawn)} == {"palette", "search"}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.search import common, postings
+from converter.search import common, filing
 from converter.search.bits import cut, gamma_lengths, join, pack_all, rice, stretch
 from converter.search.clauses import END, Clause, folded
 from converter.search.common import Common, common_lists
@@ -56,8 +56,8 @@ def test_every_place_of_every_pair_is_listed_once(
     documents: list[list[tuple[str, int]]], size: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings, "FILE_BYTES", size)
-        patch.setattr(postings, "_AT_A_TIME", size)
+        patch.setattr(filing, "FILE_BYTES", size)
+        patch.setattr(filing, "_AT_A_TIME", size)
         stream = stream_of(*documents)
         files = list(pair_lists(stream))
     read = [pair for lists in files for pair in read_lists(lists, stream)]
@@ -68,7 +68,7 @@ def test_every_place_of_every_pair_is_listed_once(
 
 
 def test_a_long_list_is_a_file_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postings, "FILE_BYTES", 16)
+    monkeypatch.setattr(filing, "FILE_BYTES", 16)
     texts = [("应当和", 0)] * 50 + [("甲乙", 0), ("丙丁", 0)]
     stream = stream_of(texts)
     files = list(pair_lists(stream))

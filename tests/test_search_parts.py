@@ -16,7 +16,7 @@ from converter.cache import Cache
 from converter.entry import Entry
 from converter.model import Document
 from converter.parallel import pack, unpack
-from converter.search import blocks, common, files, groups, lists, postings, segments, write
+from converter.search import blocks, common, files, filing, groups, lists, segments, write
 from converter.search.clauses import clauses, folded
 from converter.search.fold import fold
 from converter.search.part import part, words
@@ -33,8 +33,8 @@ SMALL_INDEX = (
     (write, "SMALL", 0),
     (write, "BLOCK_CHARACTERS", 100),
     (segments, "MOST", 700),
-    (postings, "FILE_BYTES", 64),
-    (postings, "_AT_A_TIME", 300),
+    (filing, "FILE_BYTES", 64),
+    (filing, "_AT_A_TIME", 300),
     (common, "CHARACTER_PLACES", 100),
     (common, "PAIR_PLACES", 100),
     (common, "WORDING_PLACES", 60),
@@ -109,7 +109,7 @@ def test_only_lists_that_a_change_touches_are_made_again(
     made: list[int] = []
     plain = lists.merged
 
-    def counted(these: postings.Range) -> list[files.Packed]:
+    def counted(these: filing.Range) -> list[files.Packed]:
         found = plain(these)
         made.append(len(found))
         return found

@@ -183,18 +183,20 @@ def test_a_term_of_a_chapter() -> None:
 def test_the_senses_of_one_wording_share_a_page_the_editors_first() -> None:
     page = page_of(view(), "shu-ju-0001")
     assert "“数据”有 2 种释义，适用范围各不相同。" in page.get_text()
-    assert [[cell.get_text() for cell in row.select("th, td")] for row in page.select("tr")] == [
-        ["适用范围", "释义", "用例"],
-        ["全部文件", "语料中未作解释", "1 处"],
-        ["《某市数据管理办法》", "以电子方式记录的信息", "7 处"],
-    ]
-    assert hrefs(page, "table") == ["#corpus", "#ban-fa--art_1"]
     assert [(h["id"], h.get_text()) for h in page.select("h2")] == [
         ("corpus", "全部文件"),
         ("ban-fa--art_1", "《某市数据管理办法》"),
     ]
-    assert entry(page, "ban-fa--art_1")["用例"] == "1 件文件，5 条，7 处"
-    assert "第二条第二款（2 处）　数据应当真实；" in lines(page)
+    # What the heading says is not said again: where the sense holds, and of which document.
+    assert entry(page, "ban-fa--art_1") == {
+        "释义": "以电子方式记录的信息",
+        "出处": "第一条",
+        "用例": "1 件文件，5 条，7 处",
+    }
+    assert lines(page, ".tw-places p") == ["《关于工作的通知》"]
+    assert "第二条第一款（2 处）　市数据局（以下简称主管部门）管理数据。" in lines(page)
+    assert lines(page, ".tw-more") == ["以上列出前 3 条的原句，其余 2 条见该文件。"]
+    assert hrefs(page, ".tw-more") == ["../../documents/ban-fa/"]
 
 
 def test_a_term_without_uses() -> None:
@@ -248,7 +250,7 @@ def test_more_uses_than_a_page_holds_are_linked_without_their_sentences() -> Non
     ]
     assert hrefs(first, ".tw-more") == ["2/"]
     assert lines(first, ".tw-compact li") == [
-        f"《通知》：{'、'.join(f'第{n}条' for n in range(11, 15))}等 20 条",
+        f"《通知》：{'、'.join(f'第{n}条' for n in range(11, 14))}等 20 条",
         "《通知0》：第1条、第2条",
     ]
     assert hrefs(first, ".tw-compact")[0] == "../../documents/duo/#para_11"
@@ -282,6 +284,13 @@ def test_more_senses_than_a_page_holds_stand_on_further_pages() -> None:
         ["《某市第4办法》"],
     ]
     assert "“甲”有 5 种释义，适用范围各不相同。本页列出其中 2 种。" in found["jia-0001"].get_text()
+    first = found["jia-0001"]
+    assert [[cell.get_text() for cell in row.select("th, td")] for row in first.select("tr")] == [
+        ["适用范围", "释义", "用例"],
+        ["《某市第0办法》", "释义0", "0 处"],
+        ["《某市第1办法》", "释义1", "0 处"],
+    ]
+    assert hrefs(first, "table") == ["#d-0--art_1", "#d-1--art_1"]
     assert view.sense_url(senses[2]) == "glossary/jia-0001/2/#d-2--art_1"
     assert found["jia-0001/2"].find(id="d-2--art_1") is not None
     assert "../../../documents/d-2/#art_1" in hrefs(found["jia-0001/2"], "dl")

@@ -197,3 +197,17 @@ def test_headings_of_a_carried_document_leave_out_no_rank() -> None:
         ("h4", "doc_1__subsec_2"),
         ("h3", "doc_1__sec_2"),
     ]
+
+
+def test_a_paragraph_that_is_cited_as_its_article_has_its_mark() -> None:
+    text = "某某法\n第一条 甲。\n第二条 乙。\n丙。\n第三条 有下列情形：\n（一）丁。\n"
+    marks = soup(render(document(text=text))).select("a[data-editorial=link]")
+    assert [(mark["href"], mark["aria-label"]) for mark in marks] == [
+        ("#title", "标题"),
+        ("#art_1", "第一条"),
+        ("#art_2", "第二条"),
+        ("#art_2__para_1", "第二条第一款"),
+        ("#art_2__para_2", "第二条第二款"),
+        ("#art_3", "第三条"),
+        ("#art_3__para_1__point_1", "第三条第一项"),
+    ]

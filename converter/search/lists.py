@@ -14,10 +14,11 @@ from itertools import pairwise
 import numpy as np
 
 from converter.cache import digest
-from converter.search import postings
+from converter.search import filing
 from converter.search.files import Packed, pack_files
+from converter.search.filing import Division, Range, divide, ranges
 from converter.search.groups import Groups, Pairs, changed_pairs
-from converter.search.postings import Division, divide, merge, ranges
+from converter.search.postings import merge
 from converter.search.spread import Spread
 from converter.search.stream import Stream
 
@@ -112,14 +113,14 @@ class Lists:
         Args:
             stream: The texts.
             groups: The groups of its segments.
-            alone: As for `postings.divide`.
+            alone: As for `filing.divide`.
 
         Returns:
             The first pair of each file, and the files.
         """
         world = _world(stream, alone)
         earlier = self.earlier if self.earlier and self.earlier.kept.world == world else None
-        division = divide(groups, alone, postings.FILE_BYTES)
+        division = divide(groups, alone, filing.FILE_BYTES)
         known = _known(earlier, division, groups) if earlier else {}
         wanted = np.ones(len(division.starts), bool)
         wanted[[*known]] = False
@@ -136,7 +137,7 @@ class Lists:
 def _world(stream: Stream, alone: frozenset[int]) -> str:
     """Name what every file depends on: documents, characters, and how files are divided."""
     alphabet = stream.alphabet.astype("<u2").tobytes()
-    return digest(alphabet, repr((len(stream.counts), sorted(alone), postings.FILE_BYTES)))
+    return digest(alphabet, repr((len(stream.counts), sorted(alone), filing.FILE_BYTES)))
 
 
 def _known(earlier: Earlier, division: Division, groups: Sequence[Groups]) -> dict[int, Packed]:
@@ -167,6 +168,6 @@ def _changed(before: Sequence[Groups], now: Sequence[Groups]) -> Pairs:
     return np.unique(np.concatenate([np.zeros(0, np.uint32), *pairs]))
 
 
-def merged(these: postings.Range) -> list[Packed]:
+def merged(these: Range) -> list[Packed]:
     """Write the files of a range."""
     return pack_files([each.data for each in merge(these)])

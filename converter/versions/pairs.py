@@ -10,13 +10,14 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
 from converter.comparison import Comparison
 from converter.entry import Entry
 from converter.keeping import Trace, found_or_made, take_note
 from converter.model import Document
 from converter.parallel import pack_plainly, stream
-from converter.stored import Place, Stored, carried, changed, learn, light_part, opened, places
+from converter.stored import Stored, changed, light_part, opened, places
 from converter.versions.pair import align
 
 #: The sort of result, in a cache.

@@ -51,11 +51,11 @@ def _row(work: Work, base: str) -> str:
     link = f'<a href="{base}{doc.slug}/">{html_text(doc.title)}</a>'
     cells = (
         f'<th scope="row">{link}{assigned}{_older(work, base)}</th>',
-        f'<td data-label="文种">{html_text(_known(work.kind))}</td>',
-        f'<td data-label="发文机关">{html_text(_known("、".join(work.issuers)))}</td>',
-        f'<td data-label="日期">{html_text(work.date or "—")}</td>',
-        f'<td data-label="条目">{clause_count(doc):,}</td>',
-        f'<td data-label="篇幅">{character_count(doc):,} 字</td>',
+        f"<td>{html_text(_known(work.kind))}</td>",
+        f"<td>{html_text(_known('、'.join(work.issuers)))}</td>",
+        f"<td>{html_text(work.date or '—')}</td>",
+        f"<td>{clause_count(doc):,}</td>",
+        f"<td>{character_count(doc):,} 字</td>",
     )
     return f'<tr data-pinyin="{" ".join(pinyin(doc.title))}">{"".join(cells)}</tr>'
 

@@ -76,13 +76,13 @@ def citation_pages(view: View, picture: str = "") -> Iterator[tuple[str, str]]:
     for folder, pages in shared.items():
         yield from _letter_pages(view, folder, pages)
     for one in cited if not whole else ():
-        if len(one.clauses) > view.settings.uses_per_page:
+        if len(one.clauses) > view.settings.links_per_entry:
             yield from _own_pages(view, one)
 
 
 def _shared(view: View, cited: Iterable[CitedName]) -> dict[str, list[list[CitedName]]]:
     """Share the documents out to the pages of their letters, by the lines that they take."""
-    most = view.settings.uses_per_page
+    most = view.settings.links_per_entry
     by_name = sorted(cited, key=lambda one: pinyin_key(one.named.name))
     return {
         f"{letter_id(first)}/": parts(
@@ -164,7 +164,7 @@ def _folds(entries: Iterable[str]) -> str:
 def _letter_pages(
     view: View, folder: str, pages: Sequence[Sequence[CitedName]]
 ) -> Iterator[tuple[str, str]]:
-    most = view.settings.uses_per_page
+    most = view.settings.links_per_entry
     title = f"引证索引：{letter_name(letter(pages[0][0].named.name))}"
     for number, listed in enumerate(pages, 1):
         root = f"{up(number)}../../"

@@ -86,16 +86,15 @@ def write_tables(view: View, folder: Path, packed: bool) -> None:
         packed: Whether large ones are compressed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    bundle = view.bundle
-    _write(folder / "documents.json", [_indented(documents(bundle))])
-    _write(folder / "changes.jsonl", map(_dump, changes(view)))
+    # Laid out for readers, unless it is too long to be read.
+    listed = documents(view.bundle)
+    _write(folder / "documents.json", _array(map(_dump, listed)) if packed else [_indented(listed)])
+    write = _write_packed if packed else _write
+    ending = ENDING if packed else ""
+    write(folder / f"changes.jsonl{ending}", map(_dump, changes(view)))
     _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
     _write(folder / "addresses.json", _array(map(_dump, history.addresses(view))))
-    terms = _array(map(_dump, glossary(view)))
-    if packed:
-        _write_packed(folder / f"glossary.json{ENDING}", terms)
-    else:
-        _write(folder / "glossary.json", terms)
+    write(folder / f"glossary.json{ending}", _array(map(_dump, glossary(view))))
 
 
 def _indented(value: object, before: str = "\n") -> str:

@@ -1,5 +1,8 @@
 """The links within a document's running text: its citations, and its terms where first used.
 
+A term leads to its entry at the end of the same page, which says what it means and leads on to its
+page of the glossary; so the address is short, and stands once however often the term is linked.
+
 Reads: the tables of a bundle. Guarantees: links in the order of the text that do not
 overlap; where a term stands in a citation, the citation goes before.
 """
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from converter.citation import Citation
 from converter.model import Document
 from converter.view import View
-from converter.writers.naming import old_id
+from converter.writers.naming import old_id, term_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,8 @@ def _old(view: View, citation: Citation) -> str:
 
 
 def _terms(view: View, doc: Document) -> Iterator[Link]:
-    of = view.of(doc.slug)
-    pages: dict[str, tuple[str, str]] = {}
+    of, ids = view.of(doc.slug), term_ids(view, doc)
     for use in view.uses_in.get(doc.slug, ()):
         if use.linked:
-            if use.term not in pages:
-                term = view.terms[use.term]
-                page = f"{doc.to_documents}../{view.sense_url(term).partition('#')[0]}"
-                pages[use.term] = page, term.anchor
             span = of.span(use.key, use.start, use.end)
-            yield Link(span.start, span.end, *pages[use.term], "tw-term")
+            yield Link(span.start, span.end, "", ids[use.term], "tw-term")

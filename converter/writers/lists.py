@@ -87,6 +87,7 @@ def place_list(
     root: str,
     clauses: Sequence[Sequence[_Place]],
     leads: Callable[[_Place], str] = lambda _: "",
+    named: bool = True,
 ) -> str:
     """List clauses, each with the sentence of its first place.
 
@@ -95,6 +96,7 @@ def place_list(
         root: What leads from the page to the root of the site.
         clauses: The places by clause, in the order of the documents.
         leads: Where a place leads to, or an empty string.
+        named: Whether documents are; else all clauses are in one that is named above.
 
     Returns:
         The clauses by document, as HTML; long lists are folded away.
@@ -107,7 +109,7 @@ def place_list(
         if len(clauses) > MOST_OPEN:
             out.append(fold(f"{doc_name(view, doc)} <small>{len(lines):,} 条</small>", items))
         else:
-            out.append(f"<p>{doc_link(view, root, doc)}</p>{items}")
+            out.append(f"<p>{doc_link(view, root, doc)}</p>{items}" if named else items)
     return f'<div class="tw-places">{"".join(out)}</div>'
 
 

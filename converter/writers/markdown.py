@@ -7,6 +7,7 @@ assigned title, and after each clause a link that bears its citation label.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from converter.model import Document
 from converter.span import Span
@@ -104,6 +105,7 @@ class _Writer:
         self.apparatus = apparatus
         self.inline = Inline(doc, apparatus.links)
         self.images = images_by_node(doc)
+        self.unmarked: set[int] = set()
 
     def title(self, node: Node, level: int) -> str:
         """Write a title as a heading, its lines joined."""
@@ -121,6 +123,7 @@ class _Writer:
             out.append(own)
         out += self.images.get(node.key, ())
         heads = self._has_heading(node)
+        self.unmarked.update(self._cited_alike(node))
         ends = not heads or any(map(_opens_afresh, node.children))
         if ends:
             out += self.apparatus.behind(node)
@@ -129,6 +132,16 @@ class _Writer:
         if not ends:
             out += self.apparatus.behind(node)
         out += self.apparatus.after(node)
+
+    def _cited_alike(self, node: Node) -> Iterator[int]:
+        """Yield what is cited by the words of the article that it runs into.
+
+        The mark of the article stands on the same line, and copies the same citation and text.
+        """
+        labels = self.doc.labels
+        for child in node.children if node.kind is Kind.ARTICLE else ():
+            if child.kind is Kind.PARAGRAPH and labels[child.key] == labels[node.key]:
+                yield child.key
 
     def _below(self, node: Node, level: int, below: int, out: list[str]) -> None:
         seams = below > level and node.kind is not Kind.ARTICLE
@@ -181,7 +194,8 @@ class _Writer:
         # Most paragraphs are of this kind, which is known by having no class.
         css = f" .tw-{node.kind}{_BELOW_DATE.get(node.level, '')}"
         css = "" if node.kind is Kind.PARAGRAPH else css
-        return f"{text}{_link(self.doc, node)}\n{{ #{self.doc.ids[node.key]}{css} }}"
+        mark = "" if node.key in self.unmarked else _link(self.doc, node)
+        return f"{text}{mark}\n{{ #{self.doc.ids[node.key]}{css} }}"
 
     def _text(self, node: Node) -> str:
         lines = node.body
@@ -194,7 +208,7 @@ class _Writer:
             gap = markdown(self.source.slice(Span(node.num.end, node.body[0].start)))
         first = [self.inline.markdown(lines[0])] if lines else []
         body = "  \n".join([*first, *map(self.inline.opening, lines[1:])])
-        return f"**{number}**{{ .tw-num }}{gap}{body}"
+        return f"**{number}**{gap}{body}"
 
     def _footnote(self, node: Node, text: str) -> str:
         """Put the mark before a footnote's text, and behind it the way back to that mark."""
@@ -225,5 +239,6 @@ class _Writer:
                 own = f' id="{eid}"' if part is not node else ""
                 out.append(f'<strong class="tw-num"{own}>{number}</strong>')
             out.extend(map(self.inline.html, part.body))
-            out.append(html_link(self.doc, part))
+            if part.key not in self.unmarked:
+                out.append(html_link(self.doc, part))
         return f'<p id="{self.doc.ids[node.key]}" class="tw-{node.kind}">{"".join(out)}</p>'

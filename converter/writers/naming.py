@@ -116,3 +116,18 @@ def facts_in_short(doc: Document) -> Iterator[str]:
         yield number
     if date:
         yield day(date)
+
+
+def term_ids(view: View, doc: Document) -> dict[str, str]:
+    """Name the places on a document's page where it says what its terms mean.
+
+    Args:
+        view: The bundle.
+        doc: The document.
+
+    Returns:
+        The id of each sense that the document uses to a short one that no clause has, in the
+        order of the text.
+    """
+    used = dict.fromkeys(use.term for use in view.uses_in.get(doc.slug, ()))
+    return {term: f"t{number}" for number, term in enumerate(used, 1)}

@@ -31,10 +31,13 @@ from converter.writers.used_terms import UNEXPLAINED
 _GIST = 40
 
 #: Of each of many senses at least so many clauses are quoted.
-_LEAST_QUOTED = 3
+_LEAST_QUOTED = 2
+
+#: Fewer senses stand without a table of them before them: the outline of the page lists them.
+_LEAST_IN_TABLE = 5
 
 #: Of a document's clauses that are not quoted so many are linked.
-_MOST_LINKED = 4
+_MOST_LINKED = 3
 
 #: The name of the uses that no sense explains.
 _UNEXPLAINED = "未作解释的用例"
@@ -162,7 +165,8 @@ def _page(writer: _Writer, listed: Sequence[Sense]) -> str:
     if several:
         here = f"本页列出其中 {len(listed)} 种。" if total > len(listed) else ""
         blocks.append(f"“{markdown(wording)}”有 {total:,} 种释义，适用范围各不相同。{here}")
-        blocks.append(_senses(writer, listed))
+        if total >= _LEAST_IN_TABLE:
+            blocks.append(_senses(writer, listed))
     for sense in listed:
         term = sense.term
         if several:
@@ -250,36 +254,50 @@ class _Writer:
     def entry(self, term: Term, eid: str) -> str:
         """Write one sense; `eid` is its id as an attribute, where no heading has it."""
         uses = self.view.uses_of.get(term.id, [])
+        # The heading above says where the sense holds, and so in which document it is defined.
+        headed = not eid
+        own = headed and term.source is not None and _only_in(term) == term.source.document
         rows = [
             ("释义", html_text(term.definition or UNEXPLAINED)),
-            ("出处", self._source(term.source)),
+            ("出处", self._source(term.source, own)),
             ("版本", definition_note(self.view, self.root, term)),
-            ("适用", html_text(self.scope(term))),
+            ("适用", "" if headed else html_text(self.scope(term))),
             ("又作", "、".join(map(html_text, term.aliases))),
             ("类别", html_text(term.category or "")),
             ("参见", self._see_also(term)),
             ("用例", amount(uses) if uses else "本站文件中没有用例"),
         ]
         cells = "".join(_row(name, value) for name, value in rows if value)
-        return f'<dl class="tw-term"{eid}>{cells}</dl>{self.uses(term.id)}'
+        return f'<dl class="tw-term"{eid}>{cells}</dl>{self.uses(term.id, not _only_in(term))}'
 
-    def uses(self, name: str) -> str:
-        """Write the clauses that use a sense, and where those are that are left out."""
+    def uses(self, name: str, named: bool = True) -> str:
+        """Write the clauses that use a sense, and where those are that are left out.
+
+        Args:
+            name: The id of the sense, or that of the uses that none explains.
+            named: Whether their documents are; else all are in the one in which it holds.
+        """
         shown = self.plan.uses[name]
         if not shown.quoted:
             return ""
-        listed = place_list(self.view, self.root, shown.quoted)
+        listed = place_list(self.view, self.root, shown.quoted, named=named)
         rest = sum(map(len, (*shown.linked, *shown.left)))
         if not rest:
             return listed
-        said = f"以上列出前 {len(shown.quoted):,} 条的原句，其余 {rest:,} 条所在条目如下"
+        said = f"以上列出前 {len(shown.quoted):,} 条的原句，其余 {rest:,} 条"
+        if not named:
+            document = self.view.documents[shown.quoted[0][0].slug]
+            said += f'见<a href="{self.root}{document.url}">该文件</a>。'
+            return f'{listed}<p class="tw-more">{said}</p>'
+        said += "所在条目如下"
         if shown.left:
             to = f"{up(self.number)}{below(len(self.plan.parts) + 1)}"
             said += f'（未列出的见<a href="{to}">续页</a>）'
         linked = link_list(self.view, self.root, shown.linked, _MOST_LINKED)
         return f'{listed}<p class="tw-more">{said}：</p>{linked}'
 
-    def _source(self, source: TermSource | None) -> str:
+    def _source(self, source: TermSource | None, own: bool) -> str:
+        """Write where a definition stands; `own`: in the document that is named above."""
         if source is None:
             return ""
         doc = self.view.documents.get(source.document or "")
@@ -289,7 +307,7 @@ class _Writer:
         label = self.view.label(doc.slug, source.clause or "")
         if label is None:
             return doc_link(self.view, self.root, doc)
-        words = doc_name(self.view, doc) + html_text(label)
+        words = ("" if own and label else doc_name(self.view, doc)) + html_text(label)
         return f'<a href="{self.root}{doc.url}#{source.clause}">{words}</a>'
 
     def _see_also(self, term: Term) -> str:
@@ -300,6 +318,12 @@ class _Writer:
             if name in pages
         ]
         return "、".join(links)
+
+
+def _only_in(term: Term) -> str:
+    """Return the document in which alone a sense holds, or nothing."""
+    kind, _, where = term.scope.partition(":")
+    return where.partition("#")[0] if kind == "document" else ""
 
 
 def _row(name: str, value: str) -> str:

@@ -11,7 +11,7 @@ from converter.view import View
 from converter.writers.escape import html_text
 from converter.writers.excerpts import shorten
 from converter.writers.fates import definition_note
-from converter.writers.naming import doc_name
+from converter.writers.naming import doc_name, term_ids
 from converter.writers.page import fold
 
 #: What stands in the place of a definition that the corpus does not give.
@@ -21,7 +21,8 @@ UNEXPLAINED = "语料中未作解释"
 def used_terms(view: View, doc: Document) -> Iterator[str]:
     """Write the terms that a document uses, with definition and source.
 
-    The previews take their words from here, as they do from 本文引用.
+    The links in the text lead here, and the previews take their words from here, as they do from
+    本文引用.
 
     Args:
         view: The bundle.
@@ -33,7 +34,8 @@ def used_terms(view: View, doc: Document) -> Iterator[str]:
     counts = Counter(use.term for use in view.uses_in.get(doc.slug, ()))
     if not counts:
         return
-    items = "".join(_term(view, doc, view.terms[term], counts[term]) for term in counts)
+    ids = term_ids(view, doc)
+    items = "".join(_term(view, doc, view.terms[term], counts[term], ids[term]) for term in counts)
     yield fold(
         f"本文术语：{len(counts):,}个，{counts.total():,}处",
         f'<ul class="tw-fold-groups">{items}</ul>',
@@ -41,14 +43,14 @@ def used_terms(view: View, doc: Document) -> Iterator[str]:
     )
 
 
-def _term(view: View, doc: Document, term: Term, count: int) -> str:
+def _term(view: View, doc: Document, term: Term, count: int, eid: str) -> str:
     definition = shorten(term.definition) if term.definition else UNEXPLAINED
     source = _source(view, doc, term)
     note = definition_note(view, f"{doc.to_documents}../", term)
     said = "；".join(filter(None, (f"出处：{source}" if source else "", note)))
+    page = f"{doc.to_documents}../{html_text(view.sense_url(term))}"
     return (
-        f'<li data-ref=""><a href="{doc.to_documents}../{html_text(view.sense_url(term))}">'
-        f"{html_text(term.term)}</a>（{count:,}处）"
+        f'<li id="{eid}" data-ref=""><a href="{page}">{html_text(term.term)}</a>（{count:,}处）'
         f'<span class="tw-ref-text">{html_text(definition)}</span>'
         + (f'<small class="tw-ref-note">{said}</small>' if said else "")
         + "</li>"

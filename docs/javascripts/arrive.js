@@ -16,9 +16,8 @@
 
   const article = document.querySelector("article");
   const arrival = tiaowen.arrival;
-  const clauseOf = tiaowen.clauseOf;
-  const previousBlock = tiaowen.previousBlock;
-  if (!article || !arrival || !clauseOf || !previousBlock) return;
+  const { clauseOf, markOf, previousBlock } = tiaowen;
+  if (!article || !arrival || !clauseOf || !markOf || !previousBlock) return;
   const banner = document.querySelector(".tw-version");
   const earlier = banner?.getAttribute("data-version") !== banner?.getAttribute("data-current");
 
@@ -47,12 +46,6 @@
       block = block.parentElement;
     }
     return block;
-  };
-
-  /** @param {string} eid */
-  const markOf = (eid) => {
-    const mark = document.querySelector(`article a[data-editorial=link][href="#${CSS.escape(eid)}"]`);
-    return mark instanceof HTMLElement ? mark : null;
   };
 
   /** @param {string} eid */

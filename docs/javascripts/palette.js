@@ -61,6 +61,14 @@
     setTimeout(() => document.body.removeAttribute("data-md-color-switching"));
   };
 
+  for (const [place, choice] of choices.entries()) {
+    const icon = document.createElement("i");
+    icon.className = `tw-icon tw-icon--palette${place}`;
+    choice.type = "button";
+    choice.className = "md-header__button md-icon";
+    choice.append(icon);
+  }
+
   let at = kept();
   paint();
   for (const choice of choices) choice.addEventListener("click", turn);

@@ -118,11 +118,7 @@
   };
 
   /** @param {HTMLElement} clause */
-  const labelOf = (clause) => {
-    const id = `#${CSS.escape(clause.id)}`;
-    const mark = document.querySelector(`article a[data-editorial=link][href="${id}"]`);
-    return mark?.getAttribute("aria-label") ?? "";
-  };
+  const labelOf = (clause) => tiaowen.markOf?.(clause.id)?.getAttribute("aria-label") ?? "";
 
   /**
    * @param {HTMLElement} clause
@@ -250,10 +246,25 @@
     return true;
   };
 
+  /**
+   * Has the link of a term lead to its page, as its entry does: where there are cards, nobody has to
+   * go to the entry for what it says.
+   * @param {HTMLAnchorElement} link
+   */
+  const leadOn = (link) => {
+    const href = link.getAttribute("href");
+    if (!link.matches(".tw-term") || !href?.startsWith("#")) return;
+    const entry = document.getElementById(decodeURIComponent(href.slice(1)));
+    const page = entry?.querySelector("a")?.getAttribute("href");
+    if (page) link.setAttribute("href", page);
+  };
+
   /** @param {Event} event */
   const linkAt = (event) => {
     const link = event.target instanceof Element ? event.target.closest(LINK) : null;
-    return link instanceof HTMLAnchorElement ? link : null;
+    if (!(link instanceof HTMLAnchorElement)) return null;
+    leadOn(link);
+    return link;
   };
 
   /**

@@ -145,8 +145,22 @@
   document.addEventListener("tw:address", update);
   update();
 
+  /**
+   * The mark of a clause; the only paragraph of an article has that of the article, by whose words it
+   * is cited.
+   * @param {string} eid
+   * @returns {HTMLElement | null}
+   */
+  const markOf = (eid) => {
+    const mark = document.querySelector(`article a[data-editorial=link][href="#${CSS.escape(eid)}"]`);
+    if (mark instanceof HTMLElement) return mark;
+    const article = eid.replace(/__para_1$/, "");
+    return article === eid ? null : markOf(article);
+  };
+
   globalThis.tiaowen ??= {};
   tiaowen.clauseOf = clauseOf;
+  tiaowen.markOf = markOf;
   tiaowen.nextBlock = nextBlock;
   tiaowen.previousBlock = previousBlock;
 })();

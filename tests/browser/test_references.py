@@ -118,13 +118,25 @@ def test_a_document_as_a_whole(citing: str, open_page: OpenPage) -> None:
 def test_a_term(citing: str, open_page: OpenPage) -> None:
     page = open_page(f"{citing}/{NOTICE}")
     _link(page, "四个到位").hover()
+    leading_on = re.compile(r"^\.\./\.\./glossary/[^/]+/#")
     expect(_card(page).get_by_role("link")).to_have_text("四个到位")
+    expect(_card(page).get_by_role("link")).to_have_attribute("href", leading_on)
+    expect(_link(page, "四个到位")).to_have_attribute("href", leading_on)
     expect(_card(page).get_by_role("tooltip").locator("p")).to_have_text(
         [
             "认识到位、责任到位、措施到位、督查到位。",
             "出处：某某市集市管理工作会议纪要（2020-12-01）",
         ]
     )
+
+
+def test_a_term_without_scripts_leads_to_what_it_means(citing: str, open_page: OpenPage) -> None:
+    page = open_page(f"{citing}/{NOTICE}", java_script_enabled=False)
+    _link(page, "四个到位").click()
+    entry = page.locator(".tw-terms li:target")
+    expect(entry).to_be_in_viewport()
+    expect(entry).to_contain_text("认识到位、责任到位、措施到位、督查到位。")
+    expect(entry.get_by_role("link", name="四个到位")).to_be_visible()
 
 
 def test_by_keyboard(citing: str, open_page: OpenPage) -> None:

@@ -16,21 +16,43 @@
   const PAGE = { documents: 10, rows: 5 };
 
   const finder = document.querySelector(".tw-finder");
-  const box = finder?.querySelector(".tw-finder__box");
-  const form = finder?.querySelector("form");
-  const field = document.getElementById("tw-search-input");
-  const opener = finder?.querySelector(".tw-finder__open");
-  const closer = finder?.querySelector(".tw-search__close");
-  if (!(finder instanceof HTMLElement) || !(box instanceof HTMLElement)) return;
-  if (!form || !(field instanceof HTMLInputElement)) return;
+  if (!(finder instanceof HTMLElement)) return;
   if (!search.rows || !search.view || !search.addresses) return;
-  if (!(opener instanceof HTMLElement) || !(closer instanceof HTMLElement)) return;
   const { make, button } = search.rows;
   const { write, read } = search.addresses;
 
-  const root = new URL((form.dataset.root ?? ".").replace(/\/?$/, "/"), location.href).href;
+  const root = new URL((finder.dataset.root ?? ".").replace(/\/?$/, "/"), location.href).href;
   const page = document.getElementById("tw-search-page");
   const phone = matchMedia("(max-width: 59.984375em)"); // where the theme's header is short of room
+
+  // ---- Its parts ----------------------------------------------------------------------------------
+  /**
+   * @param {Element} part
+   * @param {Record<string, string>} attributes
+   */
+  const set = (part, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, value);
+  };
+  const field = make("input", "tw-search__input");
+  set(field, {
+    type: "search",
+    name: "q",
+    id: "tw-search-input",
+    "aria-label": "检索条文",
+    placeholder: "检索条文、文件、术语",
+    autocomplete: "off",
+    autocapitalize: "off",
+    autocorrect: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+  });
+  const closer = button("tw-search__close", "取消", () => close(true));
+  const form = make("form", "tw-search", field, closer);
+  set(form, { role: "search", action: `${root}search/`, method: "get" });
+  const opener = button("tw-finder__open md-header__button md-icon", "", () => ask());
+  opener.append(make("i", "tw-icon tw-icon--search"));
+  set(opener, { "aria-label": "检索", "aria-expanded": "false" });
+  const box = make("div", "tw-finder__box", form);
 
   // ---- What is shown ------------------------------------------------------------------------------
   /** @param {TwState} state */
@@ -247,8 +269,6 @@
   field.addEventListener("compositionend", update);
   field.addEventListener("focus", open);
   field.addEventListener("click", open);
-  opener.addEventListener("click", ask);
-  closer.addEventListener("click", () => close(true));
   phone.addEventListener("change", () => close(false));
 
   /** @param {Event} event */
@@ -276,8 +296,7 @@
     finder.classList.add("tw-finder--page");
     page.replaceChildren(finder);
   }
-  finder.querySelector(".tw-finder__index")?.remove();
-  form.hidden = false;
+  finder.replaceChildren(opener, box); // in place of the link to the page
   panel.hidden = !page;
   opener.hidden = closer.hidden = Boolean(page);
 
