@@ -19,7 +19,7 @@ from converter.cache import Cache
 from converter.corpus import make_bundle
 from converter.other_jobs import OtherJob
 from converter.page_jobs import PageJob
-from converter.page_task import Made
+from converter.page_task import KEPT, Made
 from converter.project import untimed
 from tests.helpers import ROOT
 
@@ -202,7 +202,7 @@ def test_mkdocs_builds_every_page_where_it_is_told_to(site: Site, made: list[str
 
 def test_damaged_pages_are_noticed_and_made_again(site: Site, made: list[str]) -> None:
     first = site.build(site.cache)
-    entries = [*(site.cache.folder / page_jobs.KEPT).iterdir()]
+    entries = [*(site.cache.folder / KEPT).iterdir()]
     for path in entries:
         content = path.read_bytes()
         path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
