@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from converter.quick import quickly_made
 from converter.span import Position
 
 #: How much of a sentence is shown on either side of what is quoted, in characters.
@@ -14,6 +15,7 @@ LONGEST_CONTEXT = 60
 _STOPS = "。！？；\n"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A place in its sentence: what stands before it, itself, and what follows."""
@@ -23,6 +25,7 @@ class Quote:
     after: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What other pages show of a place: its clause, and its sentence.

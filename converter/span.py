@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import overload
 
+from converter.quick import quickly_made
 
+
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range `[start, end)` of character offsets in one text."""
@@ -30,6 +33,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in a file: line and column, both counted from 1 in characters.

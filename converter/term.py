@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
+from converter.quick import quickly_made
 from converter.quote import Shown
 
 
@@ -75,6 +76,7 @@ class Term:
         return f"glossary/{self.page}/#{self.anchor}"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class TermUse:
     """A place where a term is used.

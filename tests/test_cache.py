@@ -181,6 +181,15 @@ def test_a_picture_that_comes_or_changes_makes_its_document_new(
         assert [name for name in converted if name.endswith(".txt")] == []
 
 
+def test_a_word_that_is_explained_now_is_looked_for_again() -> None:
+    bundle()
+    explained = "terms:\n  - term: 抓好落实\n    definition: null\n    category: 责任落实\n"
+    glossary = fill(Path("g"), {"terms.yml": explained}) / "terms.yml"
+    found = make_bundle(Path("s"), "s", glossary, cache=Cache(Path("c"))).uses
+    assert [use.slug for use in found] == ["a", "b"]
+    assert found == make_bundle(Path("s"), "s", glossary).uses
+
+
 # Damage
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {

@@ -11,14 +11,20 @@ from bs4 import BeautifulSoup
 from converter.beside import Table
 from converter.bundle import Bundle
 from converter.discards import essential
+from converter.listing import Listing
 from converter.model import Document
+from converter.page_jobs import PageJob, Task, make_page
+from converter.parallel import pack
 from converter.pipeline import Work, run_passes
 from converter.project import write_project
 from converter.settings import Settings
+from converter.shell.stamp import Shell
 from converter.writers.data import clauses
 from converter.writers.markdown import render
+from converter.writers.place import standing
 from tests.helpers import eids, ids_of, outline, source_text_of, to_html, uncovered
 from tests.rich import make_rich_document, make_source
+from tests.test_shell_stamp import NO_OUTLINE
 
 WRITTEN = """\
 某某收费管理办法
@@ -186,10 +192,14 @@ def test_a_picture_that_is_not_at_hand_is_a_note_and_a_finding() -> None:
     assert before is not None and before["id"] == "art_2__para_1"
 
 
-def test_a_picture_becomes_a_file_beside_the_page(tmp_path: Path) -> None:
+def _with_picture() -> Document:
     source = make_source("关于印章的通知\n样式如下：![../图/印 章.PNG]\n以上。\n")
     source = replace(source, images=(replace(source.images[0], data=b"\x89PNG", alt="印章"),))
-    document = replace(make_rich_document("关于印章的通知\n样式如下：\n以上。\n"), source=source)
+    return replace(make_rich_document("关于印章的通知\n样式如下：\n以上。\n"), source=source)
+
+
+def test_a_picture_becomes_a_file_beside_the_page(tmp_path: Path) -> None:
+    document = _with_picture()
     (tmp_path / "docs").mkdir()
     write_project(Bundle((document,)), tmp_path, settings=Settings())
     assert (tmp_path / "docs/documents/x/images/1-png").read_bytes() == b"\x89PNG"
@@ -236,3 +246,20 @@ def test_a_heading_over_a_picture_alone_is_a_heading() -> None:
     )
     headed = [document.source.slice(n.heading) for n in document.root.walk() if n.heading]
     assert headed == ["号牌", "汽车号牌。", "摩托车号牌。", "说明"]
+
+
+@pytest.mark.parametrize("shell", [None, Shell({}, NO_OUTLINE)], ids=["built", "to be stamped"])
+def test_the_job_of_a_page_makes_the_files_of_its_pictures(shell: Shell | None) -> None:
+    document = _with_picture()
+    bundle = Bundle((document,))
+    job = PageJob(
+        document.slug,
+        pack(bundle),
+        "",
+        standing(Listing(bundle), document),
+        {},
+        Task(shell, "/", Settings(), ""),
+        "documents/x/index.html",
+        built="<html></html>",
+    )
+    assert make_page(job).files == {"documents/x/images/1-png": b"\x89PNG"}

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from converter.model import Document
+from converter.quick import quickly_made
 from converter.search.fold import table
 from converter.tree import Kind, Node
 
@@ -35,6 +36,7 @@ _CONTINUES = frozenset(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Clause:
     """What the search knows of a clause.

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 SEAM = "\0"
 #: Where a part begins and where it ends.
 OPEN, CLOSE = "<!--part-->", "<!--/part-->"
-#: How long a part is at least, in characters of Markdown: about a window and a half, which
-#: `contain-intrinsic-block-size` in `tiaowen.css` takes for given.
+#: How long a part is at least, in characters of Markdown: one to two and a half windows.
+#: `contain-intrinsic-block-size` in `tiaowen.css` takes the most of it for given.
 LONG = 5_000
 #: What a block that is folded away adds to that.
 FOLDED = 100

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from converter.numerals import to_chinese
 from tests.browser.conftest import OpenPage, serving, until
+from tests.browser.test_accessibility import TARGETS, TOUCH, violations
 from tests.io_helpers import fill, scratch, tiaowen
 
 LAW = "documents/mou-shi-shi-di-tiao-li/"
@@ -109,3 +110,11 @@ def test_parts_leave_every_line_where_it_was(law: str, open_page: OpenPage) -> N
     )
     assert len(parted) > 900
     assert page.evaluate(places) == parted
+
+
+@pytest.mark.parametrize("screen", TOUCH)
+def test_nothing_lies_upon_what_is_out_of_sight(screen: str, law: str, open_page: OpenPage) -> None:
+    """The parts of a long page are no longer than they are taken to be."""
+    page = open_page(f"{law}/{LAW}", *TOUCH[screen], has_touch=True, is_mobile=True)
+    expect(page.locator(".tw-part")).not_to_have_count(0)
+    assert violations(page, TARGETS) == []
