@@ -285,6 +285,7 @@ ONLY = {
     },
     "writers.data_files": {
         "model",
+        "parallel",
         "view",
         "writers.clause_lines",
         "writers.data",
