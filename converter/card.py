@@ -33,7 +33,7 @@ def make_card(document: Document) -> Card:
         counts.setdefault(removal.rule, []).append(len("".join(removal.text.split())))
     return Card(
         clauses=len(listed),
-        characters=sum(len(source.slice(span)) for n in root.walk() for span in n.own_spans()),
+        characters=sum(len(span) for node in root.walk() for span in node.own_spans()),
         # One more than is shown, which tells whether something is left out.
         begins=first[: BEGINNING + 1],
         unit=source.unit,

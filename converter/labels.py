@@ -11,7 +11,6 @@ cite by and the full one with the levels above.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -155,12 +154,11 @@ def make_labels(source: SourceText, root: Node, ids: Mapping[int, str]) -> Label
     def visit(parent: Node, short: str, full: str, scope: str) -> None:
         if not parent.children:
             return
-        all_of = Counter(map(_counted_as, parent.children))
-        counts: Counter[str] = Counter()
-        for child in parent.children:
-            name = _counted_as(child)
+        names = list(map(_counted_as, parent.children))
+        counts = dict.fromkeys(names, 0)
+        for child, name in zip(parent.children, names, strict=True):
             counts[name] += 1
-            sole = all_of[name] == 1 and _can_be_sole(child, parent)
+            sole = counts[name] == 1 and names.count(name) == 1 and _can_be_sole(child, parent)
             own = _title(source, child) or _own(child, parent, counts[name], sole)
             own = _series(child, parent, ids) + own + _instance(ids[child.key])
             own_short = (scope if _runs_through(child, parent, ids) else short) + own

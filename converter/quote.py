@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from converter.quick import quickly_made
@@ -13,6 +14,7 @@ LONGEST_CONTEXT = 60
 
 #: Where a sentence ends, or a clause of one that may stand alone.
 _STOPS = "。！？；\n"
+_STOP = re.compile(f"[{_STOPS}]")
 
 
 @quickly_made
@@ -61,9 +63,9 @@ def quote(text: str, start: int, end: int, most: int = LONGEST_CONTEXT) -> Quote
     Returns:
         The sentence in three parts, its stop included.
     """
-    first = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
-    stops = [found for stop in _STOPS if (found := text.find(stop, end)) >= 0]
-    last = min(stops) + 1 if stops else len(text)
+    first = max([text.rfind(stop, 0, start) for stop in _STOPS]) + 1
+    stopped = _STOP.search(text, end)
+    last = stopped.end() if stopped else len(text)
     before, after = text[first:start].lstrip(), text[end:last].rstrip()
     if len(before) > most:
         before = "…" + before[-most:]

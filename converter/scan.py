@@ -64,7 +64,7 @@ def is_amending(source: SourceText) -> bool:
         True if a line among the first three, or behind the date of a decree, names it a
         修正案 or 关于修改…的决定; a title may run over two lines.
     """
-    return any(_AMENDING.fullmatch(title) for title in _titles(source.text))
+    return _amends(source.text)
 
 
 #: Where titles are looked for, in characters: a decree is short.
@@ -74,6 +74,11 @@ _NO_TITLE = re.compile(rf"[（(《〈]|{ARABIC}|{CHINESE}{{4}}年")
 
 
 @lru_cache(maxsize=4)
+def _amends(text: str) -> bool:
+    """Tell once for all passes over a text whether it amends others."""
+    return any(map(_AMENDING.fullmatch, _titles(text)))
+
+
 def _titles(text: str) -> tuple[str, ...]:
     """Return what may be titles: the first lines, those behind a date, and pairs of them."""
     lines = list(filter(None, map(essential, line_texts(text[:_HEAD]))))

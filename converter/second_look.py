@@ -8,10 +8,9 @@ otherwise read each of them again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
@@ -26,8 +25,6 @@ from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
 from converter.terms.holding import own_terms
 from converter.terms.sought import Wordings
 from converter.terms.uses import Uses, uses_in
-
-_Item = TypeVar("_Item", Citation, TermUse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +79,11 @@ def _look(job: _Job) -> _Found:
     found = uses_in(document, job.wordings, job.own, job.citations)
     of = DocumentView(document)
     return _Found(
-        tuple(_with(of, found.uses)),
-        tuple(_with(of, found.unexplained)),
-        tuple(_with(of, job.citations)),
+        tuple([use.with_shown(of.shown(use.key, use.start, use.end)) for use in found.uses]),
+        tuple([use.with_shown(of.shown(use.key, use.start, use.end)) for use in found.unexplained]),
+        tuple([replace(c, shown=of.shown(c.key, c.start, c.end)) for c in job.citations]),
         phrases_in(document, job.phrases),
     )
-
-
-def _with(of: DocumentView, items: Sequence[_Item]) -> Iterator[_Item]:
-    """Yield places with what other pages show of them."""
-    for item in items:
-        yield replace(item, shown=of.shown(item.key, item.start, item.end))
 
 
 def look_again(

@@ -100,6 +100,10 @@ class TermUse:
     linked: bool = True
     shown: Shown | None = None
 
+    def with_shown(self, shown: Shown) -> TermUse:
+        """Return the same use with what is shown of it, much quicker than `replace` does."""
+        return TermUse(self.term, self.slug, self.key, self.start, self.end, self.linked, shown)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -6,7 +6,6 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
 
 from converter.discards import essential
 from converter.slugs import propose
@@ -27,22 +26,33 @@ def fold(text: str) -> str:
         The text without quotation marks and white space, full-width letters, digits and
         signs made half-width.
     """
-    return _fold(text, set(text))
+    return _fold(text, _changed(text))
 
 
-def _fold(text: str, chars: Iterable[str]) -> str:
+#: Characters that were met and stay as they are: nearly all of any text, told in one step.
+_SAME: set[str] = set()
+
+
+def _changed(text: str) -> list[tuple[str, str]]:
+    """Return what becomes of the characters of a text that are folded, and which these are."""
+    found = []
+    for char in set(text) - _SAME:
+        folded = essential(char).translate(_FOLD)
+        if folded == char:
+            _SAME.add(char)
+        else:
+            found.append((folded, char))
+    # What is left out comes first: of a full-width quotation mark becomes a half-width one
+    # that stays.
+    return sorted(found)
+
+
+def _fold(text: str, changed: Iterable[tuple[str, str]]) -> str:
     # A text has few different characters that are folded, and each of them is replaced in a
-    # hundredth of the time in which all characters are looked up. What is left out comes
-    # first: of a full-width quotation mark becomes a half-width one that stays.
-    changed = sorted((_fold_one(char), char) for char in chars if _fold_one(char) != char)
+    # hundredth of the time in which all characters are looked up.
     for new, old in changed:
         text = text.replace(old, new)
     return text
-
-
-@cache
-def _fold_one(char: str) -> str:
-    return essential(char).translate(_FOLD)
 
 
 class Folded:
@@ -50,10 +60,10 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         """Fold a text."""
-        chars = set(text)
-        self.text = _fold(text, chars)
+        changed = _changed(text)
+        self.text = _fold(text, changed)
         self._raw = text
-        dropped = "".join(sorted(char for char in chars if not _fold_one(char)))
+        dropped = "".join([old for new, old in changed if not new])
         found = re.finditer(f"[{re.escape(dropped)}]", text) if dropped else ()
         #: For each character that is left out the number of those before it that are not.
         self._before = [hit.start() - nth for nth, hit in enumerate(found)]

@@ -46,7 +46,7 @@ def lines(view: View, doc: Document) -> Lines:
         doc: The document.
     """
     each = (clause_lines(doc), map(_dump, citations(view, doc)), map(_dump, related(view, doc)))
-    return Lines(*("".join(f"{line}\n" for line in lines).encode() for lines in each))
+    return Lines(*("\n".join([*lines, ""]).encode() for lines in each))
 
 
 def write_lines(every: Iterable[Lines], folder: Path, packed: bool) -> None:
