@@ -90,7 +90,8 @@ class _Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.process = os.getpid()
-        self._path = folder / f"documents.{self.process}"
+        folder.mkdir(exist_ok=True)
+        self._path = folder / str(self.process)
         self._file = self._path.open("wb", buffering=0)
         self._end = 0
 
@@ -114,7 +115,8 @@ def put_aside(folder: Path | None, packed: bytes) -> tuple[str, Place]:
     """Put a packed value aside, from any process of a run.
 
     Args:
-        folder: Where; each process has a file of its own there. None: in memory.
+        folder: Where, made if it is missing; each process has a file of its own there. None:
+            in memory.
         packed: The value.
 
     Returns:

@@ -167,7 +167,7 @@ def _make_pages(run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]) -> tupl
     pages = _Pages(run, task, frame)
     parts = Parts(run.place / "parts")
     data_files.write_lines(_documents(pages, parts), run.site / "data", packed)
-    data_files.write_tables(view, run.site / "data", packed)
+    data_files.write_tables(view, run.site / "data", packed, run.pool)
     _others(pages, aside)
     _build_refused(pages)
     mkdocs_build.finish(run.site, frame, sorted(pages.stamped))

@@ -156,8 +156,8 @@ class View:
         A clause that is gone has its old id behind `old_`, which begins no id of a clause.
         """
         if row.newer:
-            return self.documents[comparison.newer].ids[row.newer[0]]
-        return f"old_{self.documents[comparison.older].ids[row.older[0]]}"
+            return self.lineage.listed(comparison.newer).ids[row.newer[0]]
+        return f"old_{self.lineage.listed(comparison.older).ids[row.older[0]]}"
 
     def same_title(self, doc: Document) -> list[Document]:
         """Return the documents with the title of one, itself included: versions, mostly."""

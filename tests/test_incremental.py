@@ -13,14 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from converter import page_jobs
+from converter import aside, page_jobs, stored
 from converter.assemble import assemble
 from converter.cache import Cache
 from converter.corpus import make_bundle
 from converter.other_jobs import OtherJob
 from converter.page_jobs import PageJob
-from converter.page_task import Made
+from converter.page_task import KEPT, Made
 from converter.project import untimed
+from converter.stored import Stored
 from tests.helpers import ROOT
 
 LAW = (
@@ -167,6 +168,70 @@ def test_only_what_shows_a_change_is_made_again(
     assert "guan-yu-zuo-hao-jie-ri-zhi-ban-gong-zuo-de-tong-zhi" not in slugs
 
 
+LATER = (
+    "防汛条例\n（2023年5月1日通过）\n第一条　本条例所称堤防，是指防御洪水的设施。\n"
+    "第二条　堤防由所在地人民政府负责维护。\n第三条　任何人不得破坏堤防，违者责令恢复原状。\n"
+)
+COMPARED = "compare/fang-xun-tiao-li_2020-05-01/fang-xun-tiao-li_2023-05-01/index.md"
+
+
+def test_a_comparison_is_written_again_if_one_of_its_texts_has_changed(
+    site: Site, made: list[str]
+) -> None:
+    site.write({"e.txt": LATER})
+    first = site.build(site.cache)
+    assert COMPARED in made
+    made.clear()
+    changed("c.txt", "定期检验", "按期检验")(site)
+    second = site.build(Cache(site.cache.folder))
+    assert "xiao-che-an-quan-gui-ding" in made and COMPARED not in made
+    page = COMPARED.replace(".md", ".html")
+    assert second[page] == first[page]
+    changed("a.txt", "任何单位和个人", "任何单位")(site)
+    made.clear()
+    third = site.build(Cache(site.cache.folder))
+    assert COMPARED in made
+    assert "任何<del>单位</del>不得破坏堤防" in third[page].decode()
+    assert third == site.build()
+
+
+def test_outside_of_jobs_only_versions_are_read(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write({"e.txt": LATER})
+    bundle = make_bundle(site.sources, "t", related=True)
+    slugs = {doc.digest: doc.slug for doc in bundle.documents if isinstance(doc, Stored)}
+    assert len(slugs) == len(bundle.documents) == 5
+    read: list[str] = []
+
+    def forget() -> None:
+        stored._held.clear()
+        monkeypatch.setattr(stored, "_last", ("", ()))
+
+    def fetch(digest: str) -> bytes:
+        read.append(slugs[digest])
+        return stored_fetch(digest)
+
+    def apart(job: PageJob | OtherJob) -> Made:
+        forget()
+        before = len(read)
+        found = make(job)
+        assert read[before:] or isinstance(job, OtherJob)
+        del read[before:]
+        forget()
+        return found
+
+    stored_fetch, make = aside.fetch, page_jobs._make
+    monkeypatch.setattr(stored, "fetch", fetch)
+    monkeypatch.setattr(page_jobs, "_make", apart)
+    forget()
+    place = site.place / "work"
+    place.mkdir()
+    assert assemble(bundle, place, site.origin, untimed, None, {}) == []
+    # Once for the page of what a revision has changed, and once for what is published of it.
+    assert sorted(read) == 2 * ["fang-xun-tiao-li"] + 2 * ["fang-xun-tiao-li/2020-05-01"]
+
+
 def test_random_edits_give_the_site_of_a_first_build(site: Site) -> None:
     random_ = random.Random(7)
     words = ["堤防", "恢复原状", "应当", "《防汛条例》第二条", "《校车安全规定》", "第九条", "。\n"]
@@ -202,7 +267,7 @@ def test_mkdocs_builds_every_page_where_it_is_told_to(site: Site, made: list[str
 
 def test_damaged_pages_are_noticed_and_made_again(site: Site, made: list[str]) -> None:
     first = site.build(site.cache)
-    entries = [*(site.cache.folder / page_jobs.KEPT).iterdir()]
+    entries = [*(site.cache.folder / KEPT).iterdir()]
     for path in entries:
         content = path.read_bytes()
         path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from converter.anchors import SCOPES
 from converter.citation_forms import SELF_KINDS, find_beginning
 from converter.citations.amending import Amending, amended_law
+from converter.citations.base import LOST, OWN, Base
 from converter.citations.clauses import RANK, Part, read_list, read_parts
 from converter.citations.names import known_names, law_of_title, longer_title, short_names
 from converter.citations.places import Tree
@@ -34,39 +35,6 @@ RESOLVED, MISSING, AMBIGUOUS = "resolved", "no-such-clause", "ambiguous"
 _QUOTING = re.compile(r"(?:的?规定|明确|指出|要求)?(?:如下)?(?:的|是|为|：|:|，)?\s?")
 #: How far back the quotation mark is looked for, in characters.
 _LONGEST_QUOTE = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """Whose clauses a list of citations speaks of.
-
-    Attributes:
-        named: The document's name as written; empty for the citing document.
-        title: What the name stands for.
-        anchor: For words such as 本条 and 前款, the clause that they mean.
-        unit: The unit of that clause.
-        lead: Characters before a name without 《》.
-        hint: What stands in parentheses behind a name.
-        sure: False where only the corpus tells whether the name is one.
-        lost: True where nothing says what is meant, or which clause of what is named.
-        article: For the words of a law that are quoted, the article that is quoted.
-    """
-
-    named: str = ""
-    title: str = ""
-    anchor: Node | None = None
-    unit: str = ""
-    lead: str = ""
-    hint: str = ""
-    sure: bool = True
-    lost: bool = False
-    article: Path = ()
-
-
-#: The citing document itself.
-OWN = Base()
-#: Nothing says which document is meant.
-LOST = Base(lost=True)
 
 
 class Finder:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from converter.citations.base import LOST, OWN, Base
 from converter.citations.clauses import Part
-from converter.citations.finder import LOST, OWN, RESOLVED, Base, Finder
+from converter.citations.finder import RESOLVED, Finder
 from converter.citations.names import (
     ABOUT_SOMETHING,
     BEING_NAMED,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from converter.citations.base import LOST, Base
 from converter.citations.clauses import RANK, Part
-from converter.citations.finder import LOST, MISSING, Base, Finder
+from converter.citations.finder import MISSING, Finder
 from converter.citations.relative import here as here_at
 from converter.citations.relative import previous
 from converter.citations.surroundings import FOLLOWED

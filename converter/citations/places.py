@@ -9,33 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from converter.anchors import SCOPES
+from converter.citations.units import PARAGRAPHS, UNITS, is_called
 from converter.mention import Path, Step
 from converter.model import Document
 from converter.source import SourceText
 from converter.span import Span
 from converter.tree import Kind, Node
-
-#: What a unit of a citation is in the tree: kinds, and the level where the kind has several.
-_UNITS: Mapping[str, tuple[tuple[Kind, str], ...]] = {
-    "编": ((Kind.PART, "编"),),
-    "篇": ((Kind.PART, "篇"),),
-    "分编": ((Kind.SUBPART, ""),),
-    "章": ((Kind.CHAPTER, ""),),
-    "节": ((Kind.SECTION, "节"),),
-    "部分": ((Kind.PART, "部分"), (Kind.SECTION, "一、")),
-    # 第20条 of a 公文 is its 20., or without articles and such numbers its 二十、.
-    "条": ((Kind.ARTICLE, ""), (Kind.CLAUSE, ""), (Kind.SECTION, "一、"), (Kind.SUBSECTION, "")),
-    # 三 as a clerk types it, with no unit: 三、 of a 公文, or 第三条.
-    "一、": ((Kind.SECTION, "一、"), (Kind.ARTICLE, "")),
-    "项": ((Kind.ITEM, ""), (Kind.SUBSECTION, ""), (Kind.CLAUSE, ""), (Kind.SECTION, "一、")),
-    "目": ((Kind.SUBITEM, ""), (Kind.CLAUSE, ""), (Kind.SUBCLAUSE, ""), (Kind.SUBSUBITEM, "")),
-    "点": ((Kind.POINT, ""),),
-    "附件": ((Kind.ATTACHMENT, ""),),
-    "附表": ((Kind.ATTACHMENT, "附表"), (Kind.ATTACHMENT, "")),
-    "附录": ((Kind.ATTACHMENT, "附录"), (Kind.ATTACHMENT, "")),
-}
-#: Units that are counted among unnumbered paragraphs.
-_PARAGRAPHS = {"款": (Kind.PARAGRAPH, Kind.TEXT), "段": (Kind.TEXT, Kind.PREFACE, Kind.PARAGRAPH)}
 
 Found = Sequence[Node]
 
@@ -177,7 +156,7 @@ class Tree:
 
     def _order(self, step: Step, scope: Node) -> Sequence[tuple[Kind, str]]:
         """第二条 of a 公文 is its 二、 unless its 1. run through several parts."""
-        units = _UNITS.get(step.unit, ())
+        units = UNITS.get(step.unit, ())
         if step.unit != "条" or step.arabic or (scope.key, Kind.ARTICLE, "") in self._kinds:
             return units
         return units if scope.key in self._running else (*units[2:3], *units[1:2], *units[3:])
@@ -250,7 +229,7 @@ class Tree:
     # The steps below
 
     def _below(self, node: Node, step: Step) -> Found:
-        if step.unit in _PARAGRAPHS:
+        if step.unit in PARAGRAPHS:
             every = self.paragraphs(node, step.unit)
             return every[step.value - 1 : step.value] if step.value else []
         if step.unit == "项" and node.kind is Kind.ARTICLE:
@@ -260,7 +239,7 @@ class Tree:
         direct = self._numbered(node, step)
         if direct or (step.unit in ("项", "目") and node.kind in (Kind.PARAGRAPH, Kind.ITEM)):
             return direct
-        return [n for n in node.walk() if n is not node and _is(n, step)]
+        return [n for n in node.walk() if n is not node and is_called(n, step)]
 
     def _numbered(self, node: Node, step: Step) -> Found:
         if node.key not in self._children:
@@ -271,7 +250,7 @@ class Tree:
                     table.setdefault(place, []).append(child)
             self._children[node.key] = table
         found = self._children[node.key].get((step.value, step.inserted), ())
-        return [child for child in found if _is(child, step)]
+        return [child for child in found if is_called(child, step)]
 
     @staticmethod
     def first_with_items(article: Node) -> Node | None:
@@ -284,7 +263,7 @@ class Tree:
     def paragraphs(self, node: Node, unit: str = "款") -> list[Node]:
         """List the 款 of an article; the words behind the number of a 公文's part are its first."""
         if (node.key, unit) not in self._paragraphs:
-            kinds = _PARAGRAPHS[unit]
+            kinds = PARAGRAPHS[unit]
             every = [child for child in node.children if child.kind in kinds]
             if node.kind not in (Kind.ARTICLE, *SCOPES) and any(node.body):
                 every.insert(0, node)
@@ -304,13 +283,3 @@ class Tree:
     def visible(self, node: Node) -> Node:
         """Return what can be shown for a node: for an empty 款 its article."""
         return self.parents[node.key] if node.is_empty else node
-
-
-def _is(node: Node, step: Step) -> bool:
-    number = node.number
-    if number is None or number.value != step.value or number.inserted != step.inserted:
-        return False
-    return any(
-        node.kind is kind and (not level or node.level == level)
-        for kind, level in _UNITS.get(step.unit, ())
-    )

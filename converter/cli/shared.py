@@ -102,7 +102,7 @@ def convert_sources(
             progress,
             inputs.cache,
             related,
-            place,
+            place / "documents" if place else None,
         )
         if len(bundle.documents) >= MANY:
             gc.freeze()  # they stay to the end, and need not be looked through for cycles

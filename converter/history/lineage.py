@@ -6,13 +6,36 @@ of the versions before the one and after the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from converter.bundle import Bundle
 from converter.comparison import Comparison, Match
 from converter.model import Document
+from converter.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is asked of a version again and again, so that its text is read once.
+
+    Attributes:
+        ids: The ids of its nodes, by their keys.
+        labels: The labels of its clauses that can be cited, by their keys, in their order.
+        visible: For each of its nodes the innermost of these clauses at or above it.
+    """
+
+    ids: Mapping[int, str]
+    labels: Mapping[int, str]
+    visible: Mapping[int, int]
+
+    @classmethod
+    def of(cls, document: Document) -> Listed:
+        """Take it from a version, which is read for it."""
+        labels = {node.key: document.labels[node.key] for node in document.clauses()}
+        return cls(document.ids, labels, _visible(document.root, labels))
 
 
 class Lineage:
@@ -21,6 +44,18 @@ class Lineage:
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
         self._between: dict[tuple[str, str], Mapping[int, int]] = {}
+        self._listed: dict[str, Listed] = {}
+        self._successors: dict[str, Mapping[int, tuple[int, ...]]] = {}
+
+    @cached_property
+    def _documents(self) -> Mapping[str, Document]:
+        return {doc.slug: doc for doc in self._bundle.documents}
+
+    def listed(self, slug: str) -> Listed:
+        """Return the clauses of a version; it is read when that is asked for the first time."""
+        if slug not in self._listed:
+            self._listed[slug] = Listed.of(self._documents[slug])
+        return self._listed[slug]
 
     @cached_property
     def steps(self) -> Mapping[str, Comparison]:
@@ -69,10 +104,13 @@ class Lineage:
         Raises:
             KeyError: There is no later version.
         """
-        step = self.steps[older]
-        documents = {doc.slug: doc for doc in self._bundle.documents}
-        visible = _visible(documents[step.newer])
-        found: dict[int, set[int]] = {node.key: set() for node in documents[older].clauses()}
+        if older not in self._successors:
+            self._successors[older] = self._followed(self.steps[older])
+        return self._successors[older]
+
+    def _followed(self, step: Comparison) -> Mapping[int, tuple[int, ...]]:
+        visible = self.listed(step.newer).visible
+        found: dict[int, set[int]] = {key: set() for key in self.listed(step.older).labels}
         for key, to in step.counterparts:
             if key in found:
                 found[key].add(visible[to])
@@ -113,11 +151,10 @@ class Lineage:
         return origins
 
 
-def _visible(document: Document) -> Mapping[int, int]:
+def _visible(root: Node, listed: Collection[int]) -> Mapping[int, int]:
     """Map all nodes of a document to the innermost clause at or above them."""
-    listed = {node.key for node in document.clauses()}
-    visible = {document.root.key: document.root.key}
-    for node in document.root.walk():
+    visible = {root.key: root.key}
+    for node in root.walk():
         visible.setdefault(node.key, node.key)
         for child in node.children:
             visible[child.key] = child.key if child.key in listed else visible[node.key]

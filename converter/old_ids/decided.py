@@ -22,7 +22,6 @@ def decided(view: View, doc: Document) -> tuple[OldId, ...]:
     Returns:
         The ids that no clause of it bears, each once.
     """
-    borne = {doc.ids[node.key] for node in doc.clauses()}
     found = {old.eid: old for old in view.bundle.decisions.ids.get(doc.slug, ())}
     for page in view.bundle.decisions.pages:
         if page.place and page.place.slug == doc.slug and not page.removed:
@@ -30,6 +29,9 @@ def decided(view: View, doc: Document) -> tuple[OldId, ...]:
                 # That an id is looked for on this page says nothing of what became of it.
                 if old.removed or old.place != Place(doc.slug, old.eid):
                     found.setdefault(old.eid, old)
+    if not found:  # as a rule; then the document need not be read
+        return ()
+    borne = {doc.ids[node.key] for node in doc.clauses()}
     return tuple(old for eid, old in found.items() if eid not in borne)
 
 

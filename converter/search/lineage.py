@@ -45,8 +45,7 @@ def lineage_files(view: View) -> Iterator[list[Step | None]]:
 
 
 def _step(view: View, older: str, newer: str) -> Step:
-    documents = view.documents
-    places = {node.key: place for place, node in enumerate(documents[newer].clauses())}
+    places = {key: place for place, key in enumerate(view.lineage.listed(newer).labels)}
     successors = view.lineage.successors(older)
     became = [[places[to] for to in found if to in places] for found in successors.values()]
     several = [[place, *found] for place, found in enumerate(became) if len(found) > 1]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from converter.definition_forms import DefinitionForm, Side
 from converter.span import Span
-from converter.terms.antecedents import list_start, name_start
+from converter.terms.antecedents import name_start
+from converter.terms.counted_lists import list_start
 from converter.terms.number_phrases import lists_all
 from converter.terms.sentences import CLAUSES, end_of, start_of
 from converter.terms.wordings import listed, plain

@@ -163,8 +163,8 @@ def changes(view: View) -> Iterator[dict[str, object]]:
         for row in comparison.rows:
             yield {
                 "work": newer.work,
-                "older": _version(older, comparison.dates[0], row.older),
-                "newer": _version(newer, comparison.dates[1], row.newer),
+                "older": _version(view, older, comparison.dates[0], row.older),
+                "newer": _version(view, newer, comparison.dates[1], row.newer),
                 "change": row.change.value,
                 "likeness": row.likeness,
                 "renumbered": row.renumbered,
@@ -173,8 +173,9 @@ def changes(view: View) -> Iterator[dict[str, object]]:
             }
 
 
-def _version(doc: Document, date: str, keys: Iterable[int]) -> dict[str, object]:
-    return {"doc": doc.slug, "version": date or None, "eids": [doc.ids[key] for key in keys]}
+def _version(view: View, doc: Document, date: str, keys: Iterable[int]) -> dict[str, object]:
+    ids = view.lineage.listed(doc.slug).ids
+    return {"doc": doc.slug, "version": date or None, "eids": [ids[key] for key in keys]}
 
 
 def glossary(view: View) -> Iterator[dict[str, object]]:

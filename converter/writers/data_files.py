@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from converter.model import Document
+from converter.parallel import stream
 from converter.view import View
 from converter.writers import history
 from converter.writers.clause_lines import clause_lines
@@ -77,19 +80,20 @@ def write_data(view: View, folder: Path, packed: bool = False) -> None:
     write_tables(view, folder, packed)
 
 
-def write_tables(view: View, folder: Path, packed: bool) -> None:
+def write_tables(view: View, folder: Path, packed: bool, executor: Executor | None = None) -> None:
     """Write the data files that hold no lines of documents.
 
     Args:
         view: What there is.
         folder: The folder `data` of the site; made if it is missing.
         packed: Whether large ones are compressed.
+        executor: Where they are compressed; in this process if None.
     """
     folder.mkdir(parents=True, exist_ok=True)
     # Laid out for readers, unless it is too long to be read.
     listed = documents(view.bundle)
     _write(folder / "documents.json", _array(map(_dump, listed)) if packed else [_indented(listed)])
-    write = _write_packed if packed else _write
+    write = partial(_write_packed, executor=executor) if packed else _write
     ending = ENDING if packed else ""
     write(folder / f"changes.jsonl{ending}", map(_dump, changes(view)))
     _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
@@ -121,12 +125,13 @@ def _array(items: Iterable[str]) -> Iterator[str]:
     yield "]"
 
 
-def _write_packed(path: Path, lines: Iterable[str]) -> None:
+def _write_packed(path: Path, lines: Iterable[str], executor: Executor | None) -> None:
     """Write lines compressed, many of them to a member, so that the memory holds few."""
     waiting = iter(lines)
+    together = iter(lambda: "".join(f"{line}\n" for line in islice(waiting, _PACKED_TOGETHER)), "")
     with path.open("wb") as file:
-        while many := "".join(f"{line}\n" for line in islice(waiting, _PACKED_TOGETHER)):
-            file.write(compressed(many.encode()))
+        for member in stream(compressed, map(str.encode, together), executor, batch=1):
+            file.write(member)
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:

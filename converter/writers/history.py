@@ -23,7 +23,7 @@ def versions(view: View) -> Iterator[dict[str, object]]:
 
 def _changed(view: View, older: str, newer: str) -> dict[str, list[str]]:
     """List the clauses of a version that do not bear the same id in the next, and it alone."""
-    ids, newer_ids = view.documents[older].ids, view.documents[newer].ids
+    ids, newer_ids = (view.lineage.listed(slug).ids for slug in (older, newer))
     successors = view.lineage.successors(older)
     became = ((ids[key], [newer_ids[to] for to in found]) for key, found in successors.items())
     return {eid: found for eid, found in became if found != [eid]}

@@ -193,9 +193,9 @@ def _where(view: View, item: Affected, root: str) -> str:
         assert item.term is not None
         uses = f"（用例 {item.uses:,} 处）"
         return f'<a href="{root}{html_text(view.sense_url(item.term))}">术语表</a>{uses}'
-    doc = view.documents[item.citation.slug]
-    label = html_text(doc.labels[item.citation.key])
-    return clause_link(root, doc, item.citation.key, f"{doc_name(view, doc)}{label}")
+    doc, shown = view.documents[item.citation.slug], view.shown(item.citation)
+    words = f"{doc_name(view, doc)}{html_text(shown.label)}"
+    return f'<a href="{root}{doc.url}#{shown.eid}">{words}</a>'
 
 
 def _cited(view: View, fate: Fate, root: str) -> str:

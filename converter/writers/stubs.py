@@ -56,7 +56,8 @@ def _left_alone(view: View) -> Iterator[tuple[str]]:
 
 def _dated(view: View, doc: Document, up: str, page: str) -> str:
     """Write the page at the dated address of a version that has its own page elsewhere."""
-    ids = {doc.ids[node.key]: doc.labels[node.key] for node in doc.clauses()}
+    listed = view.lineage.listed(doc.slug)
+    ids = {listed.ids[key]: label for key, label in listed.labels.items()}
     for old in decided(view, doc):
         ids.setdefault(old.eid, f"原“{old.excerpt}”")
     links = [(eid, label, f"{page}#{eid}") for eid, label in ids.items()]

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from converter.bundle import Bundle
 from converter.entry import Entry
 from converter.model import Document
-from converter.search import common, fold, postings, scripts, write
+from converter.search import common, filing, fold, scripts, write
 from converter.search.stream import SLOT
 from converter.view import View
 from tests.helpers import make_document
@@ -68,7 +68,7 @@ def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "lists":
             patch.setattr(write, "SMALL", 0)
-            patch.setattr(postings, "FILE_BYTES", 64)
+            patch.setattr(filing, "FILE_BYTES", 64)
             patch.setattr(common, "CHARACTER_PLACES", 12)
             patch.setattr(common, "PAIR_PLACES", 6)
             patch.setattr(common, "WORDING_PLACES", 3)
