@@ -7,7 +7,6 @@
 
   const MEASURES = "documents/tuijin-quanmian-congyan-zhidang-gongzuo-cuoshi/";
   const leaf = location.protocol === "file:" ? "index.html" : "";
-  const wait = (time) => new Promise((done) => setTimeout(done, time));
   const KINDS = ["意见", "通知", "办法"];
 
   const docOf = (doc) => ({
@@ -72,7 +71,7 @@
 
   const run = async (query, filters = {}) => {
     globalThis.asked.push([query, filters]);
-    if (query.startsWith("慢")) await wait(400);
+    if (query.startsWith("慢")) await new Promise((done) => (globalThis.goOn = done));
     if (query === "坏") throw new Error("missing");
     if (query === "旧") throw Object.assign(new Error("stale"), { name: "TwStale" });
     if (query === "没有") return outcome(query, []);

@@ -169,8 +169,10 @@ def test_enter_with_a_key_opens_a_tab(keys: str, site: str, open_page: OpenPage)
 def test_a_later_query_overtakes_an_earlier_one(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/", script=STUB)
     _field(page).fill("慢")
+    until(page, "typeof goOn === 'function'")
     _find(page, "监督")
-    page.wait_for_timeout(600)
+    page.evaluate("goOn()")
+    page.wait_for_timeout(300)
     expect(_results(page)).to_have_attribute("data-query", "监督")
     expect(_results(page)).not_to_have_attribute("aria-busy", "true")
 
@@ -179,6 +181,7 @@ def test_what_takes_long_says_so(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/", script=STUB)
     _field(page).fill("慢")
     expect(_results(page)).to_have_text("正在检索…")
+    page.evaluate("goOn()")
     expect(_results(page)).to_have_attribute("data-query", "慢")
 
 
