@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from converter.numerals import ARABIC, CHINESE, to_int
-from converter.quick import quickly_made
 from converter.span import Span
 from converter.tree import Kind, Number
 
@@ -165,7 +164,6 @@ LAST = -1
 _TITLE = re.compile(rf"(?!.*第{_C}+[编章节])[^。；：！？]{{0,40}}")
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A number found at the start of a line: its level, its extent and its value."""

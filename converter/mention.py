@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.quick import quickly_made
 
-
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the way to a clause: 第三条, 第十条之一, 第（二）项, 附件3.
@@ -35,7 +32,6 @@ Path = tuple[Step, ...]
 REPEALED = "废止"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A citation as the citing document alone shows it.

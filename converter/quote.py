@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from converter.quick import quickly_made
 from converter.span import Position
 
 #: How much of a sentence is shown on either side of what is quoted, in characters.
@@ -17,7 +16,6 @@ _STOPS = "。！？；\n"
 _STOP = re.compile(f"[{_STOPS}]")
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A place in its sentence: what stands before it, itself, and what follows."""
@@ -27,7 +25,6 @@ class Quote:
     after: str
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What other pages show of a place: its clause, and its sentence.

@@ -17,13 +17,11 @@ from converter.beside import Role
 from converter.discards import essential
 from converter.levels import Marker, PointMark, match_level, match_point
 from converter.numerals import ARABIC, CHINESE
-from converter.quick import quickly_made
 from converter.source import SourceText, line_texts
 from converter.span import Span
 from converter.traits import DATE_LINE, SIGNED, Trait, traits_of
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that is not blank.

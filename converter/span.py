@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import overload
 
-from converter.quick import quickly_made
 
-
-@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range `[start, end)` of character offsets in one text."""
@@ -33,7 +30,6 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in a file: line and column, both counted from 1 in characters.

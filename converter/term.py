@@ -6,7 +6,6 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
-from converter.quick import quickly_made
 from converter.quote import Shown
 
 
@@ -76,7 +75,6 @@ class Term:
         return f"glossary/{self.page}/#{self.anchor}"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class TermUse:
     """A place where a term is used.
@@ -100,7 +98,7 @@ class TermUse:
     linked: bool = True
     shown: Shown | None = None
 
-    def with_shown(self, shown: Shown) -> TermUse:
+    def with_shown(self, shown: Shown | None) -> TermUse:
         """Return the same use with what is shown of it, much quicker than `replace` does."""
         return TermUse(self.term, self.slug, self.key, self.start, self.end, self.linked, shown)
 

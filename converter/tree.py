@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from converter.quick import quickly_made
 from converter.source import SourceText
 from converter.span import Span
 
@@ -52,7 +51,6 @@ class Kind(StrEnum):
     __hash__ = str.__hash__
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Number:
     """A printed number: its value, and 之一 and so on after it."""
@@ -64,7 +62,6 @@ class Number:
         return f"{self.value}-{self.inserted}" if self.inserted else str(self.value)
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Node:
     """One structural unit of a document.

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "converter"
 #: The layers, lowest first: a module imports only from rows above its own in this table.
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
-    ("another_day", "atomic", "failures", "quick", "shipping"),
+    ("another_day", "atomic", "failures", "shipping"),
     ("normal", "page_files", "compress"),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from converter.beside import Removal
-from converter.quick import quickly_made
 from converter.readers.page_furniture import page_number, steady
 from converter.readers.wrapping import Line, breaks_off, ends_sentence, first_word, join, starts
 from converter.source import SourceText, line_texts
@@ -41,7 +40,6 @@ _LEADERS = re.compile(r"[.．…·‥⋯—-]{4,}")
 _HANGING = re.compile(r"[，。、；：！？．”’）》]\Z")
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Raw:
     """A line of the file that is not blank."""

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from converter.model import Document
-from converter.quick import quickly_made
 from converter.search.fold import table
 from converter.tree import Kind, Node
 
@@ -36,7 +35,6 @@ _CONTINUES = frozenset(
 )
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Clause:
     """What the search knows of a clause.

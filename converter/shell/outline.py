@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from posixpath import commonprefix
 
-from converter.quick import quickly_made
 from converter.shell.render import Heading
 from converter.shell.slots import ShellError, Slotted, shown
 
@@ -14,7 +13,6 @@ from converter.shell.slots import ShellError, Slotted, shown
 DEEPEST = 5
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Item:
     """One entry of an outline: its heading, how deep it lies, and whether entries lie in it."""

@@ -12,7 +12,6 @@ import unicodedata
 from dataclasses import dataclass
 from html import unescape
 
-from converter.quick import quickly_made
 from converter.shell.attributes import block_attributes, joined, parsed
 from converter.shell.inline import Inline
 from converter.shell.links import Links
@@ -36,7 +35,6 @@ _NAME = re.compile(r"<([a-z][a-z0-9]*)")
 _MARKUP = re.compile(r"<[^>]*>")
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: its level, its id, and its text as HTML without elements."""

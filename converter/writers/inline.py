@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from converter.discards import is_discard
 from converter.model import Document
-from converter.quick import quickly_made
 from converter.source import SourceText
 from converter.span import Span
 from converter.tree import Kind, Node
@@ -22,7 +21,6 @@ from converter.writers.links import Link
 _OLD = "tw-old"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A stretch of text: within one link or none, with the footnotes marked behind it."""

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 
 from converter.citation import Citation
 from converter.model import Document
-from converter.quick import quickly_made
 from converter.view import View
 from converter.writers.naming import old_id, term_ids
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Link:
     """A stretch of a document's text that leads somewhere.
