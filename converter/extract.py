@@ -21,7 +21,7 @@ from converter.ledger.decisions import Decisions
 from converter.model import Document
 from converter.parallel import pack_plainly
 from converter.stored import changed, without_text
-from converter.term import Term, TermUse
+from converter.term import Term
 from converter.view import View
 
 
@@ -81,7 +81,8 @@ class Extracts:
         return Bundle(
             documents=self._documents(needed, doc),
             terms=terms,
-            uses=tuple(map(_bare, view.uses_in.get(doc.slug, ()))),
+            # What other pages show of a use the page itself does not.
+            uses=tuple(use.with_shown(None) for use in view.uses_in.get(doc.slug, ())),
             citations=tuple(citations),
             related=tuple(related),
             comparisons=self._comparisons(needed, own),
@@ -199,11 +200,6 @@ class Extracts:
             self._named[doc.slug] = light, without_text(light)
         light, named = self._named[doc.slug]
         return light if read else named
-
-
-def _bare(use: TermUse) -> TermUse:
-    """Return a use without what other pages show of it."""
-    return TermUse(use.term, use.slug, use.key, use.start, use.end, use.linked)
 
 
 class PartDigests:

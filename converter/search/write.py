@@ -197,6 +197,12 @@ def write_index(
     files.add_json("base", value)
     _write_json("terms", "g", known.terms, files, spread)
     _write_json("lineage", "v", known.lineage, files, spread)
+    _write_beside(found, known, files, spread)
+    files.finish()
+
+
+def _write_beside(found: Sequence[Found], known: About, files: Files, spread: Spread) -> None:
+    """Write what only some queries need."""
     for name, content in (
         ("articles", base.article_starts(found)),
         ("pinyin", known.spelling),
@@ -204,7 +210,6 @@ def write_index(
     ):
         (packed,) = spread.map(zipped, [[json_bytes(content)]], f"search-{name}", iter)
         files.add_packed(name, packed[0])
-    files.finish()
 
 
 def _write_common(
