@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -95,3 +95,10 @@ def test_a_page_is_kept_under_what_it_is_made_of(whole: View) -> None:
         replace(job, stand=standing(Listing(whole.bundle), whole.bundle.documents[1])),
     ]
     assert len({job.key(), *(other.key() for other in others)}) == 1 + len(others)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Bundle)])
+def test_the_digest_changes_with_each_thing_that_a_part_holds(name: str) -> None:
+    part = Bundle(())
+    changed = replace(part, **{name: ("another",)})
+    assert PartDigests().of(changed) != PartDigests().of(part)

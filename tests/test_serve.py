@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -83,6 +85,22 @@ def test_a_change_in_the_first_moment_is_noticed(tmp_path: Path, address: str) -
 
     mkdocs_run.serve(tmp_path, build, [source.parent], address)
     assert built == ["一", "一二"]
+
+
+@pytest.mark.timeout(60)
+def test_nothing_is_built_again_without_a_change(tmp_path: Path, address: str) -> None:
+    source = tmp_path / "watched" / "a.txt"
+    source.parent.mkdir()
+    source.write_text("一", encoding="utf-8")
+    built: list[str] = []
+
+    def build() -> None:
+        built.append(source.read_text(encoding="utf-8"))
+        if len(built) == 1:
+            threading.Timer(2, _thread.interrupt_main).start()  # some looks at the files later
+
+    mkdocs_run.serve(tmp_path, build, [source.parent], address)
+    assert built == ["一"]
 
 
 def test_a_change_is_served(checkout: Path, address: str, server: subprocess.Popen[str]) -> None:
