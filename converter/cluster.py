@@ -252,7 +252,7 @@ def connect(address: str) -> Iterator[Executor]:
     """
     try:
         import dask.config
-        from distributed import Client
+        import distributed  # noqa: F401
     except ImportError as error:
         raise ClusterError(
             "--scheduler needs the package distributed: `make distributed`,"
@@ -263,7 +263,7 @@ def connect(address: str) -> Iterator[Executor]:
     # What is under way is bounded here.
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
         try:
-            client = Client(address, timeout=PATIENCE, set_as_default=False)
+            client = _new_client(address)
         except (OSError, ValueError, TypeError) as error:
             raise ClusterError(
                 f"no Dask scheduler answers at {address} within {PATIENCE} s"
@@ -272,6 +272,23 @@ def connect(address: str) -> Iterator[Executor]:
             _check_workers(client, address)
             with Cluster(client, address) as pool:
                 yield pool
+
+
+def _new_client(address: str) -> Client:
+    """Make a client; one that finds no scheduler is closed.
+
+    Dask would close it when it is collected as garbage, and wait for ever if that falls into the
+    start of the next client, as both need the same lock.
+    """
+    from distributed import Client
+
+    client = Client.__new__(Client)
+    try:
+        Client.__init__(client, address, timeout=PATIENCE, set_as_default=False)
+    except BaseException:
+        client.close()
+        raise
+    return client
 
 
 def _check_workers(client: Any, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -262,6 +263,28 @@ def test_no_scheduler_at_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert _refused("no address", tmp_path) == (
         "Error: no Dask scheduler answers at no address within 1 s\n"
     )
+
+
+def test_a_client_that_found_nothing_is_not_left_to_the_collector(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Garbage may be collected at any moment, also while the next client holds a lock of Dask."""
+    monkeypatch.setattr(cluster_module, "PATIENCE", 1)
+    left: list[object] = []
+    stop = distributed.utils.LoopRunner.stop
+    gc.disable()
+    try:
+        with pytest.raises(ClusterError), connect("no address"):
+            pass
+        monkeypatch.setattr(
+            distributed.utils.LoopRunner,
+            "stop",
+            lambda self, timeout=10: (left.append(self), stop(self, timeout)),
+        )
+        gc.collect()
+    finally:
+        gc.enable()
+    assert left == []
 
 
 def test_no_worker(empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
