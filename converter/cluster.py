@@ -78,7 +78,13 @@ def _batch(expected: str, packed: bytes, *kept: bytes) -> bytes | NotSent:
 
 
 class Cluster(Executor):
-    """An executor that hands its work to a Dask cluster."""
+    """An executor that hands its work to a Dask cluster.
+
+    Attributes:
+        is_far: Its workers see no file of this machine (see `parallel.stream`).
+    """
+
+    is_far = True
 
     def __init__(self, client: Client, address: str) -> None:
         """Take a client that is connected, and the address for messages."""

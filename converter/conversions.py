@@ -7,7 +7,7 @@ pictures that it names, in any process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from converter.aside import Place, put_aside
 from converter.cache import Cache, digest, file_digest, fingerprint
 from converter.diagnostics import Diagnostic
-from converter.keeping import Trace, found_or_made
+from converter.keeping import Step, Trace
 from converter.model import Document
 from converter.parallel import pack
 from converter.pipeline import Job, convert
@@ -119,26 +119,6 @@ class Converted:
     trace: Trace | None
 
 
-def find_or_convert(wanted: Conversion) -> Converted:
-    """Convert a source, unless an earlier run has done so.
-
-    Raises:
-        NotSent: The job's parcel lacks a picture.
-        OSError: Something cannot be put aside.
-    """
-    key = wanted.key(file_digest(wanted.job.path)) if wanted.cache else ""
-    # Compressing it takes as long as reading the source again.
-    made, trace = found_or_made(
-        wanted.cache, KEPT, key, lambda: _convert(wanted.job), _pictures(wanted, key), level=0
-    )
-    if made.light is None:
-        return Converted(None, "", {}, None, (), made.problems, trace)
-    heavy, units_ = put_aside(wanted.aside, made.heavy), put_aside(wanted.aside, made.units)
-    document = Stored.of(made.light, heavy[0])
-    places = dict((heavy, units_))
-    return Converted(document, units_[0], places, made.marked, made.spelt, made.problems, trace)
-
-
 def _convert(job: Job) -> _Made:
     document, problems = convert(job)
     if document is None:
@@ -159,18 +139,49 @@ def _names(document: Document) -> tuple[str, ...]:
     return tuple(image.name for image in document.source.images)
 
 
-def _pictures(wanted: Conversion, key: str) -> Callable[[_Made], str | None]:
-    """Tell of a conversion what it depends on beside its source: the pictures that it names.
+class _Conversions(Step[Conversion, _Made, Converted]):
+    """Converts a source, unless an earlier run has done so."""
 
-    A source that could not be read, or that has changed since its key was made, has nothing
-    that could be kept.
-    """
+    kind = KEPT
+    level = 0  # compressing it takes as long as reading the source again
 
-    def of(made: _Made) -> str | None:
-        if made.light is None or wanted.key(made.sha256) != key:
+    def where(self, job: Conversion) -> tuple[str, str]:
+        """Return the cache and the key; see `Step`."""
+        return job.cache, job.key(file_digest(job.job.path)) if job.cache else ""
+
+    def make(self, job: Conversion) -> _Made:
+        """Convert a source.
+
+        Raises:
+            NotSent: The job's parcel lacks a picture.
+        """
+        return _convert(job.job)
+
+    def also(self, job: Conversion, key: str, made: _Made) -> str | None:
+        """Tell of a conversion what it depends on beside its source: the pictures that it names.
+
+        A source that could not be read, or that has changed since its key was made, has nothing
+        that could be kept.
+        """
+        if made.light is None or job.key(made.sha256) != key:
             return None
-        job = wanted.job
-        found = (find_picture(name, job.path, job.folder) for name in made.images)
+        path, folder = job.job.path, job.job.folder
+        found = (find_picture(name, path, folder) for name in made.images)
         return digest(*(picture or b"" for picture in found))
 
-    return of
+    def finish(self, job: Conversion, made: _Made, trace: Trace | None) -> Converted:
+        """Put aside what is large.
+
+        Raises:
+            OSError: It cannot be put aside.
+        """
+        if made.light is None:
+            return Converted(None, "", {}, None, (), made.problems, trace)
+        heavy, units_ = put_aside(job.aside, made.heavy), put_aside(job.aside, made.units)
+        document = Stored.of(made.light, heavy[0])
+        places = dict((heavy, units_))
+        return Converted(document, units_[0], places, made.marked, made.spelt, made.problems, trace)
+
+
+#: Convert a source, or find it converted.
+find_or_convert = _Conversions()

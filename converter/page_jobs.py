@@ -16,7 +16,7 @@ from converter.cache import Cache, digest
 from converter.checks.links import connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.extract import Extracts, PartDigests
-from converter.keeping import found_or_made
+from converter.keeping import Step, Trace
 from converter.listing import Listing
 from converter.model import Document
 from converter.other_jobs import OtherJob, make_other
@@ -71,10 +71,6 @@ class PageJob:
         return digest(self.task.digest, self.slug, self.digest, repr(self.stand))
 
 
-class _Lost(Exception):
-    """A page should have been found, and its job does not say how to make it."""
-
-
 class PageJobs:
     """The jobs of all documents."""
 
@@ -119,35 +115,6 @@ class PageJobs:
         return replace(job, part=pack(part), places=places(part.documents))
 
 
-def find_or_make(job: PageJob | OtherJob) -> Made:
-    """Make a page, unless an earlier run has made it from the same job.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    task = job.task
-    if not task.cache or task.shell is None or (isinstance(job, OtherJob) and job.is_built):
-        return _make(job)  # what is built already is only looked at
-    apart = replace(job, task=replace(task, site=""))
-
-    def make() -> Made:
-        if isinstance(job, PageJob) and not job.part:
-            raise _Lost(job.slug)
-        return _make(apart)
-
-    try:
-        made, trace = found_or_made(task.cache, KEPT, job.key(), make)
-    except _Lost as lost:
-        return Made("", data_files.Lines(), {}, "", [], None, lost=str(lost))
-    return replace(made, files=write_files(made.files, task), trace=trace)
-
-
-def _make(job: PageJob | OtherJob) -> Made:
-    if isinstance(job, OtherJob):
-        return make_other(job)
-    return make_page(job)
-
-
 def make_page(job: PageJob) -> Made:
     """Make the page of a document.
 
@@ -183,3 +150,50 @@ def _checked(doc: Document, html: str, path: str, made: Made, task: Task) -> Mad
     page = read_page(html, path)
     found = [*check_document(doc, page), *check_page(page)]
     return replace(made, findings=found, links=connections(page, task.root))
+
+
+def _is_kept(job: PageJob | OtherJob) -> bool:
+    """Tell whether a page is kept: one that is built already is only looked at."""
+    if not job.task.cache or job.task.shell is None:
+        return False
+    return isinstance(job, PageJob) or not job.is_built
+
+
+class _Pages(Step[PageJob | OtherJob, Made, Made]):
+    """Makes a page, unless an earlier run has made it from the same job."""
+
+    kind = KEPT
+
+    def where(self, job: PageJob | OtherJob) -> tuple[str, str]:
+        """Return the cache and the key; see `Step`."""
+        return (job.task.cache, job.key()) if _is_kept(job) else ("", "")
+
+    def make(self, job: PageJob | OtherJob) -> Made:
+        """Make a page, with its files where it is kept.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        if _is_kept(job):
+            job = replace(job, task=replace(job.task, site=""))
+        if isinstance(job, OtherJob):
+            return make_other(job)
+        if not job.part:  # it should have been found
+            return Made("", data_files.Lines(), {}, "", [], None, lost=job.slug)
+        return make_page(job)
+
+    def also(self, job: PageJob | OtherJob, key: str, made: Made) -> str | None:
+        """Keep no page that has not been made."""
+        return None if made.lost else ""
+
+    def finish(self, job: PageJob | OtherJob, made: Made, trace: Trace | None) -> Made:
+        """Write the files of a page.
+
+        Raises:
+            OSError: One cannot be written.
+        """
+        return replace(made, files=write_files(made.files, job.task), trace=trace)
+
+
+#: Make a page, or find it made.
+find_or_make = _Pages()

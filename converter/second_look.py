@@ -16,7 +16,7 @@ from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
 from converter.citation import Citation
 from converter.document_view import DocumentView
-from converter.keeping import Trace, found_or_made, take_note
+from converter.keeping import Step, Trace, take_note
 from converter.model import Document
 from converter.parallel import pack_plainly, stream
 from converter.stored import Stored, changed, opened, places
@@ -67,10 +67,24 @@ class _Found:
 KEPT = "looks"
 
 
-def _find_or_look(job: _Job) -> tuple[_Found, Trace | None]:
-    if not isinstance(job.document, Stored):  # it is in memory, and has no name by its content
-        return _look(job), None
-    return found_or_made(job.cache, KEPT, job.key() if job.cache else "", lambda: _look(job))
+class _Looks(Step[_Job, _Found, tuple[_Found, Trace | None]]):
+    """Looks at a document, unless an earlier run has looked for the same in it."""
+
+    kind = KEPT
+
+    def where(self, job: _Job) -> tuple[str, str]:
+        """Return the cache and the key; see `Step`."""
+        if not (job.cache and isinstance(job.document, Stored)):
+            return "", ""  # what is in memory has no name by its content
+        return job.cache, job.key()
+
+    def make(self, job: _Job) -> _Found:
+        """Look at a document."""
+        return _look(job)
+
+    def finish(self, job: _Job, made: _Found, trace: Trace | None) -> tuple[_Found, Trace | None]:
+        """Return what was found, and what became of it."""
+        return made, trace
 
 
 def _look(job: _Job) -> _Found:
@@ -127,7 +141,7 @@ def look_again(
         for doc in documents
     )
     every = []
-    for found, trace in stream(_find_or_look, jobs, executor):
+    for found, trace in stream(_Looks(), jobs, executor):
         take_note(cache, trace)
         every.append(found)
     uses = Uses(
