@@ -38,7 +38,7 @@ LAYERS = (
     ("definition", "entry", "fact", "quote", "tree"),
     ("citation", "findings", "model", "term"),
     ("parallel",),
-    ("pile",),
+    ("batches", "pile"),
     ("keeping",),
     ("card",),
     ("yamlfile",),
