@@ -62,7 +62,7 @@ class PageJob:
 
     def ship(self, _: Collection[str]) -> PageJob:
         """Return the same job for a machine that sees none of our files."""
-        built = self.built if self.task.shell else self.html()
+        built = self.built if self.task.shell or self.task.is_plain else self.html()
         task = self.task.elsewhere()
         return replace(self, places=carried(self.places), task=task, built=built)
 
@@ -131,6 +131,9 @@ def make_page(job: PageJob) -> Made:
     lines = lines.packed() if task.packed else lines
     made = Made(f"{doc.url}index.md", lines, {}, "", [], None, packed_part(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
+    if task.is_plain:
+        files[made.uri] = markdown.render(doc, view, job.stand).encode()
+        return replace(made, files=write_files(files, task))
     if task.shell is None:
         made = replace(made, files=write_files(files, task))
         return _checked(doc, job.html(), path, made, task)

@@ -242,10 +242,12 @@ LAYERS = (
     ("shell.probes",),
     ("apart",),
     ("other_pages",),
-    ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
+    ("checks.pages", "mkdocs_build", "report", "proposal"),
     ("page_task",),
     ("other_jobs",),
     ("page_jobs",),
+    ("plain_pages",),
+    ("project",),
     ("assemble",),
     ("exports", "inputs", "rerun", "site"),
     # What a run has changed, for people.
