@@ -16,9 +16,9 @@ from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
 from converter.citation import Citation
 from converter.document_view import DocumentView
-from converter.keeping import Step, Trace, take_note
 from converter.model import Document
-from converter.parallel import pack_plainly, stream
+from converter.packs import Kept, Packs, Way, each
+from converter.parallel import pack_plainly
 from converter.stored import Stored, changed, opened, places
 from converter.term import Candidate, Term, TermUse
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
@@ -37,20 +37,20 @@ class _Job:
     phrases: tuple[str, ...]
     own: tuple[Term, ...]
     citations: tuple[Citation, ...]
-    cache: str = ""
 
     def ship(self, _: Collection[str]) -> _Job:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, places=carried(self.places), cache="")
+        return replace(self, places=carried(self.places))
 
     def key(self) -> str:
-        """Return what changes when the result may."""
-        text = self.document.digest if isinstance(self.document, Stored) else ""
+        """Return what changes when the result may; nothing where that cannot be told."""
+        if not isinstance(self.document, Stored):  # in memory, without a name by its content
+            return ""
         looked_for = self.wordings.digest, *self.phrases
         own = pack_plainly(
             (self.document.slug, self.document.definitions, self.own, self.citations)
         )
-        return digest(fingerprint(), text, *looked_for, own)
+        return digest(fingerprint(), self.document.digest, *looked_for, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +67,6 @@ class _Found:
 KEPT = "looks"
 
 
-class _Looks(Step[_Job, _Found, tuple[_Found, Trace | None]]):
-    """Looks at a document, unless an earlier run has looked for the same in it."""
-
-    kind = KEPT
-
-    def where(self, job: _Job) -> tuple[str, str]:
-        """Return the cache and the key; see `Step`."""
-        if not (job.cache and isinstance(job.document, Stored)):
-            return "", ""  # what is in memory has no name by its content
-        return job.cache, job.key()
-
-    def make(self, job: _Job) -> _Found:
-        """Look at a document."""
-        return _look(job)
-
-    def finish(self, job: _Job, made: _Found, trace: Trace | None) -> tuple[_Found, Trace | None]:
-        """Return what was found, and what became of it."""
-        return made, trace
-
-
 def _look(job: _Job) -> _Found:
     learn(job.places)
     document = opened(job.document)
@@ -98,6 +78,14 @@ def _look(job: _Job) -> _Found:
         tuple([replace(c, shown=of.shown(c.key, c.start, c.end)) for c in job.citations]),
         phrases_in(document, job.phrases),
     )
+
+
+def _kept(job: _Job, found: _Found) -> Kept[_Found] | None:
+    key = job.key()
+    return Kept(key, "", found, ()) if key else None
+
+
+_WAY = Way(_look, _Job.key, _kept)
 
 
 def look_again(
@@ -136,14 +124,10 @@ def look_again(
             sought,
             tuple(own.get(doc.slug, ())),
             tuple(cited.get(doc.slug, ())),
-            str(cache.folder.resolve()) if cache else "",
         )
         for doc in documents
     )
-    every = []
-    for found, trace in stream(_Looks(), jobs, executor):
-        take_note(cache, trace)
-        every.append(found)
+    every = list(each(_WAY, jobs, executor, Packs(cache, KEPT) if cache else None))
     uses = Uses(
         tuple(use for found in every for use in found.uses),
         tuple(use for found in every for use in found.unexplained),

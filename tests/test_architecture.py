@@ -66,6 +66,7 @@ LAYERS = (
     ("history.lineage",),
     ("history.fates",),
     ("aside",),
+    ("packs",),
     ("stored",),
     ("versions.pairs",),
     ("view",),
