@@ -20,6 +20,9 @@ J = TypeVar("J")
 M = TypeVar("M")
 R = TypeVar("R")
 
+#: Fast, and half as large.
+_LEVEL = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -52,16 +55,13 @@ class Step(Generic[J, M, R]):
 
     Attributes:
         kind: The sort of result, a word.
-        level: How hard a result is compressed, 0 to 9.
     """
 
     kind: str
-    level = 1  # fast, and half as large
 
     def where(self, job: J) -> tuple[str, str]:
-        """Return the folder of the cache, and the key of the result there.
+        """Return the folder of the cache, and the key of the result there (`cache.digest`).
 
-        The key is what the result depends on, as far as that is known before (`cache.digest`).
         Either is empty if the result is not kept.
         """
         raise NotImplementedError
@@ -70,13 +70,9 @@ class Step(Generic[J, M, R]):
         """Make what is kept, from what the job takes along."""
         raise NotImplementedError
 
-    def also(self, job: J, key: str, made: M) -> str | None:
-        """Return what a result was found to depend on beside its key.
-
-        This must be the same, when it is read, as it was when it was made. None: the result is
-        not kept.
-        """
-        return ""
+    def is_worth_keeping(self, made: M) -> bool:
+        """Tell whether what was made is kept."""
+        return True
 
     def finish(self, job: J, made: M, trace: Trace | None) -> R:
         """Return what the work is to yield, from what was made or found."""
@@ -96,16 +92,13 @@ class Step(Generic[J, M, R]):
         before = cache.damaged
         content = cache.load(self.kind, key)
         if content is not None:
-            then, _, packed = content.partition(b"\n")
             try:
-                made: M = unpack(zlib.decompress(packed))
+                made: M = unpack(zlib.decompress(content))
             except Exception:  # a pickle of another world can fail in any way
                 cache.damaged += 1
             else:
-                now = self.also(job, key, made)
-                if now is not None and now.encode() == then:
-                    found = self.finish(job, made, Trace(self.kind, key))
-                    return Looked(self, job, folder, key, found)
+                found = self.finish(job, made, Trace(self.kind, key))
+                return Looked(self, job, folder, key, found)
         return Looked(self, job, folder, key, None, cache.damaged - before)
 
 
@@ -134,11 +127,10 @@ class Looked(Generic[J, M, R]):
         step = self.step
         if not self.folder:
             return step.finish(self.job, made, None)
-        now = step.also(self.job, self.key, made)
-        if now is None:
+        if not step.is_worth_keeping(made):
             return step.finish(self.job, made, Trace(step.kind, "", self.damaged))
-        cache, packed = _opened(self.folder), zlib.compress(pack(made), step.level)
-        cache.store(step.kind, self.key, now.encode() + b"\n" + packed)
+        cache = _opened(self.folder)
+        cache.store(step.kind, self.key, zlib.compress(pack(made), _LEVEL))
         return step.finish(self.job, made, Trace(step.kind, self.key, self.damaged, cache.trouble))
 
 

@@ -185,9 +185,9 @@ class _Pages(Step[PageJob | OtherJob, Made, Made]):
             return Made("", data_files.Lines(), {}, "", [], None, lost=job.slug)
         return make_page(job)
 
-    def also(self, job: PageJob | OtherJob, key: str, made: Made) -> str | None:
-        """Keep no page that has not been made."""
-        return None if made.lost else ""
+    def is_worth_keeping(self, made: Made) -> bool:
+        """Tell whether the page was made."""
+        return not made.lost
 
     def finish(self, job: PageJob | OtherJob, made: Made, trace: Trace | None) -> Made:
         """Write the files of a page.
