@@ -81,7 +81,7 @@ lock: ## pin the dependencies again; UPGRADE=--upgrade takes newer versions
 	@echo brotli | $(compile) - -c requirements/dev.txt -o requirements/brotli.txt
 
 clean: ## remove everything built, but not .venv
-	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare docs/revisions docs/search docs/assets
+	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/browse docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare docs/revisions docs/search docs/assets
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

@@ -236,6 +236,15 @@ def test_mkdocs_alone_builds_the_same_site(tmp_path: Path) -> None:
     assert _EPOCH == EPOCH
 
 
+def test_what_is_generated_is_neither_committed_nor_left_by_make_clean() -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    removed = makefile.partition("\nclean:")[2].partition("\n\n")[0].split()
+    for name in GENERATED:
+        assert {f"docs/{name}", f"docs/{name}/"} & {*ignored}, name
+        assert f"docs/{name}" in removed, name
+
+
 def checkout_files() -> list[str]:
     """Return what a build in a checkout reads, without what it generates."""
     generated = [f"docs/{name}" for name in GENERATED]
