@@ -193,3 +193,16 @@ def test_the_json_of_texts_is_cut_out() -> None:
     texts = [clause.text for clause in clauses(document(1, "“公平\\秤”\u2028"))]
     assert json.loads(b"[" + made.text_json(3, 9) + b"]") == texts[3:9]
     assert json.loads(b"[" + made.text_json(0, len(texts)) + b"]") == texts
+
+
+def test_every_file_of_texts_names_its_documents() -> None:
+    """Several files, in a segment before which there are other documents."""
+    texts = ("甲办法\n第一条　监督。\n第二条　检查。\n", "乙办法\n第一条　考核。\n第二条　奖励。\n")
+    parts = [part(make_document(text)) for text in texts]
+    clauses = [at for at, each in enumerate(parts) for _ in range(len(each.sizes) // 4)]
+    listed = list(blocks.blocks(parts, ["jia", "yi"], 7, most=6))
+    assert len(listed) > 2
+    ends = [block.first for block in listed[1:]] + [len(clauses)]
+    for block, end in zip(listed, ends, strict=True):
+        named = {str(7 + at): ["jia", "yi"][at] for at in clauses[block.first : end]}
+        assert json.loads(block.value)["slugs"] == named

@@ -58,15 +58,15 @@ def blocks(
     for place, part in enumerate(parts):
         sizes = np.cumsum(np.frombuffer(part.sizes, "<u4"), dtype=np.int64)
         columns = _Column(part.eids), _Column(part.labels)
-        at, before = 0, 0
+        at, done = 0, 0
         while at < len(sizes):
             # The first clause with which the file is full.
-            last = int(np.searchsorted(sizes, most - size + before)) + 1
+            last = int(np.searchsorted(sizes, most - size + done)) + 1
             full = last <= len(sizes)
             last = min(last, len(sizes))
             rows.add(place, part, at, last, columns)
-            size += int(sizes[last - 1]) - before
-            at, before = last, int(sizes[last - 1])
+            size += int(sizes[last - 1]) - done
+            at, done = last, int(sizes[last - 1])
             if full:
                 yield Block(first, rows.value())
                 first += rows.count
