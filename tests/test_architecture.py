@@ -40,6 +40,7 @@ LAYERS = (
     ("parallel",),
     ("pile",),
     ("keeping",),
+    ("columns",),
     ("card",),
     ("yamlfile",),
     ("settings",),
