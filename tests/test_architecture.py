@@ -40,6 +40,7 @@ LAYERS = (
     ("parallel",),
     ("batches", "pile"),
     ("keeping",),
+    ("columns",),
     ("card",),
     ("yamlfile",),
     ("settings",),
