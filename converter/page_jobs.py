@@ -15,7 +15,7 @@ from converter.bundle import Bundle
 from converter.cache import Cache, digest
 from converter.checks.links import connections
 from converter.checks.page import check_document, check_page, read_page
-from converter.extract import Extracts, PartDigests
+from converter.extract import Extracts, PartDigests, bare
 from converter.keeping import Step, Trace
 from converter.listing import Listing
 from converter.model import Document
@@ -112,7 +112,7 @@ class PageJobs:
         job = PageJob(doc.slug, b"", own, way, {}, task, path)
         if may_be_found and own and job.key() in self._kept:
             return job
-        return replace(job, part=pack(part), places=places(part.documents))
+        return replace(job, part=pack(bare(part)), places=places(part.documents))
 
 
 def make_page(job: PageJob) -> Made:

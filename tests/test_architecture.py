@@ -40,6 +40,7 @@ LAYERS = (
     ("parallel",),
     ("batches", "pile"),
     ("keeping",),
+    ("columns",),
     ("card",),
     ("yamlfile",),
     ("settings",),
@@ -196,6 +197,7 @@ LAYERS = (
     ("listing",),
     # From the documents to files.
     ("writers.clause_lines", "writers.history", "writers.escape", "writers.large"),
+    ("writers.marks",),
     ("writers.paging", "writers.parts"),
     ("writers.images", "writers.metadata"),
     ("writers.excerpts", "writers.naming", "writers.page"),
@@ -310,6 +312,7 @@ ONLY = {
         "writers.escape",
         "writers.images",
         "writers.inline",
+        "writers.marks",
         "writers.metadata",
         "writers.naming",
         "writers.parts",
