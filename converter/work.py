@@ -136,19 +136,20 @@ def build_site(
             compress_site(place / "site", compress, processes)
 
 
-def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:
+def write_project(bundle: Bundle, inputs: Inputs, project: Path, pool: Executor | None) -> None:
     """Write the pages and the data into a MkDocs project, made if there is none.
 
     Args:
         bundle: The documents.
         inputs: Where the run reads from.
         project: The folder of the project.
+        pool: What to give work to, if anything.
 
     Raises:
         project.OutputError: The folder holds something else.
         OSError: Something cannot be written.
     """
     if (project / "mkdocs.yml").exists():
-        project_module.write_project(bundle, project)
+        project_module.write_project(bundle, project, executor=pool)
     else:
-        project_module.make_project(bundle, project, inputs.origin)
+        project_module.make_project(bundle, project, inputs.origin, executor=pool)
