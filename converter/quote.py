@@ -60,7 +60,9 @@ def quote(text: str, start: int, end: int, most: int = LONGEST_CONTEXT) -> Quote
     Returns:
         The sentence in three parts, its stop included.
     """
-    first = max([text.rfind(stop, 0, start) for stop in _STOPS]) + 1
+    first = 0
+    for stop in _STOPS:
+        first = max(first, text.rfind(stop, first, start) + 1)
     stopped = _STOP.search(text, end)
     last = stopped.end() if stopped else len(text)
     before, after = text[first:start].lstrip(), text[end:last].rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -300,6 +301,18 @@ def test_where_links_lead(tmp_path: Path, link: str, expected: list[str]) -> Non
         f"documents/y/index.html: error: the link {link!r} {problem} [link-broken]"
         for problem in expected
     ]
+
+
+SIMPLE = ("x", "x/", "x/y.html", "../", "../x/", "../../a-b_c/d.e", "../../../", "../../../../x/")
+
+
+@pytest.mark.parametrize("link", SIMPLE)
+@pytest.mark.parametrize("page", ["index.html", "terms/index.html", "documents/x/y/index.html"])
+def test_simple_links_lead_where_all_others_do(link: str, page: str) -> None:
+    """They are told apart by how they look; with ./ before it, none looks simple."""
+    pages = (read_page(f"<a href='{way}'>", page) for way in (link, f"./{link}"))
+    (one, _, _), (other, _, _) = (pickle.loads(connections(page).leaving)[0] for page in pages)
+    assert one == other
 
 
 def test_links_are_checked_without_the_pages() -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pickle
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
@@ -55,11 +56,34 @@ def connections(page: Page, root: str = "/") -> Connections:
         if before:
             written.setdefault(before, []).append(fragment)
     rows: list[_Row] = []
+    above = _above(page.path)
     for before, fragments in written.items():
-        target = _target(before, page.path, root)
+        target = _simple_target(before, above) or _target(before, page.path, root)
         if target is not None:
             rows.append((target, before, tuple(filter(None, fragments))))
     return Connections(page.path, pickle.dumps(sorted(page.ids), 5), pickle.dumps(rows, 5))
+
+
+#: How the writers write nearly all links: up some folders, and down to a folder or a file.
+_SIMPLE = re.compile(r"((?:\.\./)*+)((?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/?+)*+)")
+
+
+def _above(page: str) -> list[str]:
+    """List the folder of a page, and those above it up to the root, each as links begin there."""
+    parts = page.split("/")[:-1]
+    return ["".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts), -1, -1)]
+
+
+def _simple_target(written: str, above: Sequence[str]) -> str:
+    """Return what `_target` does, in a tenth of the time; nothing for other than simple links."""
+    simple = _SIMPLE.fullmatch(written)
+    if not simple:
+        return ""
+    up = simple.end(1) // len("../")
+    if up >= len(above):
+        return ""
+    found = above[up] + simple[2]
+    return f"{found}index.html" if written.endswith("/") else found
 
 
 #: Where a path leads that is not below the root of the site.
