@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
 from converter.citation import Citation
+from converter.columns import pack_rows
 from converter.document_view import DocumentView
 from converter.model import Document
 from converter.packs import Kept, Packs, Way, each
-from converter.parallel import pack_plainly
 from converter.stored import Stored, changed, opened, places
 from converter.term import Candidate, Term, TermUse
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
@@ -47,10 +47,10 @@ class _Job:
         if not isinstance(self.document, Stored):  # in memory, without a name by its content
             return ""
         looked_for = self.wordings.digest, *self.phrases
-        own = pack_plainly(
-            (self.document.slug, self.document.definitions, self.own, self.citations)
+        own = map(pack_rows, (self.document.definitions, self.own, self.citations))
+        return digest(
+            fingerprint(), self.document.slug, self.document.digest, *looked_for, "own", *own
         )
-        return digest(fingerprint(), self.document.digest, *looked_for, own)
 
 
 @dataclass(frozen=True, slots=True)
