@@ -15,6 +15,7 @@ from pathlib import Path
 from converter.aside import Place, put_aside
 from converter.cache import Cache, digest, file_digest, fingerprint
 from converter.diagnostics import Diagnostic
+from converter.model import Document
 from converter.packs import Kept, Packs, Way, each
 from converter.parallel import pack
 from converter.pipeline import Job, convert
@@ -23,6 +24,7 @@ from converter.related.units import units
 from converter.slugs import pinyin
 from converter.stored import Stored, heavy_part, light_part
 from converter.terms.candidates import Marked, marked_in
+from converter.terms.names import fold
 
 #: The sort of result, in a cache.
 KEPT = "documents"
@@ -76,7 +78,8 @@ class Converted:
         units: The SHA-256 of what of it is compared with others (`related.units`), packed.
         places: Where what was put aside lies, by SHA-256; of what was kept it is known.
         marked: The phrases that it marks as such (`terms.candidates`).
-        spelt: The title in pinyin.
+        spelt: The title in pinyin, and the words that it explains, from which the names of
+            their pages are made.
         images: The names of the pictures that it shows.
         problems: Why it could not be read, or what is to be said beside its own findings.
     """
@@ -85,7 +88,7 @@ class Converted:
     units: str = ""
     places: dict[str, Place] = field(default_factory=dict)
     marked: Marked | None = None
-    spelt: tuple[str, ...] = ()
+    spelt: dict[str, tuple[str, ...]] = field(default_factory=dict)
     images: tuple[str, ...] = ()
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -124,10 +127,15 @@ def _convert(wanted: Conversion) -> Converted:
         own[0],
         dict((heavy, own)),
         marked_in(document),
-        pinyin(document.title),
+        {text: pinyin(text) for text in _named(document)},
         tuple(image.name for image in document.source.images),
         problems,
     )
+
+
+def _named(document: Document) -> Iterator[str]:
+    yield document.title
+    yield from (fold(definition.wording) for definition in document.definitions)
 
 
 def _key(wanted: Conversion) -> str:

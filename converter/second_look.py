@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
 from converter.citation import Citation
+from converter.columns import pack_rows
 from converter.document_view import DocumentView
 from converter.model import Document
 from converter.packs import Kept, Packs, Way, each
-from converter.parallel import pack_plainly
 from converter.stored import Stored, changed, opened, places
 from converter.term import Candidate, Term, TermUse
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
@@ -29,12 +29,16 @@ from converter.terms.uses import Uses, uses_in
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What is looked for in a document, and where the document lies."""
+    """What is looked for in a document, and where the document lies.
+
+    `sought` is the digest of what is looked for in all: the wordings and phrases.
+    """
 
     document: Document
     places: dict[str, Place]
     wordings: Wordings
     phrases: tuple[str, ...]
+    sought: str
     own: tuple[Term, ...]
     citations: tuple[Citation, ...]
 
@@ -46,11 +50,8 @@ class _Job:
         """Return what changes when the result may; nothing where that cannot be told."""
         if not isinstance(self.document, Stored):  # in memory, without a name by its content
             return ""
-        looked_for = self.wordings.digest, *self.phrases
-        own = pack_plainly(
-            (self.document.slug, self.document.definitions, self.own, self.citations)
-        )
-        return digest(fingerprint(), self.document.digest, *looked_for, own)
+        own = map(pack_rows, (self.document.definitions, self.own, self.citations))
+        return digest(self.document.slug, self.document.digest, self.sought, *own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def look_again(
     wordings, own = Wordings.of(terms), own_terms(terms)
     counted = [marked[doc.entry.file] for doc in documents]
     sought = phrases(terms, counted)
+    every = digest(fingerprint(), wordings.digest, *sought)
     cited: dict[str, list[Citation]] = {}
     for citation in citations:
         cited.setdefault(citation.slug, []).append(citation)
@@ -122,19 +124,20 @@ def look_again(
             places([doc]),
             wordings,
             sought,
+            every,
             tuple(own.get(doc.slug, ())),
             tuple(cited.get(doc.slug, ())),
         )
         for doc in documents
     )
-    every = list(each(_WAY, jobs, executor, Packs(cache, KEPT) if cache else None))
+    looks = list(each(_WAY, jobs, executor, Packs(cache, KEPT) if cache else None))
     uses = Uses(
-        tuple(use for found in every for use in found.uses),
-        tuple(use for found in every for use in found.unexplained),
+        tuple(use for found in looks for use in found.uses),
+        tuple(use for found in looks for use in found.unexplained),
     )
     slugs = [doc.slug for doc in documents]
     return (
         uses,
-        tuple(citation for found in every for citation in found.citations),
-        merge(terms, slugs, counted, [found.counts for found in every]),
+        tuple(citation for found in looks for citation in found.citations),
+        merge(terms, slugs, counted, [found.counts for found in looks]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 #: What a slug looks like: lower-case letters and digits, joined by hyphens.
@@ -25,9 +25,9 @@ _REMEMBERED = 16_384
 _told: dict[str, tuple[str, ...]] = {}
 
 
-def learn_pinyin(text: str, syllables: tuple[str, ...]) -> None:
-    """Learn what `pinyin` returns of a text, which another process has found out."""
-    _told[text] = syllables
+def learn_pinyin(found: Mapping[str, tuple[str, ...]]) -> None:
+    """Learn what `pinyin` returns of some texts, which another process has found out."""
+    _told.update(found)
 
 
 def pinyin(text: str) -> tuple[str, ...]:

@@ -155,7 +155,8 @@ def families(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
         works.setdefault(doc.work, []).append(doc)
     found: list[list[Document]] = [work for work in works.values() if len(work) > 1]
     for group in _titled_alike(documents):
-        family = next((f for f in found if any(doc in f for doc in group)), None)
+        slugs = {doc.slug for doc in group}
+        family = next((f for f in found if any(doc.slug in slugs for doc in f)), None)
         if family is None:
             found.append(group)
         else:

@@ -199,6 +199,15 @@ def test_a_word_that_is_explained_now_is_looked_for_again() -> None:
     assert found == make_bundle(Path("s"), "s", glossary).uses
 
 
+def test_what_a_document_marks_is_counted_again_in_all() -> None:
+    """In those that are found as they were, too."""
+    fill(Path("s"), {"a.txt": TEXT + "坚持三个有利于。\n"})
+    assert bundle().candidates == ()
+    fill(Path("s"), {"c.txt": TEXT + "坚持“三个有利于”。\n"})
+    (found,) = bundle().candidates
+    assert (found.wording, found.count, found.documents) == ("三个有利于", 2, 2)
+
+
 # Damage
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {

@@ -8,11 +8,12 @@ import pytest
 
 from converter.bundle import Bundle
 from converter.corpus import make_bundle
-from converter.extract import Extracts, PartDigests
+from converter.extract import Extracts, PartDigests, bare
 from converter.listing import Listing
 from converter.model import Document
 from converter.page_jobs import PageJob, Task
 from converter.settings import Settings
+from converter.stored import Stored, light_part, without_text
 from converter.view import View
 from converter.writers import data_files, markdown
 from converter.writers.place import standing
@@ -57,7 +58,16 @@ def test_a_part_has_another_digest_if_anything_in_it_changes(whole: View) -> Non
     doc = whole.bundle.documents[0]
     part = Extracts(whole).of(doc)
     other = whole.bundle.documents[1]
+    reworded = Stored.of(light_part(part.documents[0]), "0" * 64)
     changes: dict[str, Bundle] = {
+        "another text of a document": replace(part, documents=(reworded, *part.documents[1:])),
+        "a document without its text": replace(
+            part, documents=(without_text(part.documents[0]), *part.documents[1:])
+        ),
+        "a use less": replace(part, uses=part.uses[1:]),
+        "a use that leads nowhere": replace(
+            part, uses=tuple(replace(use, linked=not use.linked) for use in part.uses)
+        ),
         "a document less": replace(part, documents=part.documents[1:]),
         "a word explained otherwise": replace(
             part, terms=tuple(replace(term, definition="是指凭证") for term in part.terms)
@@ -67,6 +77,7 @@ def test_a_part_has_another_digest_if_anything_in_it_changes(whole: View) -> Non
         "a word explained on another page": replace(part, sense_parts={part.terms[0].id: 9}),
         "the part of another page": Extracts(whole).of(other),
     }
+    assert part.uses and PartDigests().of(bare(part)) == PartDigests().of(part)
     digests = {name: PartDigests().of(changed) for name, changed in changes.items()}
     assert PartDigests().of(part) == PartDigests().of(Extracts(whole).of(doc))
     assert len({PartDigests().of(part), *digests.values()}) == 1 + len(changes)

@@ -63,6 +63,7 @@ CHANGES: dict[str, tuple[list[int], list[list[int]]]] = {
     "one more goes to those that have few": ([1, 2, 3, 4, 5, 6], [[1, 4, 9, 16], [25, 36]]),
     "half of a file stays, and what is not wanted": ([3, 4, 5], [[1, 4, 9, 16], [25]]),
     "less than half does not stay": ([4, 5], [[16, 25]]),
+    "only the few are wanted": ([5], [[25]]),
     "nobody wants anything": ([7], [[49]]),
     "nothing is new": ([1, 2, 3, 4, 5], [[1, 4, 9, 16], [25]]),
 }
