@@ -13,6 +13,7 @@ import os
 import platform
 import re
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -35,7 +36,8 @@ LIBRARIES = (
     "ruamel.yaml",
 )
 
-_DIGEST = hashlib.sha256().digest_size
+#: So many bytes stand before what was stored, in the file of an entry.
+HEAD = hashlib.sha256().digest_size
 _NAME = re.compile(r"[0-9a-f]{64}")
 #: A file on its way into the cache; one older than this, in seconds, was given up.
 _PART = re.compile(r"[0-9a-f]{64}\.[0-9]+")
@@ -71,7 +73,8 @@ def file_digest(path: Path) -> str:
 def fingerprint() -> str:
     """Return what changes when the same input may give another result.
 
-    That is the code of this package, the libraries that results are made with, and Python.
+    That is the code of this package, the libraries that results are made with, and Python with
+    its zlib, of which another version compresses to other bytes.
     """
     package = Path(__file__).resolve().parent
     code = {path.relative_to(package): path for path in package.rglob("*") if path.is_file()}
@@ -80,7 +83,9 @@ def fingerprint() -> str:
         for name in sorted(code)
         if not {"__pycache__", "_site"} & {*name.parts}
     ]
-    return digest(platform.python_version(), *map(_version, LIBRARIES), *parts)
+    return digest(
+        platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *map(_version, LIBRARIES), *parts
+    )
 
 
 def _version(library: str) -> str:
@@ -128,8 +133,8 @@ class Cache:
             raw = path.read_bytes()
         except OSError:
             return None
-        content = memoryview(raw)[_DIGEST:]
-        if raw[:_DIGEST] != _seal(kind, key, content):
+        content = memoryview(raw)[HEAD:]
+        if raw[:HEAD] != _seal(kind, key, content):
             self.damaged += 1
             return None
         self._used.add(path)
@@ -162,6 +167,13 @@ class Cache:
     def use(self, kind: str, key: str) -> None:
         """Count a result as used, which another process has read or written."""
         self._used.add(self.folder / kind / key)
+
+    def drop(self, kind: str, key: str) -> None:
+        """Remove a result."""
+        path = self.folder / kind / key
+        self._used.discard(path)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
     def complaints(self) -> list[str]:
         """Say what is wrong with the folder; the results are right all the same."""

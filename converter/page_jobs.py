@@ -15,8 +15,8 @@ from converter.bundle import Bundle
 from converter.cache import Cache, digest
 from converter.checks.links import connections
 from converter.checks.page import check_document, check_page, read_page
-from converter.extract import Extracts, PartDigests
-from converter.keeping import found_or_made
+from converter.extract import Extracts, PartDigests, bare
+from converter.keeping import Step, Trace
 from converter.listing import Listing
 from converter.model import Document
 from converter.other_jobs import OtherJob, make_other
@@ -62,17 +62,13 @@ class PageJob:
 
     def ship(self, _: Collection[str]) -> PageJob:
         """Return the same job for a machine that sees none of our files."""
-        built = self.built if self.task.shell else self.html()
+        built = self.built if self.task.shell or self.task.is_plain else self.html()
         task = self.task.elsewhere()
         return replace(self, places=carried(self.places), task=task, built=built)
 
     def key(self) -> str:
         """Return what changes when the page may."""
         return digest(self.task.digest, self.slug, self.digest, repr(self.stand))
-
-
-class _Lost(Exception):
-    """A page should have been found, and its job does not say how to make it."""
 
 
 class PageJobs:
@@ -116,36 +112,7 @@ class PageJobs:
         job = PageJob(doc.slug, b"", own, way, {}, task, path)
         if may_be_found and own and job.key() in self._kept:
             return job
-        return replace(job, part=pack(part), places=places(part.documents))
-
-
-def find_or_make(job: PageJob | OtherJob) -> Made:
-    """Make a page, unless an earlier run has made it from the same job.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    task = job.task
-    if not task.cache or task.shell is None or (isinstance(job, OtherJob) and job.is_built):
-        return _make(job)  # what is built already is only looked at
-    apart = replace(job, task=replace(task, site=""))
-
-    def make() -> Made:
-        if isinstance(job, PageJob) and not job.part:
-            raise _Lost(job.slug)
-        return _make(apart)
-
-    try:
-        made, trace = found_or_made(task.cache, KEPT, job.key(), make)
-    except _Lost as lost:
-        return Made("", data_files.Lines(), {}, "", [], None, lost=str(lost))
-    return replace(made, files=write_files(made.files, task), trace=trace)
-
-
-def _make(job: PageJob | OtherJob) -> Made:
-    if isinstance(job, OtherJob):
-        return make_other(job)
-    return make_page(job)
+        return replace(job, part=pack(bare(part)), places=places(part.documents))
 
 
 def make_page(job: PageJob) -> Made:
@@ -164,6 +131,9 @@ def make_page(job: PageJob) -> Made:
     lines = lines.packed() if task.packed else lines
     made = Made(f"{doc.url}index.md", lines, {}, "", [], None, packed_part(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
+    if task.is_plain:
+        files[made.uri] = markdown.render(doc, view, job.stand).encode()
+        return replace(made, files=write_files(files, task))
     if task.shell is None:
         made = replace(made, files=write_files(files, task))
         return _checked(doc, job.html(), path, made, task)
@@ -183,3 +153,50 @@ def _checked(doc: Document, html: str, path: str, made: Made, task: Task) -> Mad
     page = read_page(html, path)
     found = [*check_document(doc, page), *check_page(page)]
     return replace(made, findings=found, links=connections(page, task.root))
+
+
+def _is_kept(job: PageJob | OtherJob) -> bool:
+    """Tell whether a page is kept: one that is built already is only looked at."""
+    if not job.task.cache or job.task.shell is None:
+        return False
+    return isinstance(job, PageJob) or not job.is_built
+
+
+class _Pages(Step[PageJob | OtherJob, Made, Made]):
+    """Makes a page, unless an earlier run has made it from the same job."""
+
+    kind = KEPT
+
+    def where(self, job: PageJob | OtherJob) -> tuple[str, str]:
+        """Return the cache and the key; see `Step`."""
+        return (job.task.cache, job.key()) if _is_kept(job) else ("", "")
+
+    def make(self, job: PageJob | OtherJob) -> Made:
+        """Make a page, with its files where it is kept.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        if _is_kept(job):
+            job = replace(job, task=replace(job.task, site=""))
+        if isinstance(job, OtherJob):
+            return make_other(job)
+        if not job.part:  # it should have been found
+            return Made("", data_files.Lines(), {}, "", [], None, lost=job.slug)
+        return make_page(job)
+
+    def is_worth_keeping(self, made: Made) -> bool:
+        """Tell whether the page was made."""
+        return not made.lost
+
+    def finish(self, job: PageJob | OtherJob, made: Made, trace: Trace | None) -> Made:
+        """Write the files of a page.
+
+        Raises:
+            OSError: One cannot be written.
+        """
+        return replace(made, files=write_files(made.files, job.task), trace=trace)
+
+
+#: Make a page, or find it made.
+find_or_make = _Pages()

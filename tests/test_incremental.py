@@ -99,14 +99,15 @@ def site(tmp_path: Path, origin: Path) -> Site:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that were made and not found."""
     uris: list[str] = []
-    make = page_jobs._make
+    make = page_jobs._Pages.make
 
-    def spy(job: PageJob | OtherJob) -> Made:
-        if isinstance(job, PageJob) or not job.is_built:
+    def spy(step: page_jobs._Pages, job: PageJob | OtherJob) -> Made:
+        # One that should have been found and was not comes once more, with what its page shows.
+        if job.part if isinstance(job, PageJob) else not job.is_built:
             uris.append(job.slug if isinstance(job, PageJob) else job.uri)
-        return make(job)
+        return make(step, job)
 
-    monkeypatch.setattr(page_jobs, "_make", spy)
+    monkeypatch.setattr(page_jobs._Pages, "make", spy)
     return uris
 
 
@@ -212,18 +213,18 @@ def test_outside_of_jobs_only_versions_are_read(
         read.append(slugs[digest])
         return stored_fetch(digest)
 
-    def apart(job: PageJob | OtherJob) -> Made:
+    def apart(step: page_jobs._Pages, job: PageJob | OtherJob) -> Made:
         forget()
         before = len(read)
-        found = make(job)
+        found = make(step, job)
         assert read[before:] or isinstance(job, OtherJob)
         del read[before:]
         forget()
         return found
 
-    stored_fetch, make = aside.fetch, page_jobs._make
+    stored_fetch, make = aside.fetch, page_jobs._Pages.make
     monkeypatch.setattr(stored, "fetch", fetch)
-    monkeypatch.setattr(page_jobs, "_make", apart)
+    monkeypatch.setattr(page_jobs._Pages, "make", apart)
     forget()
     place = site.place / "work"
     place.mkdir()
