@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,6 +78,10 @@ def loaded(project: Path, site: Path, docs: Path) -> Iterator[MkDocsConfig]:
 _LATER = frozenset({"data"})
 
 
+#: What the theme has for its own search, and for those who write it: 2 MB that no page asks for.
+_IDLE = re.compile(r"assets/javascripts/(?:lunr|workers)/.*|assets/.*\.map")
+
+
 def run(config: MkDocsConfig, folders: Collection[str], copied: bool = True) -> list[str]:
     """Let MkDocs build.
 
@@ -108,8 +113,10 @@ def run(config: MkDocsConfig, folders: Collection[str], copied: bool = True) -> 
 
         def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
             pages.extend(file.src_uri for file in files.documentation_pages())
+            searches = any(name.rpartition("/")[2] == "search" for name in config.plugins)
             for file in files:
-                if not copied and not file.is_documentation_page():
+                idle = _IDLE.fullmatch(file.src_uri) and not searches
+                if (idle or not copied) and not file.is_documentation_page():
                     file.inclusion = InclusionLevel.EXCLUDED
             return AllFiles(files)
 

@@ -122,6 +122,8 @@ def test_a_whole_site_is_the_same_byte_for_byte(tmp_path: Path) -> None:
     assert root == "/tiaowen/"
     assert differing(plain(), tmp_path / "site") == []
     assert len(contents(plain())) > 100
+    # What the theme has for its own search, and for those who write it, no page asks for.
+    assert [path for path in contents(plain()) if "lunr" in path or path.endswith(".map")] == []
 
 
 def test_every_page_of_the_writers_is_stamped() -> None:

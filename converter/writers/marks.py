@@ -26,9 +26,14 @@ class Marks:
         self._said: dict[str, str] = {}
 
     def behind(self, node: Node) -> str:
-        """Write the mark behind a clause, as Markdown."""
+        """Write the mark behind a clause, as Markdown.
+
+        That of a 款 says 第二款, as what it stands in is said by the number of the article.
+        """
         eid, label = self._doc.ids[node.key], self._doc.labels[node.key]
         self._said[eid] = label
+        if node.kind is Kind.PARAGRAPH:
+            label = label.removeprefix(self._said.get(eid.rpartition("__")[0], ""))
         return f'[](#{eid}){{ aria-label="{attribute(label)}" data-editorial="link" }}'
 
     def number(self, node: Node, written: str) -> str:

@@ -3,12 +3,22 @@
 (() => {
   "use strict";
 
+  /** Makes the line of the address, which pages have of themselves where `site_url` is set. */
+  const addAddress = () => {
+    const line = document.createElement("p");
+    line.className = "tw-address";
+    line.setAttribute("data-editorial", "");
+    const address = document.createElement("span");
+    address.className = "tw-address__url";
+    line.append("本页地址：", address);
+    document.querySelector("article")?.append(line);
+    return line.isConnected ? address : null;
+  };
+
   /** Fills in the address that is printed below the text: of one of several versions, the dated. */
   const showAddress = () => {
-    const address = document.querySelector(".tw-address__url");
-    if (!address) return;
-    address.textContent = tiaowen.permanent?.(location.hash) ?? location.href;
-    address.closest("p")?.removeAttribute("hidden");
+    const address = document.querySelector(".tw-address__url") ?? addAddress();
+    if (address) address.textContent = tiaowen.permanent?.(location.hash) ?? location.href;
   };
 
   /** What scrolls sideways must be reachable with the keyboard (axe: scrollable-region-focusable). */

@@ -4,11 +4,23 @@
   "use strict";
 
   const SYSTEM = "(prefers-color-scheme)";
+  /** What the first, second and third choice mean, unless they say something else (palette.html). */
+  const USUAL = [
+    { media: SYSTEM, scheme: "default" },
+    { media: "(prefers-color-scheme: light)", scheme: "default" },
+    { media: "(prefers-color-scheme: dark)", scheme: "slate" },
+  ];
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   const box = document.querySelector(".tw-palette");
   const choices = [...(box?.querySelectorAll("button") ?? [])];
   if (!choices.length) return;
+
+  /** What each choice means. */
+  const meanings = choices.map((choice, place) => {
+    const { media, scheme, primary, accent } = choice.dataset;
+    return { media: media ?? USUAL[place]?.media, scheme: scheme ?? USUAL[place]?.scheme, primary, accent };
+  });
 
   /** The place of the choice that was kept; of the first where none was. */
   const kept = () => {
@@ -22,14 +34,14 @@
 
   /** What the choice means now: the system's is light or dark. */
   const meant = () => {
-    const chosen = choices[at];
-    if (chosen?.dataset.media !== SYSTEM) return chosen;
+    const chosen = meanings[at];
+    if (chosen?.media !== SYSTEM) return chosen;
     const media = `(prefers-color-scheme: ${dark.matches ? "dark" : "light"})`;
-    return choices.find((choice) => choice.dataset.media === media) ?? chosen;
+    return meanings.find((choice) => choice.media === media) ?? chosen;
   };
 
   const paint = () => {
-    const { scheme, primary, accent } = meant()?.dataset ?? {};
+    const { scheme, primary, accent } = meant() ?? {};
     for (const [name, value] of Object.entries({ scheme, primary, accent })) {
       const attribute = `data-md-color-${name}`;
       // Also what is as it was would have the browser look at the whole page again.
@@ -52,7 +64,7 @@
 
   const turn = () => {
     at = (at + 1) % choices.length;
-    const { media, scheme, primary, accent } = choices[at]?.dataset ?? {};
+    const { media, scheme, primary, accent } = meanings[at] ?? {};
     __md_set("__palette", { index: at, color: { media, scheme, primary, accent } });
     document.body.setAttribute("data-md-color-switching", ""); // the theme knows it: no transitions
     paint();

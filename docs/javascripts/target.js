@@ -13,6 +13,8 @@
   const AFTER = ".tw-conclusions, .tw-signature, .tw-date, .tw-note, .tw-footnote";
   /** The id of a paragraph of the whole document or attachment, such as a list of attachments. */
   const OF_THE_WHOLE = /^(?:(?:att|doc)_\d+(?:_inst\d+)?__)*p_\d+(?:_inst\d+)?$/;
+  /** The id of a 款, and of 1. in an official document, which has a class. */
+  const PARAGRAPH = /(?:^|__)para_[^_]+(?:_inst\d+)?$/;
 
   /**
    * The block behind another: the parts of a long page are only a frame around blocks.
@@ -161,18 +163,23 @@
   };
 
   /**
-   * The words by which a clause is cited: a mark bears them; the number of an article is cited as it
-   * is printed, （一） as 第一项 of what it stands in (`Marks` in `converter/writers/marks.py`).
+   * The words by which a clause is cited: a mark bears them, that of a 款 without the article's; the
+   * number of an article is cited as it is printed, （一） as 第一项 of what it stands in (`Marks` in
+   * `converter/writers/marks.py`).
    * @param {string} eid
    * @returns {string}
    */
   const labelOf = (eid) => {
     const mark = markOf(eid);
+    const block = mark?.parentElement;
     const label = mark?.getAttribute("aria-label");
-    if (!mark || typeof label === "string") return label ?? "";
+    if (!mark || !block || mark.getAttribute("href") !== `#${block.id}`) return label ?? "";
+    const above = block.id.slice(0, Math.max(0, block.id.lastIndexOf("__")));
+    if (label && block.matches("p:not(.tw-clause, .tw-paragraph)") && PARAGRAPH.test(block.id)) {
+      return labelOf(above) + label;
+    }
     const number = mark.textContent ?? "";
-    const cut = eid.lastIndexOf("__");
-    return mark.closest(".tw-item") ? `${labelOf(eid.slice(0, cut))}第${number.slice(1, -1)}项` : number;
+    return label ?? (block.matches(".tw-item") ? `${labelOf(above)}第${number.slice(1, -1)}项` : number);
   };
 
   globalThis.tiaowen ??= {};

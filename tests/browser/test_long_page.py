@@ -80,6 +80,24 @@ def test_words_are_found_in_what_is_out_of_sight(law: str, open_page: OpenPage) 
     expect(page.locator("#art_280__para_2")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(
+    "way", ["document.getElementById(eid).scrollIntoView()", "location.hash = eid"]
+)
+def test_what_was_never_shown_is_reached(way: str, law: str, open_page: OpenPage) -> None:
+    page = open_page(f"{law}/{LAW}")
+    expect(page.locator("#art_280__para_2")).not_to_be_in_viewport()
+    page.evaluate(f"eid => {{ {way} }}", "art_280__para_2")
+    expect(page.locator("#art_280__para_2")).to_be_in_viewport()
+
+
+def test_the_browser_finds_what_was_never_shown(law: str, open_page: OpenPage) -> None:
+    page = open_page(f"{law}/{LAW}")
+    # The same words stand before it among what cites the first article.
+    there = "getSelection().containsNode(document.getElementById('art_280__para_2'), true)"
+    assert page.evaluate(f"[1, 2, 3].some(() => find('编号280号') && {there})")
+    assert not page.evaluate("find('编号301号')")
+
+
 def test_all_is_copied_and_printed(law: str, open_page: OpenPage) -> None:
     page = open_page(f"{law}/{LAW}")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('article'))")
