@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from converter.cache import Cache
 from converter.parallel import pack, unpack
@@ -40,6 +40,21 @@ class Trace:
     trouble: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside(Generic[R]):
+    """What of a result is kept beside the rest, and read only if it is wanted.
+
+    Attributes:
+        split: Divides a result into the rest and what is kept beside it.
+        join: Puts them together.
+        wanted: Whether it is wanted.
+    """
+
+    split: Callable[[R], tuple[R, object]]
+    join: Callable[[R, Any], R]
+    wanted: bool
+
+
 @lru_cache(maxsize=4)
 def _opened(folder: str) -> Cache:
     return Cache(Path(folder))
@@ -52,6 +67,7 @@ def found_or_made(
     make: Callable[[], R],
     also: Callable[[R], str | None] = lambda result: "",
     level: int = _LEVEL,
+    beside: Beside[R] | None = None,
 ) -> tuple[R, Trace | None]:
     """Return the result of an earlier run, or else make it and keep it.
 
@@ -64,6 +80,7 @@ def found_or_made(
         also: What the result was found to depend on beside that: this must be the same, when
             it is read, as it was when it was made. None: the result is not kept.
         level: How hard it is compressed, 0 to 9.
+        beside: What of it need not be read; None where all is.
     """
     if not (folder and key):
         return make(), None
@@ -73,7 +90,7 @@ def found_or_made(
     if content is not None:
         then, _, packed = content.partition(b"\n")
         try:
-            result: R = unpack(zlib.decompress(packed))
+            result: R = _opened_result(packed, beside)
         except Exception:  # a pickle of another world can fail in any way
             cache.damaged += 1
         else:
@@ -84,8 +101,22 @@ def found_or_made(
     now = also(result)
     if now is None:
         return result, Trace(kind, "", cache.damaged - before)
-    cache.store(kind, key, now.encode() + b"\n" + zlib.compress(pack(result), level))
+    cache.store(kind, key, now.encode() + b"\n" + _closed(result, level, beside))
     return result, Trace(kind, key, cache.damaged - before, cache.trouble)
+
+
+def _closed(result: R, level: int, beside: Beside[R] | None) -> bytes:
+    rest, apart = beside.split(result) if beside else (result, None)
+    packed = zlib.compress(pack(rest), level)
+    return packed + zlib.compress(pack(apart), level) if beside else packed
+
+
+def _opened_result(packed: bytes, beside: Beside[R] | None) -> R:
+    first = zlib.decompressobj()
+    result: R = unpack(first.decompress(packed))
+    if beside and beside.wanted:
+        result = beside.join(result, unpack(zlib.decompress(first.unused_data)))
+    return result
 
 
 def take_note(cache: Cache | None, trace: Trace | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from converter.aside import Place, carried, learn
@@ -16,7 +17,7 @@ from converter.cache import Cache, digest
 from converter.checks.links import connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.extract import Extracts, PartDigests
-from converter.keeping import found_or_made
+from converter.keeping import Beside, found_or_made
 from converter.listing import Listing
 from converter.model import Document
 from converter.other_jobs import OtherJob, make_other
@@ -45,6 +46,7 @@ class PageJob:
         task: What is to be done.
         path: The page's file, from the root of the site.
         built: Its HTML if it is built already, for a machine that does not see it.
+        there: Whether an earlier build has left its files in the site.
     """
 
     slug: str
@@ -55,6 +57,7 @@ class PageJob:
     task: Task
     path: str
     built: str = ""
+    there: bool = False
 
     def html(self) -> str:
         """Return the page that is built already."""
@@ -79,7 +82,12 @@ class PageJobs:
     """The jobs of all documents."""
 
     def __init__(
-        self, view: View, listing: Listing, task: Task, stamps: Callable[[str], bool]
+        self,
+        view: View,
+        listing: Listing,
+        task: Task,
+        stamps: Callable[[str], bool],
+        there: Collection[str] = frozenset(),
     ) -> None:
         """Settle what is to be done.
 
@@ -89,9 +97,10 @@ class PageJobs:
             task: What is to be done.
             stamps: Tells of a page, such as `documents/x/index.md`, whether it is to be
                 stamped; else it is built already.
+            there: The keys of pages whose files are in the site already.
         """
         self._view, self._listing, self._task, self._stamps = view, listing, task, stamps
-        self._built = replace(task, shell=None)
+        self._built, self._there = replace(task, shell=None), there
         self._extracts, self._digests = Extracts(view), PartDigests()
         self._kept = Cache(Path(task.cache)).keys(KEPT) if task.cache else frozenset()
 
@@ -114,8 +123,8 @@ class PageJobs:
         path = f"{doc.url}index.html"
         own = self._digests.of(part) if task.cache and task.shell else ""
         job = PageJob(doc.slug, b"", own, way, {}, task, path)
-        if may_be_found and own and job.key() in self._kept:
-            return job
+        if may_be_found and own and (key := job.key()) in self._kept:
+            return replace(job, there=key in self._there)
         return replace(job, part=pack(part), places=places(part.documents))
 
 
@@ -125,34 +134,48 @@ def find_or_make(job: PageJob | OtherJob) -> Made:
     Raises:
         OSError: It cannot be written.
     """
-    task = job.task
-    if not task.cache or task.shell is None or (isinstance(job, OtherJob) and job.is_built):
-        return _make(job)  # what is built already is only looked at
-    apart = replace(job, task=replace(task, site=""))
-
-    def make() -> Made:
-        if isinstance(job, PageJob) and not job.part:
-            raise _Lost(job.slug)
-        return _make(apart)
-
+    task, trace = job.task, None
     try:
-        made, trace = found_or_made(task.cache, KEPT, job.key(), make)
+        if not task.cache or task.shell is None or (isinstance(job, OtherJob) and job.is_built):
+            made = _told(job)  # what is built already is only looked at
+        else:
+            files = Beside(_without_files, _with_files, not job.there)
+            make = partial(_told, job)
+            made, trace = found_or_made(task.cache, KEPT, job.key(), make, beside=files)
     except _Lost as lost:
         return Made("", data_files.Lines(), {}, "", [], None, lost=str(lost))
     return replace(made, files=write_files(made.files, task), trace=trace)
 
 
+def _without_files(made: Made) -> tuple[Made, dict[str, bytes]]:
+    return replace(made, files={}), made.files
+
+
+def _with_files(made: Made, files: dict[str, bytes]) -> Made:
+    return replace(made, files=files)
+
+
+def _told(job: PageJob | OtherJob) -> Made:
+    """Make a page, if its job says how.
+
+    Raises:
+        _Lost: It does not.
+    """
+    if isinstance(job, PageJob) and not job.part:
+        raise _Lost(job.slug)
+    return _make(job)
+
+
 def _make(job: PageJob | OtherJob) -> Made:
-    if isinstance(job, OtherJob):
-        return make_other(job)
-    return make_page(job)
+    made = make_other(job) if isinstance(job, OtherJob) else make_page(job)
+    return replace(made, names=tuple(made.files))
 
 
 def make_page(job: PageJob) -> Made:
-    """Make the page of a document.
+    """Make the page of a document; its files are still to be written.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: What is built already cannot be read.
     """
     learn(job.places)
     bundle: Bundle = unpack(job.part)
@@ -165,8 +188,7 @@ def make_page(job: PageJob) -> Made:
     made = Made(f"{doc.url}index.md", lines, {}, "", [], None, packed_part(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.shell is None:
-        made = replace(made, files=write_files(files, task))
-        return _checked(doc, job.html(), path, made, task)
+        return _checked(doc, job.html(), path, replace(made, files=files), task)
     text = markdown.render(doc, view, job.stand)
     refused = ""
     try:
@@ -175,7 +197,7 @@ def make_page(job: PageJob) -> Made:
         html, refused = "", text
     else:
         files[path] = html.encode()
-    made = replace(made, files=write_files(files, task), refused=refused)
+    made = replace(made, files=files, refused=refused)
     return made if refused else _checked(doc, html, path, made, task)
 
 

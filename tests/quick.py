@@ -22,6 +22,7 @@ def quick_site(
     pool: Executor | None,
     ledger: Ledger | None = None,
     compress: tuple[str, ...] = (),
+    shown: Path | None = None,
 ) -> None:
     """Make a site of a page for every document, which shows its text, and their list.
 
