@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
-
-from converter.site_files import SiteFiles
 
 #: What browsers ask for as text. The search's index is among it, though half compressed.
 ENDINGS = frozenset({"css", "html", "js", "json", "jsonl", "svg", "xml"})
@@ -74,35 +72,6 @@ def require(forms: Iterable[str]) -> None:
                 "br needs the package brotli: `make brotli`, or without make"
                 " `python -m pip install 'tiaowen[brotli]'`"
             ) from error
-
-
-def compress_files(
-    files: SiteFiles, forms: Collection[str], executor: Executor | None = None
-) -> None:
-    """Write compressed copies beside the files of a site that is being made.
-
-    A copy that an earlier build has left of the same file stays, and where it has found that none
-    is worth it, there is none.
-
-    Args:
-        files: The files; the copies are noted among them.
-        forms: Keys of `FORMS`.
-        executor: What does the work; this process if None.
-
-    Raises:
-        OSError: A file cannot be read or written.
-    """
-    copies: dict[str, tuple[str, str]] = {}
-    for path, origin in files.made.copy().items():
-        if path.rpartition(".")[2] in ENDINGS:
-            named = {f"{path}.{form}": origin and f"{origin} {form}" for form in forms}
-            copies |= {copy: (path, of) for copy, of in named.items() if copy not in files.made}
-    wanted = {copy: row for copy, row in copies.items() if not files.has(copy, row[1])}
-    for copy in wanted:
-        files.remove(copy)
-    compress_site(files.folder, forms, executor, {path for path, _ in wanted.values()})
-    for copy, (_, origin) in wanted.items():
-        files.note(copy, origin, absent=not (files.folder / copy).exists())
 
 
 def compress_site(

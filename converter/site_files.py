@@ -176,8 +176,9 @@ class SiteFiles:
         Raises:
             OSError: It cannot be removed.
         """
-        with suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(f"{self._root}/{path}")
+        file = f"{self._root}/{path}"
+        if os.path.lexists(file) and not os.path.isdir(file):  # one of this build's may be a folder
+            os.unlink(file)
         self._there.pop(path, None)
 
     def folders(self, within: str) -> list[str]:

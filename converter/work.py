@@ -17,7 +17,7 @@ from pathlib import Path
 from converter import project as project_module
 from converter import spare
 from converter.bundle import Bundle
-from converter.compress import compress_files
+from converter.copies import compress_files
 from converter.corpus import count_sources
 from converter.diagnostics import Diagnostic
 from converter.inputs import MANY, Inputs

@@ -19,8 +19,8 @@ PACKAGE = ROOT / "converter"
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
     ("another_day", "atomic", "failures", "shipping"),
-    ("normal", "page_files", "site_files"),
-    ("compress",),
+    ("normal", "page_files", "compress", "site_files"),
+    ("copies",),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
