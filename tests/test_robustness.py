@@ -284,7 +284,9 @@ def test_two_builds_at_once_leave_one_whole_site(elsewhere: Path) -> None:
     assert site in states
     count = json.loads((elsewhere / "report.json").read_bytes())["documents"]
     assert count == 1 + states.index(site)
-    assert sorted(p.name for p in elsewhere.iterdir()) == ["c", "report.json", "s", "site", "t"]
+    names = sorted(path.name for path in elsewhere.iterdir())
+    assert names == [".site-spare", "c", "report.json", "s", "site", "t"]
+    assert contents(elsewhere / ".site-spare" / "site") in states
 
 
 def test_a_second_conversion_into_a_folder_is_refused(elsewhere: Path) -> None:
