@@ -20,6 +20,7 @@ from converter.checks.page import check_document, check_page, read_page
 from converter.checks.pages import check_whole
 from converter.diagnostics import Diagnostic
 from converter.keeping import take_note
+from converter.kept_frame import KeptFrame
 from converter.listing import Listing
 from converter.other_jobs import OtherJob, other_jobs
 from converter.other_pages import Page
@@ -149,12 +150,12 @@ def assemble(
     files = files or SiteFiles(place / "site")
     run = _Run(view, place, origin, timed, pool, cache, files)
     with timed("write"):
-        aside = _write_project(run)
+        aside, kept = _write_project(run)
     with timed("frame"):
-        frame = mkdocs_build.frame(run.project, run.built)
+        frame = kept.frame(run.built)
         files.adopt(run.built, "", sorted({*below(run.built)} - SITE_MAP))
     with timed("pages"):
-        pages, parts = _make_pages(run, frame, aside)
+        pages, parts = _make_pages(run, frame, kept, aside)
     with timed("search"):
         known = about(view, parts, pool, cache)
         write_index(parts, known, files, "search/", pool, cache)
@@ -165,18 +166,21 @@ def assemble(
         return check_whole(files.folder, urls, pages.findings, pages.links, published, files.made)
 
 
-def _write_project(run: _Run) -> Pile[Page]:
+def _write_project(run: _Run) -> tuple[Pile[Page], KeptFrame]:
     """Write what MkDocs builds from; return the pages that are stamped, and so put aside."""
     bundle, folder = run.view.bundle, run.place / "aside"
     aside: Pile[Page] = Pile(folder)
     project_module.make_project(bundle, run.project, run.origin, run.timed, False, False, aside)
-    if mkdocs_build.is_fast(run.project):
-        return aside
+    kept = KeptFrame(run.project, run.cache)
+    if kept.is_fast():
+        return aside, kept
     project_module.make_project(bundle, run.project, run.origin, run.timed, tables=False)
-    return Pile(folder)
+    return Pile(folder), kept
 
 
-def _make_pages(run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]) -> tuple[_Pages, Parts]:
+def _make_pages(
+    run: _Run, frame: mkdocs_build.Frame, kept: KeptFrame, aside: Pile[Page]
+) -> tuple[_Pages, Parts]:
     """Make all pages, and the data; return what is seen, and what the search needs of each."""
     view, data, site = run.view, run.place / "data", run.files
     packed = is_large(view.bundle, view.settings)
@@ -187,7 +191,7 @@ def _make_pages(run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]) -> tupl
     data_files.write_tables(view, data, packed, run.pool)
     site.adopt(data, "data/", below(data))
     _others(pages, aside)
-    _build_refused(pages)
+    _build_refused(pages, kept)
     mkdocs_build.finish(run.built, frame, sorted(pages.stamped))
     site.adopt(run.built, "", sorted({*below(run.built)} & SITE_MAP))
     return pages, parts
@@ -213,13 +217,13 @@ def _others(pages: _Pages, aside: Pile[Page]) -> None:
         pass  # nothing is needed of them but what is noted of every page
 
 
-def _build_refused(pages: _Pages) -> None:
+def _build_refused(pages: _Pages, kept: KeptFrame) -> None:
     """Have MkDocs build the pages that cannot be stamped, and look at them."""
     if not pages.refused:
         return
     run = pages.run
     by_url = {f"{document.url}index.md": document for document in run.view.bundle.documents}
-    for uri, html in mkdocs_build.plain(run.project, pages.refused).items():
+    for uri, html in kept.plain(pages.refused).items():
         run.files.put(file_of(uri), html.encode())
         page = read_page(html, file_of(uri))
         found = list(check_page(page))

@@ -30,7 +30,8 @@ TAG_TEXT = (
 #: What conversions, pages, search and compressed copies are made with: another version may give
 #: another result.
 LIBRARIES = (
-    *("brotli", "charset-normalizer", "lxml", "markdown", "mkdocs", "mkdocs-material", "numpy"),
+    *("brotli", "charset-normalizer", "jinja2", "lxml", "markdown", "mkdocs", "mkdocs-material"),
+    *("mkdocs-material-extensions", "numpy", "pymdown-extensions"),
     *("opencc", "pyahocorasick", "pypdfium2", "pypinyin", "python-docx", "pyyaml", "rapidfuzz"),
     "ruamel.yaml",
 )

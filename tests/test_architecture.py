@@ -244,7 +244,7 @@ LAYERS = (
     ("apart",),
     ("other_pages",),
     ("checks.pages", "mkdocs_build", "project", "report", "proposal"),
-    ("page_task",),
+    ("kept_frame", "page_task"),
     ("other_jobs",),
     ("page_jobs",),
     ("assemble",),
