@@ -36,7 +36,8 @@ LIBRARIES = (
     "ruamel.yaml",
 )
 
-_DIGEST = hashlib.sha256().digest_size
+#: So many bytes stand before what was stored, in the file of an entry.
+HEAD = hashlib.sha256().digest_size
 _NAME = re.compile(r"[0-9a-f]{64}")
 #: A file on its way into the cache; one older than this, in seconds, was given up.
 _PART = re.compile(r"[0-9a-f]{64}\.[0-9]+")
@@ -129,8 +130,8 @@ class Cache:
             raw = path.read_bytes()
         except OSError:
             return None
-        content = memoryview(raw)[_DIGEST:]
-        if raw[:_DIGEST] != _seal(kind, key, content):
+        content = memoryview(raw)[HEAD:]
+        if raw[:HEAD] != _seal(kind, key, content):
             self.damaged += 1
             return None
         self._used.add(path)
@@ -171,6 +172,13 @@ class Cache:
     def use(self, kind: str, key: str) -> None:
         """Count a result as used, which another process has read or written."""
         self._used.add(self.folder / kind / key)
+
+    def drop(self, kind: str, key: str) -> None:
+        """Remove a result."""
+        path = self.folder / kind / key
+        self._used.discard(path)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
     def complaints(self) -> list[str]:
         """Say what is wrong with the folder; the results are right all the same."""

@@ -7,16 +7,15 @@ pictures that it names, in any process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from converter.aside import Place, put_aside
 from converter.cache import Cache, digest, file_digest, fingerprint
 from converter.diagnostics import Diagnostic
-from converter.keeping import Trace, found_or_made
-from converter.model import Document
+from converter.packs import Kept, Packs, Way, each
 from converter.parallel import pack
 from converter.pipeline import Job, convert
 from converter.readers.pictures import find_picture
@@ -36,15 +35,13 @@ class Conversion:
     Attributes:
         job: What is converted.
         aside: Where what is large is put aside; in memory if None.
-        cache: The folder of earlier results; empty for none.
     """
 
     job: Job
     aside: Path | None
-    cache: str
 
     @classmethod
-    def of(cls, job: Job, aside: Path | None, cache: Cache | None) -> Conversion:
+    def of(cls, job: Job, aside: Path | None) -> Conversion:
         """Settle what is to be converted.
 
         Where in the catalog an entry stands, and what it says for afterwards, is left out, so
@@ -52,12 +49,11 @@ class Conversion:
         others new.
         """
         entry = job.entry and replace(job.entry, compare=(), silenced=(), line=0)
-        folder = str(cache.folder.resolve()) if cache else ""
-        return cls(replace(job, entry=entry), aside, folder)
+        return cls(replace(job, entry=entry), aside)
 
     def ship(self, pictures: Collection[str]) -> Conversion:
         """Return the same with the bytes of what it reads, for another machine."""
-        return Conversion(self.job.ship(pictures), None, "")
+        return Conversion(self.job.ship(pictures), None)
 
     def key(self, sha256: str) -> str:
         """Return what a conversion depends on, as far as can be told before it.
@@ -72,105 +68,89 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A source that is converted.
-
-    Attributes:
-        light: What `stored.light_part` returns; None for a source that could not be read.
-        heavy: What `stored.heavy_part` returns.
-        units: What of it is compared with others (`related.units`), packed.
-        marked: The phrases that it marks as such (`terms.candidates`).
-        spelt: The title in pinyin.
-        sha256: Of the source file's bytes.
-        images: The names of the pictures that it shows.
-        problems: Why it could not be read, or what is to be said beside its own findings.
-    """
-
-    light: tuple[Any, ...] | None
-    heavy: bytes
-    units: bytes
-    marked: Marked | None
-    spelt: tuple[str, ...]
-    sha256: str
-    images: tuple[str, ...]
-    problems: list[Diagnostic]
-
-
-@dataclass(frozen=True, slots=True)
 class Converted:
     """A source that is converted, with what is large put aside.
 
     Attributes:
         document: The document; None for a source that could not be read.
-        units: The SHA-256 of what of it is compared with others.
-        places: Where what was put aside lies, by SHA-256.
+        units: The SHA-256 of what of it is compared with others (`related.units`), packed.
+        places: Where what was put aside lies, by SHA-256; of what was kept it is known.
         marked: The phrases that it marks as such (`terms.candidates`).
         spelt: The title in pinyin.
+        images: The names of the pictures that it shows.
         problems: Why it could not be read, or what is to be said beside its own findings.
-        trace: What became of the result in the cache.
     """
 
     document: Stored | None
-    units: str
-    places: dict[str, Place]
-    marked: Marked | None
-    spelt: tuple[str, ...]
-    problems: list[Diagnostic]
-    trace: Trace | None
+    units: str = ""
+    places: dict[str, Place] = field(default_factory=dict)
+    marked: Marked | None = None
+    spelt: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    problems: list[Diagnostic] = field(default_factory=list)
 
 
-def find_or_convert(wanted: Conversion) -> Converted:
-    """Convert a source, unless an earlier run has done so.
+def convert_all(
+    wanted: Iterable[Conversion], executor: Executor | None, cache: Cache | None
+) -> Iterator[Converted]:
+    """Convert sources, except for those that earlier runs have converted.
+
+    Args:
+        wanted: The sources.
+        executor: Where; in this process if None.
+        cache: What earlier runs have converted.
+
+    Yields:
+        The results, in the order of the sources. What was put aside of one has to be taken
+        over (`aside.take_over`) before the next is asked for.
 
     Raises:
-        NotSent: The job's parcel lacks a picture.
+        NotSent: A job's parcel lacks a picture.
         OSError: Something cannot be put aside.
     """
-    key = wanted.key(file_digest(wanted.job.path)) if wanted.cache else ""
-    # Compressing it takes as long as reading the source again.
-    made, trace = found_or_made(
-        wanted.cache, KEPT, key, lambda: _convert(wanted.job), _pictures(wanted, key), level=0
-    )
-    if made.light is None:
-        return Converted(None, "", {}, None, (), made.problems, trace)
-    heavy, units_ = put_aside(wanted.aside, made.heavy), put_aside(wanted.aside, made.units)
-    document = Stored.of(made.light, heavy[0])
-    places = dict((heavy, units_))
-    return Converted(document, units_[0], places, made.marked, made.spelt, made.problems, trace)
+    wanted = list(wanted)
+    aside = wanted[0].aside if wanted else None
+    yield from each(_WAY, wanted, executor, Packs(cache, KEPT, aside) if cache else None)
 
 
-def _convert(job: Job) -> _Made:
-    document, problems = convert(job)
+def _convert(wanted: Conversion) -> Converted:
+    document, problems = convert(wanted.job)
     if document is None:
-        return _Made(None, b"", b"", None, (), "", (), problems)
-    return _Made(
-        light_part(document),
-        heavy_part(document),
-        pack(units(document)),
+        return Converted(None, problems=problems)
+    heavy = put_aside(wanted.aside, heavy_part(document))
+    own = put_aside(wanted.aside, pack(units(document)))
+    return Converted(
+        Stored.of(light_part(document), heavy[0]),
+        own[0],
+        dict((heavy, own)),
         marked_in(document),
         pinyin(document.title),
-        document.sha256,
-        _names(document),
+        tuple(image.name for image in document.source.images),
         problems,
     )
 
 
-def _names(document: Document) -> tuple[str, ...]:
-    return tuple(image.name for image in document.source.images)
+def _key(wanted: Conversion) -> str:
+    return wanted.key(file_digest(wanted.job.path))
 
 
-def _pictures(wanted: Conversion, key: str) -> Callable[[_Made], str | None]:
-    """Tell of a conversion what it depends on beside its source: the pictures that it names.
+def _kept(wanted: Conversion, made: Converted) -> Kept[Converted] | None:
+    """Tell what is kept: nothing of a source that could not be read.
 
-    A source that could not be read, or that has changed since its key was made, has nothing
-    that could be kept.
+    The key is made from what was read, which may no longer be what it was before.
     """
+    if made.document is None:
+        return None
+    blobs = made.document.digest, made.units
+    own = wanted.key(made.document.sha256)
+    return Kept(own, _pictures(wanted, made), replace(made, places={}), blobs)
 
-    def of(made: _Made) -> str | None:
-        if made.light is None or wanted.key(made.sha256) != key:
-            return None
-        job = wanted.job
-        found = (find_picture(name, job.path, job.folder) for name in made.images)
-        return digest(*(picture or b"" for picture in found))
 
-    return of
+def _pictures(wanted: Conversion, made: Converted) -> str:
+    """Tell of a conversion what it depends on beside its source: the pictures that it names."""
+    job = wanted.job
+    found = (find_picture(name, job.path, job.folder) for name in made.images)
+    return digest(*(picture or b"" for picture in found))
+
+
+_WAY = Way(_convert, _key, _kept, _pictures)

@@ -14,17 +14,15 @@ from converter.bundle import Bundle
 from converter.cache import Cache
 from converter.catalog import FILE_NAME, Catalog, missing_entry, read_catalog
 from converter.citations import find_citations
-from converter.conversions import KEPT, Conversion, find_or_convert
+from converter.conversions import Conversion, convert_all
 from converter.diagnostics import Diagnostic
-from converter.keeping import take_note
 from converter.model import Document
-from converter.parallel import stream, unpack, without_collection
+from converter.parallel import unpack, without_collection
 from converter.pipeline import Job
 from converter.readers.companions import companions
 from converter.related.comparison import compare
 from converter.related.find import KEPT as RELATED
 from converter.related.find import listed, relate
-from converter.second_look import KEPT as LOOKS
 from converter.second_look import look_again
 from converter.silence import silence
 from converter.slugs import learn_pinyin
@@ -136,7 +134,7 @@ def make_bundle(
             others = compare(bundle.documents, bundle.families)
             bundle = replace(bundle, related=found, comparisons=(*bundle.comparisons, *others))
     if cache:
-        for kind in (KEPT, LOOKS, VERSIONS, *((RELATED,) if related else ())):
+        for kind in (VERSIONS, *((RELATED,) if related else ())):
             cache.drop_unused(kind)
     return bundle
 
@@ -202,10 +200,8 @@ def _convert_all(
     jobs = list_jobs(folder, shown, catalog)
     diagnostics = list(catalog.diagnostics)
     documents: list[Document] = []
-    wanted = [Conversion.of(job, aside, cache) for job in jobs]
-    results = stream(find_or_convert, wanted, executor)
+    results = convert_all((Conversion.of(job, aside) for job in jobs), executor, cache)
     for done, (job, found) in enumerate(zip(jobs, results, strict=True), 1):
-        take_note(cache, found.trace)
         take_over(aside, found.places)
         diagnostics += found.problems
         if found.document:

@@ -16,9 +16,9 @@ from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
 from converter.citation import Citation
 from converter.document_view import DocumentView
-from converter.keeping import Trace, found_or_made, take_note
 from converter.model import Document
-from converter.parallel import pack_plainly, stream
+from converter.packs import Kept, Packs, Way, each
+from converter.parallel import pack_plainly
 from converter.stored import Stored, changed, opened, places
 from converter.term import Candidate, Term, TermUse
 from converter.terms.candidates import Count, Marked, merge, phrases, phrases_in
@@ -37,20 +37,20 @@ class _Job:
     phrases: tuple[str, ...]
     own: tuple[Term, ...]
     citations: tuple[Citation, ...]
-    cache: str = ""
 
     def ship(self, _: Collection[str]) -> _Job:
         """Return the same job for a machine that sees none of our files."""
-        return replace(self, places=carried(self.places), cache="")
+        return replace(self, places=carried(self.places))
 
     def key(self) -> str:
-        """Return what changes when the result may."""
-        text = self.document.digest if isinstance(self.document, Stored) else ""
+        """Return what changes when the result may; nothing where that cannot be told."""
+        if not isinstance(self.document, Stored):  # in memory, without a name by its content
+            return ""
         looked_for = self.wordings.digest, *self.phrases
         own = pack_plainly(
             (self.document.slug, self.document.definitions, self.own, self.citations)
         )
-        return digest(fingerprint(), text, *looked_for, own)
+        return digest(fingerprint(), self.document.digest, *looked_for, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,6 @@ class _Found:
 KEPT = "looks"
 
 
-def _find_or_look(job: _Job) -> tuple[_Found, Trace | None]:
-    if not isinstance(job.document, Stored):  # it is in memory, and has no name by its content
-        return _look(job), None
-    return found_or_made(job.cache, KEPT, job.key() if job.cache else "", lambda: _look(job))
-
-
 def _look(job: _Job) -> _Found:
     learn(job.places)
     document = opened(job.document)
@@ -84,6 +78,14 @@ def _look(job: _Job) -> _Found:
         tuple([replace(c, shown=of.shown(c.key, c.start, c.end)) for c in job.citations]),
         phrases_in(document, job.phrases),
     )
+
+
+def _kept(job: _Job, found: _Found) -> Kept[_Found] | None:
+    key = job.key()
+    return Kept(key, "", found, ()) if key else None
+
+
+_WAY = Way(_look, _Job.key, _kept)
 
 
 def look_again(
@@ -122,14 +124,10 @@ def look_again(
             sought,
             tuple(own.get(doc.slug, ())),
             tuple(cited.get(doc.slug, ())),
-            str(cache.folder.resolve()) if cache else "",
         )
         for doc in documents
     )
-    every = []
-    for found, trace in stream(_find_or_look, jobs, executor):
-        take_note(cache, trace)
-        every.append(found)
+    every = list(each(_WAY, jobs, executor, Packs(cache, KEPT) if cache else None))
     uses = Uses(
         tuple(use for found in every for use in found.uses),
         tuple(use for found in every for use in found.unexplained),

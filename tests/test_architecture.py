@@ -67,6 +67,7 @@ LAYERS = (
     ("history.lineage",),
     ("history.fates",),
     ("aside",),
+    ("packs",),
     ("stored",),
     ("versions.pairs",),
     ("view",),
@@ -216,7 +217,7 @@ LAYERS = (
         "writers.used_terms",
     ),
     ("writers.apparatus", "writers.browse", "writers.cited_names", "writers.inline"),
-    ("writers.place", "writers.tables", "writers.unresolved"),
+    ("writers.place", "writers.tables", "writers.term_plan", "writers.unresolved"),
     (
         "writers.citations",
         "writers.charts",

@@ -18,7 +18,7 @@ from converter import cache as cache_module
 from converter import conversions, corpus, pipeline
 from converter.beside import Image
 from converter.bundle import Bundle
-from converter.cache import LIBRARIES, TAG, Cache, NotACache, digest, file_digest, fingerprint
+from converter.cache import HEAD, LIBRARIES, TAG, Cache, NotACache, digest, file_digest, fingerprint
 from converter.corpus import make_bundle
 from converter.parallel import stream, unpack
 from converter.pipeline import Job, convert
@@ -71,6 +71,16 @@ def rewrite(name: str, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
+def kept() -> list[str]:
+    """The files of which the cache has conversions."""
+    packs = (unpack(path.read_bytes()[HEAD:].partition(b"\n")[2]) for path in entries())
+    return [made.document.entry.file for pack in packs for made in pack]
+
+
+def entries() -> list[Path]:
+    return list(Path("c/documents").iterdir())
+
+
 NEW: dict[str, tuple[Callable[[], object], list[str]]] = {
     "a text": (lambda: rewrite("s/b.txt", "抓好", "抓紧"), ["b.txt"]),
     "an entry": (lambda: rewrite("s/catalog.yml", "slug: b", "slug: b, issuer: 某局"), ["b.txt"]),
@@ -92,7 +102,7 @@ def test_what_is_changed_is_converted_again_and_nothing_else(
     found = bundle()
     assert converted == files
     assert found == make_bundle(Path("s"), "s")
-    assert len(list(Path("c/documents").iterdir())) == len(found.documents)
+    assert sorted(kept()) == sorted(document.entry.file for document in found.documents)
 
 
 def test_another_converter_makes_everything_new(
@@ -142,7 +152,6 @@ def test_a_text_that_changes_while_it_is_converted_is_not_kept(
     with monkeypatch.context() as patch:
         patch.setattr(conversions, "convert", slow)
         bundle()
-    assert len(list(Path("c/documents").iterdir())) == 1
     fill(Path("s"), {"a.txt": TEXT})
     assert bundle() == make_bundle(Path("s"), "s")
 
@@ -210,7 +219,7 @@ def test_a_damaged_entry_is_noticed_and_made_again(
     converted.clear()
     cache = Cache(Path("c"))
     assert bundle(cache) == first
-    assert cache.damaged == 2 and converted == ["a.txt", "b.txt"]
+    assert cache.damaged == 1 and converted == ["a.txt", "b.txt"]
     cache = Cache(Path("c"))
     assert bundle(cache) == first
     assert cache.damaged == 0 and converted == ["a.txt", "b.txt"]
@@ -218,7 +227,7 @@ def test_a_damaged_entry_is_noticed_and_made_again(
 
 def test_an_entry_under_the_name_of_another_is_noticed() -> None:
     first = bundle()
-    one, other = Path("c/documents").iterdir()
+    (one,), (other,) = entries(), Path("c/looks").iterdir()
     one.write_bytes(other.read_bytes())
     cache = Cache(Path("c"))
     assert bundle(cache) == first and cache.damaged == 1
@@ -226,27 +235,38 @@ def test_an_entry_under_the_name_of_another_is_noticed() -> None:
 
 def test_nothing_damaged_is_unpickled(monkeypatch: pytest.MonkeyPatch) -> None:
     bundle()
-    for path in Path("c/documents").iterdir():
+    for path in entries():
         path.write_bytes(path.read_bytes()[:-1] + b"!")
     read: list[object] = []
 
-    def noted(raw: bytes) -> object:
-        read.append(unpack(raw))
-        return read[-1]
+    def noted(raw: bytes) -> list[object]:
+        found: list[object] = unpack(raw)
+        read.extend(found)
+        return found
 
-    monkeypatch.setattr("converter.keeping.unpack", noted)
+    monkeypatch.setattr("converter.packs.unpack", noted)
     bundle()
     assert {type(result).__name__ for result in read} == {"_Found"}  # of the second look
     bundle()
-    assert {type(result).__name__ for result in read} == {"_Found", "_Made"}
+    assert {type(result).__name__ for result in read} == {"_Found", "Converted"}
 
 
 def test_a_sound_entry_that_is_no_result_is_noticed() -> None:
     first = bundle()
     cache = Cache(Path("c"))
-    for path in Path("c/documents").iterdir():
-        cache.store("documents", path.name, b"x\nno pickle")
-    assert bundle(cache) == first and cache.damaged == 2
+    for path in entries():
+        head, _, _ = path.read_bytes()[HEAD:].partition(b"\n")
+        cache.store("documents", path.name, head + b"\nno pickle" + bytes(100_000))
+    assert bundle(cache) == first and cache.damaged == 1
+
+
+def test_what_another_version_has_kept_is_dropped_in_silence() -> None:
+    first = bundle()
+    cache = Cache(Path("c"))
+    for content in (b"x\nno table", b"[1]\nno rows", b""):
+        cache.store("documents", digest(content), content)
+    assert bundle(cache) == first and not cache.damaged
+    assert len(entries()) == 1
 
 
 # The folder
@@ -277,9 +297,8 @@ def test_only_entries_are_dropped() -> None:
     os.utime(late, (1, 1))
     fill(Path("s"), {"a.txt": TEXT + "甲。\n"})
     bundle()
-    kept = {path.name for path in Path("c/documents").iterdir() if len(path.name) != 64}
-    assert kept == {"letter.txt", part.name}
-    assert len(list(Path("c/documents").iterdir())) == 4
+    assert len(entries()) == 3
+    assert {path.name for path in entries() if len(path.name) != 64} == {"letter.txt", part.name}
 
 
 def test_a_cache_that_cannot_be_written_costs_time_only(
@@ -441,8 +460,8 @@ def test_damage_and_a_cache_that_cannot_be_written_are_said() -> None:
             path.write_bytes(b"x")
     found = tiaowen_run(*CHECK)
     assert found.exit_code == 0
-    # Of each document its conversion and the look at it, and the run.
-    assert found.stderr == "Warning: the cache c: 5 damaged entries, made anew\n"
+    # The conversions, the looks at what was converted, and the run.
+    assert found.stderr == "Warning: the cache c: 3 damaged entries, made anew\n"
     fill(Path(), {"file": "x"})
     found = tiaowen_run("check", "--sources", "s", "--cache", "file/c")
     assert found.exit_code == 0

@@ -153,6 +153,14 @@ def test_other_files_are_left_as_they_are(text: str) -> None:
     assert unwrap("x.txt", text, "utf-8") is None
 
 
+@pytest.mark.parametrize(("long", "is_wrapped"), [(0, True), (1, True), (2, False)])
+def test_one_line_in_a_hundred_may_be_of_any_length(long: int, is_wrapped: bool) -> None:
+    """A program that wraps lines leaves a long address as it is."""
+    clause = "　　各单位应当每月检查一次防汛物资，及时补足\n缺少的物资，并将检查的结果报告。\n"
+    text = "关于防汛物资的通知\n" + clause * 70 + f"https://example.org/{'a' * 190}\n" * long
+    assert (unwrap("x.txt", text, "utf-8") is not None) is is_wrapped
+
+
 def test_page_numbers_are_kept_where_they_may_be_text() -> None:
     """They must stand beside a page break and count on with the pages."""
     two_pages = NOTICE.replace("\n- 2 -\n\f", "").replace("- 3 -", "- 2 -")

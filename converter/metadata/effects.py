@@ -23,6 +23,9 @@ _KINDS = (
 )
 #: 本法, 本实施细则, 本决定（…）, 本《办法》; 本市 and 本人 are no text.
 _THIS = rf"本(?:[^，。；：、“”《》第]{{0,8}}?(?:{_KINDS})|《[^》]{{1,60}}》)(?:[（(][^）)]*[）)])?"
+_BY_ITSELF = re.compile(_THIS)
+#: What stands before the subject is a sentence of its own.
+_LEAD = re.compile("[。，,；、]|(?:公布|发布|印发)[，,]")
 _DAY = "[^，。；：自“”]{0,10}?(?:公布|发布|颁布|印发|通过|批准|签署|签发|下发|发文)之日"
 _ACT = "施行|生效|实施|执行|试行"
 #: The sentence of a decree: 现予公布，自…; 现公布修订后的《条例》，自….
@@ -103,11 +106,10 @@ def _claims(source: SourceText, node: Node) -> Iterator[Claim]:
         if ("本" not in text and "自" not in text) or not _SIGN.search(text):
             continue
         found = list(_found(text))
-        if any(name == "effective" for name, _ in found) or re.match(_THIS, text):
+        if any(name == "effective" for name, _ in found) or _BY_ITSELF.match(text):
             found += [("expires", match) for match in _EXPIRY.finditer(text)]
         for name, match in found:
-            # What stands before the subject is a sentence of its own.
-            lead = re.match(r"[。，,；、]|(?:公布|发布|印发)[，,]", match.group())
+            lead = _LEAD.match(match.group())
             start = match.start() + (lead.end() if lead else 0)
             if text[:start].count("“") > text[:start].count("”"):
                 continue

@@ -23,6 +23,10 @@ from converter.span import Mark, Position
 
 #: Widths in columns, a full-width character being two: from half an A4 line to a terminal.
 _NARROWEST, _WIDEST = 28, 200
+#: A mark may hang over the edge.
+_HANGS = 2
+#: A line of more columns is beyond the widest width.
+_BEYOND = _WIDEST + _HANGS
 #: How many columns short of the width a line may end, as punctuation may not begin a line
 #: and letters are narrower in some fonts. None where it ends a sentence.
 _SLACK = 4
@@ -95,6 +99,21 @@ def _raw_lines(text: str) -> list[_Raw]:
     return found
 
 
+def _is_too_wide(text: str) -> bool:
+    """Tell of most texts that are not wrapped, at their long lines, that their width is none.
+
+    The lines beyond the widest width are counted, until they are more than `_width` leaves out.
+    """
+    lines = line_texts(text)
+    left_out = len(lines) // 100
+    for line in lines:
+        if 2 * len(line) > _BEYOND and width_of(line.strip()) > _BEYOND:
+            left_out -= 1
+            if left_out < 0:
+                return True
+    return False
+
+
 def unwrap(name: str, text: str, encoding: str) -> SourceText | None:
     """Join the lines of a text that is wrapped.
 
@@ -108,6 +127,8 @@ def unwrap(name: str, text: str, encoding: str) -> SourceText | None:
         characters but for white space and removed page numbers, which stand beside a page
         break (rule `page-number`).
     """
+    if _is_too_wide(text):
+        return None
     raw = _raw_lines(text)
     removed = _page_numbers(raw)
     kept = [line for number, line in enumerate(raw) if number not in removed]
@@ -170,7 +191,7 @@ def _measure(raw: Sequence[_Raw]) -> list[Line]:
 
 def _width(raw: Sequence[_Raw]) -> int:
     """Return the width that hardly any line goes beyond; a mark may hang over the edge."""
-    widths = sorted(line.width - (2 if _HANGING.search(line.text) else 0) for line in raw)
+    widths = sorted(line.width - (_HANGS if _HANGING.search(line.text) else 0) for line in raw)
     return widths[max(0, -(-len(widths) * 99 // 100) - 1)]
 
 

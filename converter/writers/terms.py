@@ -5,39 +5,27 @@ What is much stands on further pages below it: senses first, then uses without t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from converter.history.senses import Sense, senses
+from converter.history.senses import Sense
 from converter.normal import normal
-from converter.term import Term, TermSource, TermUse
+from converter.term import Term, TermSource
 from converter.view import View
 from converter.writers.escape import html_text, markdown, opening
 from converter.writers.excerpts import shorten
 from converter.writers.fates import dated, definition_note
-from converter.writers.lists import (
-    amount,
-    by_clause,
-    by_document,
-    link_list,
-    place_list,
-)
+from converter.writers.lists import amount, link_list, place_list
 from converter.writers.naming import doc_link, doc_name, doc_text
 from converter.writers.page import fold, page
-from converter.writers.paging import below, numbered, pager, parts, up
+from converter.writers.paging import below, numbered, pager, up
+from converter.writers.term_plan import MOST_LINKED, Clauses, Plan, plan_of
 from converter.writers.used_terms import UNEXPLAINED
 
 #: How much of a definition the table of senses shows, in characters.
 _GIST = 40
 
-#: Of each of many senses at least so many clauses are quoted.
-_LEAST_QUOTED = 2
-
 #: Fewer senses stand without a table of them before them: the outline of the page lists them.
 _LEAST_IN_TABLE = 5
-
-#: Of a document's clauses that are not quoted so many are linked.
-_MOST_LINKED = 3
 
 #: The name of the uses that no sense explains.
 _UNEXPLAINED = "未作解释的用例"
@@ -53,93 +41,18 @@ def term_pages(view: View) -> Iterator[tuple[str, str]]:
         The name of each page in addresses, and the page.
     """
     for name, terms in view.pages.items():
-        for number, text in enumerate(_pages(view, _plan(view, name, terms)), 1):
+        for number, text in enumerate(_pages(view, plan_of(view, name, terms)), 1):
             yield f"{name}/{below(number)}".rstrip("/"), text
 
 
-#: The uses of one clause each.
-_Clauses = Sequence[Sequence[TermUse]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Uses:
-    """The clauses that use a sense, by how they are shown.
-
-    Attributes:
-        quoted: Those that are quoted, on the page of the sense.
-        linked: Those that are linked there, by document.
-        left: Those that are linked on a further page, likewise.
-    """
-
-    quoted: _Clauses
-    linked: Sequence[_Clauses]
-    left: Sequence[_Clauses]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What stands where of one wording.
-
-    Attributes:
-        name: The name of its page.
-        terms: All its senses.
-        parts: The senses of each page that has some.
-        uses: The clauses that use each sense, by its id; those that none explains under the
-            name of the page.
-        rest: What stands on each page behind those: names as in `uses`, with clauses by
-            document.
-    """
-
-    name: str
-    terms: Sequence[Term]
-    parts: Sequence[Sequence[Sense]]
-    uses: dict[str, _Uses]
-    rest: Sequence[Sequence[tuple[str, Sequence[_Clauses]]]]
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return len(self.parts) + len(self.rest)
-
-
-def _plan(view: View, name: str, terms: Sequence[Term]) -> _Plan:
-    settings = view.settings
-    groups: dict[int, list[Sense]] = {}
-    for sense in senses(view, terms):
-        groups.setdefault(view.sense_part(sense.term), []).append(sense)
-    shares = min(len(terms), settings.senses_per_page)
-    quoted = max(settings.uses_per_page // shares, min(_LEAST_QUOTED, settings.uses_per_page))
-    linked = max(settings.most_in_fold // shares, 1)
-    uses = {term.id: _shown(view.uses_of.get(term.id, ()), quoted, linked) for term in terms}
-    uses[name] = _shown(view.unexplained_of.get(name, ()), quoted, linked)
-    left = ((of, row) for of, shown in uses.items() for row in shown.left)
-    rest = parts(left, settings.places_per_page, lambda one: 1 + min(len(one[1]), _MOST_LINKED))
-    ordered = [groups[part] for part in sorted(groups)]
-    return _Plan(name, terms, ordered, uses, [_grouped(one) for one in rest if one])
-
-
-def _shown(uses: Sequence[TermUse], quoted: int, linked: int) -> _Uses:
-    clauses = by_clause(uses)
-    rows = by_document(clauses[quoted:])
-    return _Uses(clauses[:quoted], rows[:linked], rows[linked:])
-
-
-def _grouped(left: Iterable[tuple[str, _Clauses]]) -> list[tuple[str, Sequence[_Clauses]]]:
-    """Put rows together that use one sense."""
-    found: dict[str, list[_Clauses]] = {}
-    for of, row in left:
-        found.setdefault(of, []).append(row)
-    return list(found.items())
-
-
-def _pages(view: View, plan: _Plan) -> Iterator[str]:
+def _pages(view: View, plan: Plan) -> Iterator[str]:
     for number, listed in enumerate(plan.parts, 1):
         yield _page(_Writer(view, plan, number), listed)
     for number, groups in enumerate(plan.rest, len(plan.parts) + 1):
         yield _rest(_Writer(view, plan, number), groups)
 
 
-def _rest(writer: _Writer, groups: Sequence[tuple[str, Sequence[_Clauses]]]) -> str:
+def _rest(writer: _Writer, groups: Sequence[tuple[str, Sequence[Clauses]]]) -> str:
     """Write a page of uses without their sentences."""
     terms = {term.id: term for term in writer.plan.terms}
     wording, blocks = writer.plan.terms[0].term, []
@@ -147,7 +60,7 @@ def _rest(writer: _Writer, groups: Sequence[tuple[str, Sequence[_Clauses]]]) -> 
         if len(writer.plan.uses) > 2 or of not in terms:  # else there is one sense
             name = writer.scope(terms[of]) if of in terms else _UNEXPLAINED
             blocks.append(f"## {opening(name)} {{ #uses-{number} }}")
-        blocks.append(link_list(writer.view, writer.root, rows, _MOST_LINKED))
+        blocks.append(link_list(writer.view, writer.root, rows, MOST_LINKED))
     return page(
         numbered(wording, writer.number),
         f"# {opening(wording)} {{ #term_page }}",
@@ -242,7 +155,7 @@ def scope_text(view: View, term: Term) -> str:
 class _Writer:
     """Writes what is said of senses on one page of a wording."""
 
-    def __init__(self, view: View, plan: _Plan, number: int) -> None:
+    def __init__(self, view: View, plan: Plan, number: int) -> None:
         self.view, self.plan, self.number = view, plan, number
         self.root = f"{up(number)}../../"
         self.pager = pager(number, plan.pages)
@@ -293,7 +206,7 @@ class _Writer:
         if shown.left:
             to = f"{up(self.number)}{below(len(self.plan.parts) + 1)}"
             said += f'（未列出的见<a href="{to}">续页</a>）'
-        linked = link_list(self.view, self.root, shown.linked, _MOST_LINKED)
+        linked = link_list(self.view, self.root, shown.linked, MOST_LINKED)
         return f'{listed}<p class="tw-more">{said}：</p>{linked}'
 
     def _source(self, source: TermSource | None, own: bool) -> str:
