@@ -5,6 +5,7 @@ The steps are in `assemble`, in their order; nothing else decides it.
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -211,7 +212,7 @@ def _others(pages: _Pages, aside: Pile[Page]) -> None:
     """Make all other pages, and look at those that MkDocs has built."""
     task, files = pages.task, pages.run.files
     known = {page.path for page in pages.links} | {file_of(uri) for uri in pages.refused}
-    html = sorted(path for path in files.made if path.endswith(".html"))
+    html = sorted(fnmatch.filter(files.made, "*.html"))
     built = [OtherJob(path, task, "") for path in html if path not in known]
     for _ in pages.make(chain(other_jobs(aside, task, files.origins()), built)):
         pass  # nothing is needed of them but what is noted of every page
