@@ -12,6 +12,7 @@ import pytest
 from converter import spare
 from converter.cache import TAG, Cache
 from converter.copies import compress_files
+from converter.search.files import Files
 from converter.site import publish, workplace
 from converter.site_files import SiteFiles, write_new
 from tests.io_helpers import contents, fill
@@ -298,3 +299,39 @@ def test_a_copy_that_is_not_worth_it_is_not_tried_again(
     for _ in range(3):
         assert builds.build(files, "gz") == published(files)
     assert tried == [{"x.html", "data/documents.json"}] * 2 + [set()]
+
+
+# The search, whose folder is named by its content
+
+
+def test_the_files_of_the_search_stay_under_a_new_name(builds: Builds) -> None:
+    def build(*values: str) -> dict[str, bytes]:
+        cache = Cache(builds.cache)
+        with workplace(builds.site) as place:
+            given = spare.taken(builds.site, place, cache)
+            before = builds.inodes(place / "site")
+            files = Files(given, "search/")
+            for number, value in enumerate(values):
+                files.add_json(f"b{number}", value)
+            files.finish()
+            given.put("data/documents.json", b"[]")
+            compress_files(given, ("gz",))
+            given.settle()
+            left = {row: path.rpartition("/")[2] for path, row in before.items()}
+            now = builds.inodes(place / "site")
+            builds.kept = {path.rpartition("/")[2] for path, row in now.items() if row in left}
+            assert spare.remember(given, cache)
+            publish(place / "site", builds.site, REPORT, cache)
+        return contents(builds.site)
+
+    long = os.urandom(2000).hex()
+    first = build("甲", long, "丙")
+    assert build("甲", long, "丙") == first
+    assert build("甲", long, "丁") != first
+    assert builds.kept == {"b0.js", "b1.js", "documents.json"}
+    second = build("甲", long)
+    assert builds.kept == {"b0.js", "b1.js", "documents.json"}
+    shutil.rmtree(builds.spare)
+    assert build("甲", long) == second
+    assert builds.kept == set()
+    assert len({path.split("/")[1] for path in second if path.startswith("search/")}) == 2
