@@ -1,13 +1,15 @@
 """Packed values that are put aside into files, from any process, and found by their SHA-256.
 
 Guarantees: what was put aside stays there to the end of the run, whoever reads it; a process knows
-of the places that it was told of.
+of the places that it was told of. However many runs it sees, it forgets those of a run whose files
+are gone, and what was carried along with a job when the next one comes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +47,37 @@ class Place:
 
 #: Where the packed values lie that this process knows of, by the SHA-256 of their bytes.
 _places: dict[str, Place] = {}
+#: The files among them.
+_paths: set[str] = set()
 _files: dict[str, int] = {}
+
+
+class _Job(threading.local):
+    """What was carried along with the job that this thread has in hand."""
+
+    carried: Mapping[str, Place] = {}
+
+
+_job = _Job()
+
+
+def _forget() -> None:
+    """Forget the places in files that are gone, as those of an earlier run are."""
+    gone = {path for path in _paths if not os.path.exists(path)}
+    if not gone:
+        return
+    _paths.difference_update(gone)
+    for digest in [digest for digest, place in _places.items() if place.path in gone]:
+        del _places[digest]
+    for path in gone & _files.keys():
+        os.close(_files.pop(path))
+
+
+def _know(digest: str, place: Place) -> None:
+    if place.path and place.path not in _paths:
+        _forget()  # there is a new run, or a new process of this one
+        _paths.add(place.path)
+    _places[digest] = place
 
 
 def _opened(path: str) -> int:
@@ -66,12 +98,17 @@ def fetch(digest: str) -> bytes:
     Raises:
         OSError: It cannot be read.
     """
-    return _places[digest].read()
+    return _place(digest).read()
+
+
+def _place(digest: str) -> Place:
+    carried = _job.carried.get(digest)
+    return _places[digest] if carried is None else carried
 
 
 def places(digests: Iterable[str]) -> dict[str, Place]:
     """Return where values lie, for another process to learn."""
-    return {digest: _places[digest] for digest in digests}
+    return {digest: _place(digest) for digest in digests}
 
 
 def carried(known: Mapping[str, Place]) -> dict[str, Place]:
@@ -80,8 +117,11 @@ def carried(known: Mapping[str, Place]) -> dict[str, Place]:
 
 
 def learn(known: Mapping[str, Place]) -> None:
-    """Learn where values lie."""
-    _places.update(known)
+    """Learn where the values lie that a job reads; bytes that come along serve it alone."""
+    _job.carried = {digest: place for digest, place in known.items() if not place.path}
+    for digest, place in known.items():
+        if place.path:
+            _know(digest, place)
 
 
 class _Shelf:
@@ -91,6 +131,7 @@ class _Shelf:
         self.folder = folder
         self.process = os.getpid()
         folder.mkdir(exist_ok=True)
+        _forget()  # a file of an earlier run may have had the same name
         self._path = folder / str(self.process)
         self._file = self._path.open("wb", buffering=0)
         self._end = 0
@@ -149,4 +190,4 @@ def take_over(folder: Path | None, known: Mapping[str, Place]) -> None:
         OSError: The disk is full.
     """
     for digest, place in known.items():
-        _places[digest] = place if place.path else _put(folder, place.content)
+        _know(digest, place if place.path else _put(folder, place.content))

@@ -13,6 +13,7 @@ import os
 import platform
 import re
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -73,7 +74,8 @@ def file_digest(path: Path) -> str:
 def fingerprint() -> str:
     """Return what changes when the same input may give another result.
 
-    That is the code of this package, the libraries that results are made with, and Python.
+    That is the code of this package, the libraries that results are made with, and Python with
+    its zlib, of which another version compresses to other bytes.
     """
     package = Path(__file__).resolve().parent
     code = {path.relative_to(package): path for path in package.rglob("*") if path.is_file()}
@@ -82,7 +84,9 @@ def fingerprint() -> str:
         for name in sorted(code)
         if not {"__pycache__", "_site"} & {*name.parts}
     ]
-    return digest(platform.python_version(), *map(_version, LIBRARIES), *parts)
+    return digest(
+        platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *map(_version, LIBRARIES), *parts
+    )
 
 
 def _version(library: str) -> str:

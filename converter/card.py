@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from converter.definition import Definition, Meaning
 from converter.model import Card, Document
-from converter.tree import Kind
+from converter.tree import Kind, Node
 
 #: How much of its beginning tells what a document is about, in characters; and what begins it.
 BEGINNING = 120
@@ -33,7 +33,7 @@ def make_card(document: Document) -> Card:
         counts.setdefault(removal.rule, []).append(len("".join(removal.text.split())))
     return Card(
         clauses=len(listed),
-        characters=sum(len(span) for node in root.walk() for span in node.own_spans()),
+        characters=sum(map(_length, root.walk())),
         # One more than is shown, which tells whether something is left out.
         begins=first[: BEGINNING + 1],
         unit=source.unit,
@@ -42,6 +42,15 @@ def make_card(document: Document) -> Card:
         carried=tuple(_carried(document)),
         meanings=tuple(_meaning(document, found) for found in document.definitions),
     )
+
+
+def _length(node: Node) -> int:
+    """Return how many characters belong to a node itself."""
+    found = len(node.num) if node.num else 0
+    found += len(node.heading) if node.heading else 0
+    for span in node.body:
+        found += span.end - span.start
+    return found
 
 
 def labels_on(card: Card) -> dict[str, str]:

@@ -1,9 +1,9 @@
 """Work on the machines of a Dask cluster, behind the interface of `concurrent.futures`.
 
-The only module that knows Dask. Workers need this package, in the same version and with the
-same libraries, and nothing else: no folder is shared, jobs take along what they read
-(`converter.shipping`). Only so many jobs are under way as keep the workers busy. What a lost
-worker had in hand is done by another; results come in the order of the jobs.
+The only module that knows Dask. No folder is shared: jobs take along what they read
+(`converter.shipping`), and what was made of them is kept here (`parallel.stream`). Only so many
+jobs are under way as keep the workers busy. What a lost worker had in hand is done by another;
+results come in the order of the jobs.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from concurrent.futures import ThreadPoolExecutor as Threads
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from converter.batches import Calls, OtherVersion, do_batch, pack_batch
 from converter.cache import fingerprint
-from converter.parallel import pack, unpack
-from converter.shipping import NotSent, Ships
+from converter.parallel import unpack
+from converter.shipping import NotSent
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -34,12 +34,8 @@ if TYPE_CHECKING:
 PATIENCE = 10
 #: For so many seconds there may be no worker: one that died is started anew by its guardian.
 WITHOUT_WORKERS = 60
-#: Arguments from this size on, in bytes, are sent to a worker once, not with each job.
-LARGE = 1_000_000
 #: So many batches are under way for each thread of the workers.
 _AHEAD = 3
-
-Calls = Sequence[tuple[Any, ...]]
 
 
 class ClusterError(click.ClickException):
@@ -48,37 +44,14 @@ class ClusterError(click.ClickException):
     exit_code = 2
 
 
-class _OtherVersion(Exception):
-    """A worker has another version of the package, of a library or of Python."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Stands for a large argument, which comes beside the others."""
-
-    at: int
-
-
-def _batch(expected: str, packed: bytes, *kept: bytes) -> bytes | NotSent:
-    """Do some calls, on a worker; what they lack is asked for together.
-
-    It is returned and not raised: a worker logs what is raised as its failure.
-    """
-    if fingerprint() != expected:
-        raise _OtherVersion
-    work, calls = unpack(packed)
-    lacking: set[str] = set()
-    results = []
-    for arguments in calls:
-        try:
-            results.append(work(*(kept[a.at] if isinstance(a, _Kept) else a for a in arguments)))
-        except NotSent as lack:
-            lacking |= lack.names
-    return NotSent(frozenset(lacking)) if lacking else pack(results)
-
-
 class Cluster(Executor):
-    """An executor that hands its work to a Dask cluster."""
+    """An executor that hands its work to a Dask cluster.
+
+    Attributes:
+        is_far: Its workers see no file of this machine (see `parallel.stream`).
+    """
+
+    is_far = True
 
     def __init__(self, client: Client, address: str) -> None:
         """Take a client that is connected, and the address for messages."""
@@ -165,19 +138,9 @@ class Cluster(Executor):
     def _send_once(
         self, work: Callable[..., Any], calls: Calls, pictures: Collection[str]
     ) -> Future[bytes | NotSent]:
-        kept: list[bytes] = []
-
-        def light(argument: object) -> object:
-            if isinstance(argument, Ships):
-                return argument.ship(pictures)
-            if isinstance(argument, bytes) and len(argument) >= LARGE:
-                kept.append(argument)
-                return _Kept(len(kept) - 1)
-            return argument
-
-        packed = pack((work, [tuple(map(light, arguments)) for arguments in calls]))
-        beside = [self._keep(argument) for argument in kept]
-        return self._pool.submit(_batch, fingerprint(), packed, *beside)
+        packed, large = pack_batch(work, calls, pictures)
+        beside = [self._keep(argument) for argument in large]
+        return self._pool.submit(do_batch, fingerprint(), packed, *beside)
 
     def _keep(self, argument: bytes) -> Any:
         """Let Dask keep a large argument, which is made anew where its worker is lost."""
@@ -189,7 +152,7 @@ class Cluster(Executor):
         from distributed import KilledWorker
         from distributed.comm import CommClosedError
 
-        if isinstance(error, _OtherVersion):
+        if isinstance(error, OtherVersion):
             return ClusterError(_other_version(self._address, ()))
         if isinstance(error, KilledWorker):
             return ClusterError(

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import partial
+from gzip import decompress as unpack
 from pathlib import Path
 
 #: What browsers ask for as text. The search's index is among it, though half compressed.
@@ -41,6 +42,21 @@ def gzip(content: bytes, level: int = 9) -> bytes:
     packed = packer.compress(content) + packer.flush()
     tail = struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
     return b"\x1f\x8b\x08\0\0\0\0\0\x02\xff" + packed + tail
+
+
+def read_either(path: Path) -> bytes:
+    """Read a file that is there as it is, or compressed with `.gz` behind its name.
+
+    Raises:
+        OSError: Neither can be read.
+    """
+    if path.exists():
+        return path.read_bytes()
+    packed = path.with_name(f"{path.name}.gz")
+    try:
+        return unpack(packed.read_bytes())
+    except (EOFError, zlib.error) as error:
+        raise OSError(f"{packed} is damaged") from error
 
 
 def _brotli(content: bytes) -> bytes:

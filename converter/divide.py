@@ -108,10 +108,13 @@ def _signatures_apart(source: SourceText, lines: Sequence[Line]) -> list[Line]:
     """Divide lines that hold signature and date; several in a row are a schedule."""
     out: list[Line] = []
     for at, line in enumerate(lines):
+        if not line.is_a(Trait.SIGNED):
+            out.append(line)
+            continue
         neighbours = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
         alone = not any(other.is_a(Trait.SIGNED) for other in neighbours)
         after_text = at > 2 and lines[at - 1].is_a(Trait.ENDED)
-        if line.is_a(Trait.SIGNED) and alone and after_text and not line.quoted:
+        if alone and after_text and not line.quoted:
             out.extend(signature_and_date(source, line))
         else:
             out.append(line)

@@ -45,7 +45,7 @@ class Draft:
             else:
                 self.body.insert(0, self.heading)
             self.heading = None
-        children = tuple(child.freeze(keys) for child in self.children)
+        children = tuple([child.freeze(keys) for child in self.children])
         body = tuple([span for span in self.body if span])
         own = [span for span in (self.num, self.heading) if span]
         own += body

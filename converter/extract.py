@@ -16,11 +16,12 @@ from dataclasses import dataclass, field, fields, replace
 from converter.bundle import Bundle
 from converter.cache import digest
 from converter.card import card_of
+from converter.columns import pack_rows
 from converter.comparison import Comparison
 from converter.ledger.decisions import Decisions
 from converter.model import Document
 from converter.parallel import pack_plainly
-from converter.stored import changed, without_text
+from converter.stored import Stored, changed, light_part, without_text
 from converter.term import Term
 from converter.view import View
 
@@ -81,8 +82,7 @@ class Extracts:
         return Bundle(
             documents=self._documents(needed, doc),
             terms=terms,
-            # What other pages show of a use the page itself does not.
-            uses=tuple(use.with_shown(None) for use in view.uses_in.get(doc.slug, ())),
+            uses=tuple(view.uses_in.get(doc.slug, ())),
             citations=tuple(citations),
             related=tuple(related),
             comparisons=self._comparisons(needed, own),
@@ -202,22 +202,56 @@ class Extracts:
         return light if read else named
 
 
+def bare(part: Bundle) -> Bundle:
+    """Return a part without what other pages show of the uses in it, which its page does not.
+
+    Args:
+        part: What `Extracts.of` returned.
+    """
+    return replace(part, uses=tuple([use.with_shown(None) for use in part.uses]))
+
+
 class PartDigests:
     """Tells of parts of a bundle what changes when something in them does."""
 
+    #: What is in many parts, and so looked at once; documents are told by their own names, too.
+    _SHARED = ("documents", "terms")
+    #: What is written row by row.
+    _ROWS = ("uses", "citations", "related")
+
     def __init__(self) -> None:
-        #: What is in many parts is looked at once. It has to stay, or another may get its place.
-        self._known: dict[int, tuple[object, str]] = {}
+        #: What was looked at. It has to stay, or another may get its place in memory.
+        self._known: dict[int | tuple[int, ...], tuple[object, str]] = {}
 
     def of(self, part: Bundle) -> str:
-        """Return the digest of a part; equal parts have equal ones."""
-        apart = ("documents", "terms")
+        """Return the digest of a part as it is without what `bare` leaves out.
+
+        Equal parts have equal ones.
+        """
+        shared = (self._one(one) for name in self._SHARED for one in (name, *getattr(part, name)))
+        rows = (pack_rows(getattr(part, name), _NOT_SHOWN.get(name, _ALL)) for name in self._ROWS)
+        apart = {*self._SHARED, *self._ROWS}
         rest = (getattr(part, field.name) for field in fields(Bundle) if field.name not in apart)
-        shared = (self._one(one) for name in apart for one in (name, *getattr(part, name)))
-        return digest(*shared, pack_plainly(tuple(rest)))
+        return digest(*shared, "rows", *rows, pack_plainly(tuple(rest)))
 
     def _one(self, value: object) -> str:
+        if isinstance(value, Stored):
+            return f"{self._light(value)} {value.digest}"
         found = self._known.get(id(value))
         if found is None:
             found = self._known[id(value)] = value, digest(pack_plainly(value))
         return found[1]
+
+    def _light(self, document: Stored) -> str:
+        """Return a digest of what is in memory; with and without its text that is the same."""
+        light = light_part(document)
+        key = tuple(map(id, light))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = light, digest(pack_plainly(light))
+        return found[1]
+
+
+_ALL = frozenset[str]()
+#: What `bare` leaves out.
+_NOT_SHOWN = {"uses": frozenset({"shown"})}

@@ -8,7 +8,6 @@ what nobody has used.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +16,8 @@ from typing import Any, Generic, TypeVar
 from converter.cache import Cache
 from converter.parallel import pack, unpack
 
+J = TypeVar("J")
+M = TypeVar("M")
 R = TypeVar("R")
 
 #: Fast, and half as large.
@@ -40,83 +41,119 @@ class Trace:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside(Generic[R]):
-    """What of a result is kept beside the rest, and read only if it is wanted.
-
-    Attributes:
-        split: Divides a result into the rest and what is kept beside it.
-        join: Puts them together.
-        wanted: Whether it is wanted.
-    """
-
-    split: Callable[[R], tuple[R, object]]
-    join: Callable[[R, Any], R]
-    wanted: bool
-
-
 @lru_cache(maxsize=4)
 def _opened(folder: str) -> Cache:
     return Cache(Path(folder))
 
 
-def found_or_made(
-    folder: str,
-    kind: str,
-    key: str,
-    make: Callable[[], R],
-    also: Callable[[R], str | None] = lambda result: "",
-    level: int = _LEVEL,
-    beside: Beside[R] | None = None,
-) -> tuple[R, Trace | None]:
-    """Return the result of an earlier run, or else make it and keep it.
+class Step(Generic[J, M, R]):
+    """Work on jobs, each apart from the others, of which the results are kept.
 
-    Args:
-        folder: The cache; empty to keep nothing.
+    To call it is to do the work, or to find its result. Where a job is done on a machine that
+    does not see the cache, its result is looked for before it is sent away, and kept when it has
+    come back (see `parallel.stream`): by `look`, and over there by `make`.
+
+    Attributes:
         kind: The sort of result, a word.
-        key: What the result depends on, as far as that is known before (`cache.digest`);
-            empty if it cannot be told.
-        make: Makes it.
-        also: What the result was found to depend on beside that: this must be the same, when
-            it is read, as it was when it was made. None: the result is not kept.
-        level: How hard it is compressed, 0 to 9.
-        beside: What of it need not be read; None where all is.
     """
-    if not (folder and key):
-        return make(), None
-    cache = _opened(folder)
-    before = cache.damaged
-    content = cache.load(kind, key)
-    if content is not None:
-        then, _, packed = content.partition(b"\n")
-        try:
-            result: R = _opened_result(packed, beside)
-        except Exception:  # a pickle of another world can fail in any way
-            cache.damaged += 1
-        else:
-            now = also(result)
-            if now is not None and now.encode() == then:
-                return result, Trace(kind, key)
-    result = make()
-    now = also(result)
-    if now is None:
-        return result, Trace(kind, "", cache.damaged - before)
-    cache.store(kind, key, now.encode() + b"\n" + _closed(result, level, beside))
-    return result, Trace(kind, key, cache.damaged - before, cache.trouble)
+
+    kind: str
+
+    def where(self, job: J) -> tuple[str, str]:
+        """Return the folder of the cache, and the key of the result there (`cache.digest`).
+
+        Either is empty if the result is not kept.
+        """
+        raise NotImplementedError
+
+    def make(self, job: J) -> M:
+        """Make what is kept, from what the job takes along."""
+        raise NotImplementedError
+
+    def is_worth_keeping(self, made: M) -> bool:
+        """Tell whether what was made is kept."""
+        return True
+
+    def split(self, made: M) -> tuple[M, object]:
+        """Divide what was made into what is always read and what `wants_all` asks for.
+
+        Nothing is kept apart if that is None.
+        """
+        return made, None
+
+    def join(self, made: M, apart: Any) -> M:
+        """Put together what `split` has divided."""
+        raise NotImplementedError
+
+    def wants_all(self, job: J) -> bool:
+        """Tell whether what is kept apart is read."""
+        return True
+
+    def finish(self, job: J, made: M, trace: Trace | None) -> R:
+        """Return what the work is to yield, from what was made or found."""
+        raise NotImplementedError
+
+    def __call__(self, job: J) -> R:
+        """Return what an earlier run has made of a job, or else make it and keep it."""
+        looked = self.look(job)
+        return looked.keep(self.make(job)) if looked.found is None else looked.found
+
+    def look(self, job: J) -> Looked[J, M, R]:
+        """Look for what an earlier run has made of a job."""
+        folder, key = self.where(job)
+        if not (folder and key):
+            return Looked(self, job, "", "")
+        cache = _opened(folder)
+        before = cache.damaged
+        content = cache.load(self.kind, key)
+        if content is not None:
+            try:
+                first = zlib.decompressobj()
+                made: M = unpack(first.decompress(content))
+                if first.unused_data and self.wants_all(job):
+                    made = self.join(made, unpack(zlib.decompress(first.unused_data)))
+            except Exception:  # a pickle of another world can fail in any way
+                cache.damaged += 1
+            else:
+                found = self.finish(job, made, Trace(self.kind, key))
+                return Looked(self, job, folder, key, found)
+        return Looked(self, job, folder, key, None, cache.damaged - before)
 
 
-def _closed(result: R, level: int, beside: Beside[R] | None) -> bytes:
-    rest, apart = beside.split(result) if beside else (result, None)
-    packed = zlib.compress(pack(rest), level)
-    return packed + zlib.compress(pack(apart), level) if beside else packed
+@dataclass(frozen=True, slots=True)
+class Looked(Generic[J, M, R]):
+    """A job of which the result was looked for.
 
+    Attributes:
+        step: The work.
+        job: The job.
+        folder: The cache; empty where nothing is kept.
+        key: The key of the result there.
+        found: What the work is to yield; None if it was not found.
+        damaged: How many entries were not what had been written.
+    """
 
-def _opened_result(packed: bytes, beside: Beside[R] | None) -> R:
-    first = zlib.decompressobj()
-    result: R = unpack(first.decompress(packed))
-    if beside and beside.wanted:
-        result = beside.join(result, unpack(zlib.decompress(first.unused_data)))
-    return result
+    step: Step[J, M, R]
+    job: J
+    folder: str
+    key: str
+    found: R | None = None
+    damaged: int = 0
+
+    def keep(self, made: M) -> R:
+        """Keep what was made of the job, and return what the work is to yield."""
+        step = self.step
+        if not self.folder:
+            return step.finish(self.job, made, None)
+        if not step.is_worth_keeping(made):
+            return step.finish(self.job, made, Trace(step.kind, "", self.damaged))
+        cache = _opened(self.folder)
+        rest, apart = step.split(made)
+        content = zlib.compress(pack(rest), _LEVEL)
+        if apart is not None:
+            content += zlib.compress(pack(apart), _LEVEL)
+        cache.store(step.kind, self.key, content)
+        return step.finish(self.job, made, Trace(step.kind, self.key, self.damaged, cache.trouble))
 
 
 def take_note(cache: Cache | None, trace: Trace | None) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from converter.anchors import SCOPES
 from converter.discards import essential
@@ -94,6 +95,12 @@ def _chinese(number: int) -> str:
     return to_chinese(number) if number <= 9999 else str(number)
 
 
+@lru_cache(maxsize=10_000)
+def _filled(template: str, value: int) -> str:
+    """Put a number into a template; most clauses are called as others are."""
+    return template.format(c=_chinese(value), n=value)
+
+
 def _own(node: Node, parent: Node, position: int, sole: bool) -> str:
     template = _BY_LEVEL.get(node.level) or _TEMPLATES[node.kind]
     if node.level == "一、" and parent.level == "部分":
@@ -104,7 +111,7 @@ def _own(node: Node, parent: Node, position: int, sole: bool) -> str:
         template = template.partition("第{c}")[0].removesuffix("{c}").removesuffix("{n}")
     number = node.number
     value = number.value if number else position
-    own = template.format(c=_chinese(value), n=value)
+    own = _filled(template, value)
     if number and number.inserted:
         own += f"之{_chinese(number.inserted)}"
     return own
@@ -182,6 +189,8 @@ def _series(node: Node, parent: Node, ids: Mapping[int, str]) -> str:
 
 def _instance(eid: str) -> str:
     """Tell the second bearer of a number from the first: both are printed the same."""
+    if "_inst" not in eid:
+        return ""
     instance = eid.rpartition("__")[2].partition("_inst")[2]
     return f"（第{_chinese(int(instance))}处）" if instance.isdigit() else ""
 

@@ -102,6 +102,8 @@ def make_other(job: OtherJob) -> Made:
     made, task = Made(job.uri, Lines(), {}, "", [], None), job.task
     path = file_of(job.uri)
     html = job.words()
+    if task.is_plain:
+        return replace(made, files={job.uri: html.encode()})
     if job.uri != path:
         assert task.shell is not None
         try:

@@ -83,8 +83,9 @@ def look_over(source: SourceText, lines: Sequence[Line], profile: Profile) -> Ov
 
 
 def _is_series(source: SourceText, line: Line) -> bool:
-    start = line.marker.span.end if line.marker else line.span.start
-    return opens_series(source, source.strip(Span(start, line.span.end)))
+    if not line.marker:
+        return opens_series(source, line.span)
+    return opens_series(source, source.strip(Span(line.marker.span.end, line.span.end)))
 
 
 def _points(lines: Sequence[Line]) -> dict[int, tuple[int, bool]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from converter.aside import Place, carried, learn
@@ -16,8 +15,8 @@ from converter.bundle import Bundle
 from converter.cache import Cache, digest
 from converter.checks.links import connections
 from converter.checks.page import check_document, check_page, read_page
-from converter.extract import Extracts, PartDigests
-from converter.keeping import Beside, found_or_made
+from converter.extract import Extracts, PartDigests, bare
+from converter.keeping import Step, Trace
 from converter.listing import Listing
 from converter.model import Document
 from converter.other_jobs import OtherJob, make_other
@@ -65,17 +64,13 @@ class PageJob:
 
     def ship(self, _: Collection[str]) -> PageJob:
         """Return the same job for a machine that sees none of our files."""
-        built = self.built if self.task.shell else self.html()
+        built = self.built if self.task.shell or self.task.is_plain else self.html()
         task = self.task.elsewhere()
         return replace(self, places=carried(self.places), task=task, built=built)
 
     def key(self) -> str:
         """Return what changes when the page may."""
         return digest(self.task.digest, self.slug, self.digest, repr(self.stand))
-
-
-class _Lost(Exception):
-    """A page should have been found, and its job does not say how to make it."""
 
 
 class PageJobs:
@@ -125,50 +120,7 @@ class PageJobs:
         job = PageJob(doc.slug, b"", own, way, {}, task, path)
         if may_be_found and own and (key := job.key()) in self._kept:
             return replace(job, there=key in self._there)
-        return replace(job, part=pack(part), places=places(part.documents))
-
-
-def find_or_make(job: PageJob | OtherJob) -> Made:
-    """Make a page, unless an earlier run has made it from the same job.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    task, trace = job.task, None
-    try:
-        if not task.cache or task.shell is None or (isinstance(job, OtherJob) and job.is_built):
-            made = _told(job)  # what is built already is only looked at
-        else:
-            files = Beside(_without_files, _with_files, not job.there)
-            make = partial(_told, job)
-            made, trace = found_or_made(task.cache, KEPT, job.key(), make, beside=files)
-    except _Lost as lost:
-        return Made("", data_files.Lines(), {}, "", [], None, lost=str(lost))
-    return replace(made, files=write_files(made.files, task), trace=trace)
-
-
-def _without_files(made: Made) -> tuple[Made, dict[str, bytes]]:
-    return replace(made, files={}), made.files
-
-
-def _with_files(made: Made, files: dict[str, bytes]) -> Made:
-    return replace(made, files=files)
-
-
-def _told(job: PageJob | OtherJob) -> Made:
-    """Make a page, if its job says how.
-
-    Raises:
-        _Lost: It does not.
-    """
-    if isinstance(job, PageJob) and not job.part:
-        raise _Lost(job.slug)
-    return _make(job)
-
-
-def _make(job: PageJob | OtherJob) -> Made:
-    made = make_other(job) if isinstance(job, OtherJob) else make_page(job)
-    return replace(made, names=tuple(made.files))
+        return replace(job, part=pack(bare(part)), places=places(part.documents))
 
 
 def make_page(job: PageJob) -> Made:
@@ -187,6 +139,9 @@ def make_page(job: PageJob) -> Made:
     lines = lines.packed() if task.packed else lines
     made = Made(f"{doc.url}index.md", lines, {}, "", [], None, packed_part(part(doc)))
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
+    if task.is_plain:
+        files[made.uri] = markdown.render(doc, view, job.stand).encode()
+        return replace(made, files=files)
     if task.shell is None:
         return _checked(doc, job.html(), path, replace(made, files=files), task)
     text = markdown.render(doc, view, job.stand)
@@ -205,3 +160,59 @@ def _checked(doc: Document, html: str, path: str, made: Made, task: Task) -> Mad
     page = read_page(html, path)
     found = [*check_document(doc, page), *check_page(page)]
     return replace(made, findings=found, links=connections(page, task.root))
+
+
+def _is_kept(job: PageJob | OtherJob) -> bool:
+    """Tell whether a page is kept: one that is built already is only looked at."""
+    if not job.task.cache or job.task.shell is None:
+        return False
+    return isinstance(job, PageJob) or not job.is_built
+
+
+class _Pages(Step[PageJob | OtherJob, Made, Made]):
+    """Makes a page, unless an earlier run has made it from the same job."""
+
+    kind = KEPT
+
+    def where(self, job: PageJob | OtherJob) -> tuple[str, str]:
+        """Return the cache and the key; see `Step`."""
+        return (job.task.cache, job.key()) if _is_kept(job) else ("", "")
+
+    def make(self, job: PageJob | OtherJob) -> Made:
+        """Make a page; its files are still to be written.
+
+        Raises:
+            OSError: What is built already cannot be read.
+        """
+        if isinstance(job, PageJob) and not job.part:  # it should have been found
+            return Made("", data_files.Lines(), {}, "", [], None, lost=job.slug)
+        made = make_other(job) if isinstance(job, OtherJob) else make_page(job)
+        return replace(made, names=tuple(made.files))
+
+    def split(self, made: Made) -> tuple[Made, dict[str, bytes]]:
+        """Keep the files apart; see `Step`."""
+        return replace(made, files={}), made.files
+
+    def join(self, made: Made, apart: dict[str, bytes]) -> Made:
+        """Put the files back."""
+        return replace(made, files=apart)
+
+    def wants_all(self, job: PageJob | OtherJob) -> bool:
+        """Tell whether the files are wanted: not if they are in the site already."""
+        return not job.there
+
+    def is_worth_keeping(self, made: Made) -> bool:
+        """Tell whether the page was made."""
+        return not made.lost
+
+    def finish(self, job: PageJob | OtherJob, made: Made, trace: Trace | None) -> Made:
+        """Write the files of a page.
+
+        Raises:
+            OSError: One cannot be written.
+        """
+        return replace(made, files=write_files(made.files, job.task), trace=trace)
+
+
+#: Make a page, or find it made.
+find_or_make = _Pages()

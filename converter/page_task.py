@@ -35,6 +35,7 @@ class Task:
         packed: Whether the lines of the data are compressed.
         cache: The folder of earlier results; empty for none.
         digest: Of all that a page depends on beside its own job.
+        is_plain: Whether pages are left as Markdown, in a project that MkDocs is to build.
     """
 
     shell: Shell | None
@@ -44,6 +45,7 @@ class Task:
     packed: bool = False
     cache: str = ""
     digest: str = ""
+    is_plain: bool = False
 
     @classmethod
     def of(
@@ -54,10 +56,11 @@ class Task:
         site: str,
         packed: bool,
         cache: Cache | None,
+        is_plain: bool = False,
     ) -> Task:
         """Settle what is to be done."""
         if cache is None:
-            return cls(shell, root, settings, site, packed)
+            return cls(shell, root, settings, site, packed, is_plain=is_plain)
         own = digest(fingerprint(), pack_plainly(shell), root, repr((settings, packed)))
         return cls(shell, root, settings, site, packed, str(cache.folder.resolve()), own)
 

@@ -16,7 +16,9 @@ from contextlib import contextmanager
 from dataclasses import fields
 from itertools import islice
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from converter.shipping import Keeps
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -106,7 +108,8 @@ def stream(
     Args:
         work: What to do with one; a function that other processes can import.
         jobs: The jobs; each is taken only when there is somebody to do it.
-        executor: Where; in this process if None.
+        executor: Where; in this process if None. One that `is_far` sees no cache: what is kept
+            is looked for here.
         batch: How many jobs are handed over together.
 
     Yields:
@@ -118,13 +121,32 @@ def stream(
     waiting = iter(jobs)
     batches = iter(lambda: list(islice(waiting, batch)), [])
     processes = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
-    under_way = deque(
-        executor.submit(_each, work, _Batch(jobs)) for jobs in islice(batches, processes * _AHEAD)
-    )
+    is_far = getattr(executor, "is_far", False)
+    send = _send_what_lacks if is_far and isinstance(work, Keeps) else _send
+    under_way = deque(send(executor, work, jobs) for jobs in islice(batches, processes * _AHEAD))
     while under_way:
-        packed = under_way.popleft().result()
-        under_way.extend(executor.submit(_each, work, _Batch(jobs)) for jobs in islice(batches, 1))
-        yield from unpack(packed)
+        results = under_way.popleft()()
+        under_way.extend(send(executor, work, jobs) for jobs in islice(batches, 1))
+        yield from results
+
+
+def _send(executor: Executor, work: Any, jobs: list[Any]) -> Callable[[], list[Any]]:
+    """Hand over some jobs; return what waits for their results."""
+    sent = executor.submit(_each, work, _Batch(jobs))
+    return lambda: cast("list[Any]", unpack(sent.result()))
+
+
+def _send_what_lacks(executor: Executor, work: Keeps, jobs: list[Any]) -> Callable[[], list[Any]]:
+    """Look for the results of some jobs here, and hand over the others; keep theirs here."""
+    looked = [work.look(job) for job in jobs]
+    lacking = [one.job for one in looked if one.found is None]
+    made = _send(executor, work.make, lacking) if lacking else list
+
+    def results() -> list[Any]:
+        new = iter(made())
+        return [one.keep(next(new)) if one.found is None else one.found for one in looked]
+
+    return results
 
 
 class _Batch(list[Any]):

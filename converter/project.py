@@ -9,7 +9,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from converter.page_files import FOLDER as PAGE_FILES
 from converter.page_files import join_page_files
 from converter.parallel import pack
 from converter.pile import Pile
+from converter.plain_pages import write_plain
 from converter.search.scripts import join_scripts
 from converter.search.write import write_search
 from converter.settings import FILE_NAME as SETTINGS
@@ -72,6 +74,7 @@ def write_project(
     documents: bool = True,
     tables: bool = True,
     aside: Pile[Page] | None = None,
+    executor: Executor | None = None,
 ) -> None:
     """Write the generated pages into a project.
 
@@ -79,13 +82,15 @@ def write_project(
         bundle: What there is.
         project: A folder with `mkdocs.yml` and `docs/`. What an earlier run generated
             there is replaced; the scripts of the search are joined to one.
-        timed: Measures the writing of the search's index, as `search`.
+        timed: Measures the writing of the search's index, as `search`; with an executor that of
+            all pages, as `pages`.
         settings: How long lists may be; None for what its `mkdocs.yml` says.
         documents: False to leave out the pages of documents, if they are many: they are made
             apart from the others (`page_jobs`).
         tables: False to leave out the data and the index of the search likewise.
         aside: Takes the pages that are not in the navigation, nor on top of their folder; they
             are not written then.
+        executor: Where all is written, nothing left out nor put aside; None for this process.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours, or its
@@ -96,19 +101,19 @@ def write_project(
     with _renewed(project) as docs:
         view, listing = View(bundle, settings or settings_of(project)), Listing(bundle)
         navigation = pages.navigation(view, listing, _written(project / "docs"))
-        framed = set(_MARKDOWN.findall(navigation))
-        for uri, page in other_pages(view, listing):
-            if aside is None or uri in framed or uri.count("/") < _DEEP:
-                text = page if isinstance(page, str) else page.write(view.settings)
-                _write(docs / uri, text)
-            else:
-                aside.add(pack((uri, page)))
-        if documents or len(listing.works) <= view.settings.most_in_navigation:
-            _write_documents(view, listing, docs)
-        if tables:
-            data_files.write_data(view, docs / "data", _is_packed(project))
-            with timed("search"):
-                write_search(view, docs / "search")
+        packed = _is_packed(project)
+        if executor:
+            with timed("pages"):
+                write_plain(view, listing, docs, packed, executor)
+        else:
+            framed = set(_MARKDOWN.findall(navigation))
+            _write_others(view, listing, docs, framed, aside)
+            if documents or len(listing.works) <= view.settings.most_in_navigation:
+                _write_documents(view, listing, docs)
+            if tables:
+                data_files.write_data(view, docs / "data", packed)
+                with timed("search"):
+                    write_search(view, docs / "search")
         # A project that an older version made has a search of its own, and no such scripts.
         scripts = project / "docs" / "javascripts" / "search"
         if scripts.is_dir():
@@ -154,6 +159,17 @@ def _replace(new: Path, docs: Path, old: Path) -> None:
             os.replace(docs / name, old / name)
         if (new / name).exists():
             os.replace(new / name, docs / name)
+
+
+def _write_others(
+    view: View, listing: Listing, docs: Path, framed: Collection[str], aside: Pile[Page] | None
+) -> None:
+    """Write the pages that are no document's, or put those aside that are not `framed`."""
+    for uri, page in other_pages(view, listing):
+        if aside is None or uri in framed or uri.count("/") < _DEEP:
+            _write(docs / uri, page if isinstance(page, str) else page.write(view.settings))
+        else:
+            aside.add(pack((uri, page)))
 
 
 def _write_documents(view: View, listing: Listing, docs: Path) -> None:
@@ -210,6 +226,7 @@ def make_project(
     documents: bool = True,
     tables: bool = True,
     aside: Pile[Page] | None = None,
+    executor: Executor | None = None,
 ) -> None:
     """Write a whole project: configuration, hand-written pages and generated ones.
 
@@ -222,6 +239,7 @@ def make_project(
         documents: Likewise.
         tables: Likewise.
         aside: Likewise.
+        executor: Likewise.
 
     Raises:
         OutputError: The project holds pages under the same names that are not ours.
@@ -238,7 +256,7 @@ def make_project(
     page = project / "docs" / PAGE
     if is_large(bundle, settings) and page.is_file():
         _write(page, page_of_compressed(page.read_text(encoding="utf-8")))
-    write_project(bundle, project, timed, settings, documents, tables, aside)
+    write_project(bundle, project, timed, settings, documents, tables, aside, executor)
     beside = (project / _OURS).with_name("mkdocs.yml")
     shutil.copyfile(origin / "mkdocs.yml", beside)
     os.replace(beside, project / "mkdocs.yml")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, Self, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 
 
 class NotSent(Exception):
@@ -35,6 +35,19 @@ class Ships(Protocol):
         Args:
             pictures: What the source was found to name, as it names it.
         """
+        ...
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """Work of which the results are kept where the jobs come from (see `keeping.Step`)."""
+
+    def look(self, job: Any) -> Any:
+        """Look for the result of a job; return what `keeping.Step.look` does."""
+        ...
+
+    def make(self, job: Any) -> Any:
+        """Make what is kept, from what the job takes along."""
         ...
 
 

@@ -17,13 +17,13 @@ from converter.atomic import Taken, exchange, locked
 from converter.cache import Cache
 from converter.failures import OutputError
 
-#: A site of ours has this file; a folder without it is not replaced.
-_MARK = Path("data") / "documents.json"
+#: A site of ours has one of these files; a folder without them is not replaced.
+_MARKS = ("data/documents.json", "data/documents.json.gz")
 
 
 def is_site(folder: Path) -> bool:
     """Tell whether a folder is a site of ours."""
-    return (folder / _MARK).is_file()
+    return any((folder / mark).is_file() for mark in _MARKS)
 
 
 @contextmanager

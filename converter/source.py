@@ -98,7 +98,14 @@ class SourceText:
 
     def strip(self, span: Span) -> Span:
         """Narrow a span to what is left without discards at either end."""
-        return _strip(self.text, span)
+        text, start, end = self.text, span.start, span.end
+        if (
+            start < end
+            and DISCARDS[ord(text[start])] is not None
+            and DISCARDS[ord(text[end - 1])] is not None
+        ):
+            return span  # as nearly all are
+        return _strip(text, span)
 
     def lines(self) -> tuple[tuple[Span, Span], ...]:
         """Return the lines that hold more than white space.

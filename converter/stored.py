@@ -31,14 +31,12 @@ _held: OrderedDict[str, tuple[Any, ...]] = OrderedDict()
 
 
 def _body(digest: str) -> tuple[Any, ...]:
-    body = _held.get(digest)
+    body = _held.pop(digest, None)  # it goes to the end; no other thread can do so meanwhile
     if body is None:
         body = unpack(fetch(digest))
-        _held[digest] = body
-        if len(_held) > _HELD:
-            _held.popitem(last=False)
-    else:
-        _held.move_to_end(digest)
+    _held[digest] = body
+    if len(_held) > _HELD:
+        _held.popitem(last=False)
     return body
 
 

@@ -96,12 +96,9 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in document order."""
-        waiting = [self]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            if node.children:
-                waiting += reversed(node.children)
+        found = [self]
+        _add_below(self, found)  # to make a list takes half the time of yielding each
+        return iter(found)
 
     def at(self, offset: int) -> Node:
         """Return the innermost node from this one down that holds a character of the source."""
@@ -156,3 +153,10 @@ class Node:
         if self.kind is not Kind.PARAGRAPH:
             return False
         return not (self.num or self.heading or any(self.body))
+
+
+def _add_below(node: Node, found: list[Node]) -> None:
+    for child in node.children:
+        found.append(child)
+        if child.children:
+            _add_below(child, found)

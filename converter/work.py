@@ -61,6 +61,11 @@ def _processes(inputs: Inputs) -> Iterator[Executor | None]:
         yield None
 
 
+#: So many values more than before, and a process looks for cycles. Those of a few documents are
+#: not worth it: it would look at all documents at hand again and again.
+_CYCLES = 20_000
+
+
 def _begin() -> None:
     """Prepare a process that works for this one: it does not outlive it.
 
@@ -69,6 +74,7 @@ def _begin() -> None:
     """
     gc.freeze()  # what all have in common stays as long as they do
     gc.enable()
+    gc.set_threshold(_CYCLES)
     # What the command line does with SIGTERM is for its own process, not for its helpers.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
@@ -162,19 +168,20 @@ def _make_site(
     return found
 
 
-def write_project(bundle: Bundle, inputs: Inputs, project: Path) -> None:
+def write_project(bundle: Bundle, inputs: Inputs, project: Path, pool: Executor | None) -> None:
     """Write the pages and the data into a MkDocs project, made if there is none.
 
     Args:
         bundle: The documents.
         inputs: Where the run reads from.
         project: The folder of the project.
+        pool: What to give work to, if anything.
 
     Raises:
         project.OutputError: The folder holds something else.
         OSError: Something cannot be written.
     """
     if (project / "mkdocs.yml").exists():
-        project_module.write_project(bundle, project)
+        project_module.write_project(bundle, project, executor=pool)
     else:
-        project_module.make_project(bundle, project, inputs.origin)
+        project_module.make_project(bundle, project, inputs.origin, executor=pool)

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from converter.aside import fetch, put_aside, take_over
+from converter import aside
+from converter.aside import Place, fetch, learn, places, put_aside, take_over
+from converter.corpus import make_bundle
+from tests.io_helpers import TEXT, fill
 
 
 def _put(folder: Path, value: bytes) -> tuple[str, Path]:
@@ -64,3 +67,28 @@ def test_what_was_cut_short_is_noticed(tmp_path: Path) -> None:
     file.write_bytes(b"va")
     with pytest.raises(OSError, match="a document that was put aside is gone"):
         fetch(name)
+
+
+def test_a_process_forgets_the_texts_of_runs_that_are_over(tmp_path: Path) -> None:
+    """As `serve` builds again and again in one folder, and the texts change."""
+    folder, known, opened = tmp_path / "aside", [], []
+    for number in range(4):
+        shutil.rmtree(folder, ignore_errors=True)
+        texts = {f"{n}.txt": TEXT.replace("工作", f"工作{number}{n}") for n in range(3)}
+        bundle = make_bundle(fill(tmp_path / "texts", texts), "texts", aside=folder)
+        assert [doc.source.text for doc in bundle.documents] == list(texts.values())
+        known.append(len(aside._places))
+        opened.append(len(aside._files))
+    assert known[1:] == known[1:2] * 3
+    assert opened[1:] == opened[1:2] * 3
+
+
+def test_bytes_that_come_with_a_job_are_forgotten_with_it() -> None:
+    """As in the worker of a cluster, which sees many runs."""
+    learn({"one": Place(content=b"1")})
+    assert fetch("one") == b"1"
+    assert places(["one"]) == {"one": Place(content=b"1")}
+    learn({"two": Place(content=b"2")})
+    assert fetch("two") == b"2"
+    with pytest.raises(KeyError):
+        fetch("one")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from converter import batches
 from converter import cluster as cluster_module
 from converter.cluster import ClusterError, connect
 from converter.corpus import make_bundle
@@ -219,7 +220,7 @@ def test_errors_of_the_work_are_handed_on(workers: distributed.LocalCluster) -> 
 
 
 def test_large_arguments_are_sent_beside_the_others(workers: distributed.LocalCluster) -> None:
-    large = bytes(cluster_module.LARGE)
+    large = bytes(batches.LARGE)
     with connect(workers.scheduler_address) as pool:
         jobs = [pool.submit(_length, large, more) for more in range(3)]
         assert [job.result() for job in jobs] == [len(large) + more for more in range(3)]

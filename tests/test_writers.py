@@ -199,15 +199,37 @@ def test_headings_of_a_carried_document_leave_out_no_rank() -> None:
     ]
 
 
-def test_a_paragraph_that_is_cited_as_its_article_has_its_mark() -> None:
-    text = "某某法\n第一条 甲。\n第二条 乙。\n丙。\n第三条 有下列情形：\n（一）丁。\n"
-    marks = soup(render(document(text=text))).select("a[data-editorial=link]")
-    assert [(mark["href"], mark["aria-label"]) for mark in marks] == [
+def _links_of_clauses(text: str) -> list[tuple[str, str]]:
+    """Return what links the clauses of a text: the words of a number, the label of a mark."""
+    links = soup(render(document(text=text))).select(":is([id] > a, [data-editorial=link])[href]")
+    return [(str(link["href"]), str(link.get("aria-label") or link.string)) for link in links]
+
+
+def test_clauses_are_linked_by_their_numbers_or_by_marks() -> None:
+    text = "某某法\n第一条 甲。\n第二条 乙。\n丙。\n第三条 有下列情形：\n（一）丁。\n1.戊。\n"
+    assert _links_of_clauses(text) == [
         ("#title", "标题"),
         ("#art_1", "第一条"),
         ("#art_2", "第二条"),
         ("#art_2__para_1", "第二条第一款"),
         ("#art_2__para_2", "第二条第二款"),
         ("#art_3", "第三条"),
-        ("#art_3__para_1__point_1", "第三条第一项"),
+        ("#art_3__para_1__point_1", "（一）"),
+        ("#art_3__para_1__point_1__indent_1", "第三条第一项第1目"),
+    ]
+
+
+def test_a_number_that_is_not_cited_as_printed_has_a_mark() -> None:
+    text = "某某法\n第一条 （一）甲；\n前项规定，适用于丙。\n第２条 乙：\n（1）丁。\n第３条 己。\n"
+    text += "第３条 庚。\n"
+    assert _links_of_clauses(text) == [
+        ("#title", "标题"),
+        ("#art_1", "第一条"),
+        # Its paragraph is nowhere to be seen, and not the only one of the article.
+        ("#art_1__para_1__point_1", "第一条第一款第一项"),
+        ("#art_1__para_2", "第一条第二款"),
+        ("#art_2", "第二条"),
+        ("#art_2__para_1__subindent_1", "第二条第（1）小目"),
+        ("#art_3", "第三条"),
+        ("#art_3_inst2", "第三条（第二处）"),
     ]

@@ -81,7 +81,7 @@ def _levels(source: SourceText, scope: Node) -> dict[_Level, list[_Run]]:
         for level, run in _runs(source, parent):
             levels[level].append(_Run(path, run))
         for child in parent.children:
-            if child.kind not in _SCOPES and child.kind not in _SKIPPED:
+            if child.children and child.kind not in _SCOPES and child.kind not in _SKIPPED:
                 visit(child, (*path, child))
 
     visit(scope, (scope,))

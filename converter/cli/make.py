@@ -160,12 +160,12 @@ def _write(inputs: Inputs, project: Path, report: Report, related: bool) -> None
 
     with executor(inputs) as pool:
         bundle, _ = convert_and_hold(inputs, report, pool, related)
-    if report.errors:
-        return
-    try:
-        write_project(bundle, inputs, project)
-    except (OutputError, OSError) as error:
-        leave(project, error)
+        if report.errors:
+            return
+        try:
+            write_project(bundle, inputs, project, pool)
+        except (OutputError, OSError) as error:
+            leave(project, error)
 
 
 @click.command()

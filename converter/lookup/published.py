@@ -1,9 +1,9 @@
 """The published data read back: documents, and the clauses of each when they are asked for.
 
-Reads: `documents.json`, `clauses.jsonl` (or `clauses.jsonl.gz`), `versions.json` and
-`addresses.json`, of a built site or as they would be written. Guarantees: what is found there is
-what is found in the converted documents, since the same code looks; a look-up reads the clauses of
-the documents that it needs.
+Reads: `documents.json` and `clauses.jsonl` (or `documents.json.gz`, `clauses.jsonl.gz`),
+`versions.json` and `addresses.json`, of a built site or as they would be written. Guarantees: what
+is found there is what is found in the converted documents, since the same code looks; a look-up
+reads the clauses of the documents that it needs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from converter.compress import read_either
 from converter.lookup.line_files import packed_lines, plain_lines
 from converter.lookup.outline import Line, Outline
 
@@ -108,7 +109,7 @@ def read_site(site: Path) -> Published:
     """
     data = site / "data"
     try:
-        documents = json.loads((data / "documents.json").read_bytes())
+        documents = json.loads(read_either(data / "documents.json"))
         names = [data / name for name in ("versions.json", "addresses.json")]
         known = [json.loads(name.read_bytes()) for name in names if name.exists()]
         complete = all(set(doc) >= _NEEDED for doc in documents)

@@ -95,7 +95,8 @@ def _own_nodes(root: Node) -> Iterator[Node]:
     for child in root.children:
         if child.kind not in _OTHERS:
             yield child
-            yield from _own_nodes(child)
+            if child.children:
+                yield from _own_nodes(child)
 
 
 def _claims(source: SourceText, node: Node) -> Iterator[Claim]:

@@ -159,7 +159,7 @@ _QUANTITY = re.compile(
     f"{_DIGIT}{_DIGIT}*(?:元|年|个?月|日|天|个工作日|小时|分钟|周?岁|倍"
     "|分之[一二三四五六七八九十百千0-9]*|人|名|次|平方米|公里|米|吨|亩)"
 )
-_NOT_CHINESE = re.compile("[^\u4e00-\u9fff]")
+_NOT_CHINESE = re.compile("[^\u4e00-\u9fff\n]")
 #: Stands for each character that tells nothing.
 GAP = "\n"
 _END = ord(GAP)

@@ -37,8 +37,9 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(rf"({_ESCAPED})")
 
-#: How the text of most blocks is: perhaps a number, words in which nothing has a meaning, and the
-#: mark that links the clause.
+#: How the text of most blocks is: words in which nothing has a meaning, before them the number that
+#: links the clause, or behind them the mark that does, and perhaps a number.
+_NUMBERED = re.compile(rf"\[({_NOTHING}*)\]\((#[A-Za-z0-9_./-]+)\)({_NOTHING}*)")
 _CLAUSE = re.compile(
     rf"(?:\*\*((?:(?!\s){_NOTHING})+)\*\*({ATTRIBUTES}))?({_NOTHING}*)"
     rf"\[\]\((#[A-Za-z0-9_./-]+)\)({ATTRIBUTES})"
@@ -69,6 +70,9 @@ class Inline:
         Raises:
             Refused: It holds something else than what the writers write.
         """
+        numbered = _NUMBERED.fullmatch(text)
+        if numbered:
+            return f'<a href="{numbered[2]}">{numbered[1]}</a>{numbered[3]}'
         clause = _CLAUSE.fullmatch(text)
         if clause:
             number, named, words, href, marks = clause.groups()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from converter.compress import read_either
+
 #: A document or a finding, as the published data and reports describe it.
 Item = Mapping[str, Any]
 
@@ -80,7 +82,7 @@ def read_documents(site: Path) -> list[Item] | None:
 
 def _load(path: Path) -> Any:
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(read_either(path))
     except (OSError, ValueError, RecursionError):
         return None
 

@@ -14,7 +14,7 @@ from converter.aside import Place, carried, learn
 from converter.cache import Cache, digest, fingerprint
 from converter.comparison import Comparison
 from converter.entry import Entry
-from converter.keeping import Trace, found_or_made, take_note
+from converter.keeping import Step, Trace, take_note
 from converter.model import Document
 from converter.parallel import pack_plainly, stream
 from converter.stored import Stored, changed, light_part, opened, places
@@ -46,14 +46,25 @@ class _Job:
         return digest(fingerprint(), *texts, pack_plainly([light_part(doc) for doc in both]))
 
 
-def _find_or_align(job: _Job) -> tuple[Comparison, Trace | None]:
-    key = job.key() if job.cache else ""
-    return found_or_made(job.cache if key else "", KEPT, key, lambda: _align(job))
+class _Alignments(Step[_Job, Comparison, tuple[Comparison, Trace | None]]):
+    """Compares two versions, unless an earlier run has done so."""
 
+    kind = KEPT
 
-def _align(job: _Job) -> Comparison:
-    learn(job.places)
-    return align(opened(job.older), opened(job.newer))
+    def where(self, job: _Job) -> tuple[str, str]:
+        """Return the cache and the key; see `Step`."""
+        return job.cache, job.key() if job.cache else ""
+
+    def make(self, job: _Job) -> Comparison:
+        """Compare two versions."""
+        learn(job.places)
+        return align(opened(job.older), opened(job.newer))
+
+    def finish(
+        self, job: _Job, made: Comparison, trace: Trace | None
+    ) -> tuple[Comparison, Trace | None]:
+        """Return the comparison, and what became of it."""
+        return made, trace
 
 
 def align_all(
@@ -78,7 +89,7 @@ def align_all(
     jobs = (
         _Job(_bare(older), _bare(newer), places([older, newer]), folder) for older, newer in pairs
     )
-    for found, trace in stream(_find_or_align, jobs, executor, 1):
+    for found, trace in stream(_Alignments(), jobs, executor, 1):
         take_note(cache, trace)
         yield found
 

@@ -90,11 +90,9 @@ def write_tables(view: View, folder: Path, packed: bool, executor: Executor | No
         executor: Where they are compressed; in this process if None.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    # Laid out for readers, unless it is too long to be read.
-    listed = documents(view.bundle)
-    _write(folder / "documents.json", _array(map(_dump, listed)) if packed else [_indented(listed)])
     write = partial(_write_packed, executor=executor) if packed else _write
     ending = ENDING if packed else ""
+    write(folder / f"documents.json{ending}", [_indented(documents(view.bundle))])
     write(folder / f"changes.jsonl{ending}", map(_dump, changes(view)))
     _write(folder / "versions.json", _array(map(_dump, history.versions(view))))
     _write(folder / "addresses.json", _array(map(_dump, history.addresses(view))))

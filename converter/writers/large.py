@@ -16,8 +16,15 @@ from converter.settings import Settings
 PAGE = "data.md"
 #: What is behind the name of a compressed file.
 ENDING = ".gz"
-#: The files that grow with every clause.
-_LARGE = ("clauses.jsonl", "citations.jsonl", "related.jsonl", "changes.jsonl", "glossary.json")
+#: The files that grow with every document or clause.
+_LARGE = (
+    "clauses.jsonl",
+    "citations.jsonl",
+    "related.jsonl",
+    "changes.jsonl",
+    "documents.json",
+    "glossary.json",
+)
 #: Higher levels take half as long again and leave a fiftieth less.
 _LEVEL = 6
 

@@ -14,9 +14,10 @@ from converter.span import Span
 from converter.tree import Kind, Node
 from converter.view import View
 from converter.writers.apparatus import Apparatus
-from converter.writers.escape import attribute, html_text, markdown, opening
+from converter.writers.escape import html_text, markdown, opening
 from converter.writers.images import images_by_node
 from converter.writers.inline import Inline, html_link
+from converter.writers.marks import Marks
 from converter.writers.metadata import metadata
 from converter.writers.naming import day
 from converter.writers.parts import SEAM, divided, with_lone_articles
@@ -80,12 +81,6 @@ def _front_matter(doc: Document, view: View | None) -> str:
     return f"---\ntitle: {json.dumps(html_text(title), ensure_ascii=False)}\n---"
 
 
-def _link(doc: Document, node: Node) -> str:
-    label = attribute(doc.labels[node.key])
-    eid = doc.ids[node.key]
-    return f'[](#{eid}){{ aria-label="{label}" data-editorial="link" }}'
-
-
 def _opens_afresh(node: Node) -> bool:
     """Tell whether a part stands under a heading of its own.
 
@@ -105,6 +100,7 @@ class _Writer:
         self.apparatus = apparatus
         self.inline = Inline(doc, apparatus.links)
         self.images = images_by_node(doc)
+        self.marks = Marks(doc)
         self.unmarked: set[int] = set()
 
     def title(self, node: Node, level: int) -> str:
@@ -113,7 +109,7 @@ class _Writer:
         text = self.inline.opening(first) + "".join(map(self.inline.markdown, rest))
         marks = f"{'#' * level} {self.apparatus.anchors(node)}"
         eid = self.doc.ids[node.key]
-        return f"{marks}{text} {_link(self.doc, node)} {{ #{eid} .tw-title }}"
+        return f"{marks}{text} {self.marks.behind(node)} {{ #{eid} .tw-title }}"
 
     def blocks(self, node: Node, level: int, out: list[str]) -> None:
         """Add the blocks of a node and all below it; `level` is that of a heading."""
@@ -180,35 +176,45 @@ class _Writer:
         spans = [span for span in (node.num, node.heading) if span]
         if not spans:
             return ""
-        text = self.inline.opening(Span(spans[0].start, spans[-1].end))
-        marks = f"{'#' * min(level, 6)} {self.apparatus.anchors(node)}"
+        number = self._linked_number(node) if node.kind is Kind.ARTICLE else ""
+        if node.num and number:
+            text = number + self.inline.markdown(Span(node.num.end, spans[-1].end))
+        else:
+            text = self.inline.opening(Span(spans[0].start, spans[-1].end))
+            text += f" {self.marks.behind(node)}"
+        before = f"{'#' * min(level, 6)} {self.apparatus.anchors(node)}"
         css = f" .tw-{node.kind}" if node.kind in (Kind.ARTICLE, Kind.ATTACHMENT) else ""
-        return f"{marks}{text} {_link(self.doc, node)} {{ #{self.doc.ids[node.key]}{css} }}"
+        return f"{before}{text} {{ #{self.doc.ids[node.key]}{css} }}"
+
+    def _linked_number(self, node: Node) -> str:
+        """Write the number of a clause as a link to it; "" where it cannot be one."""
+        return self.marks.number(node, self.inline.markdown(node.num)) if node.num else ""
 
     def _paragraph(self, node: Node) -> str:
         if len(node.span) > LONGEST_MARKDOWN:
             return self._html_paragraph(node)
-        text = self.apparatus.anchors(node) + self._text(node)
+        number = self._linked_number(node)
+        text = self.apparatus.anchors(node) + self._text(node, number)
         if node.children:
             text += "".join(self._inline(child) for child in node.children if not child.block)
         # Most paragraphs are of this kind, which is known by having no class.
         css = f" .tw-{node.kind}{_BELOW_DATE.get(node.level, '')}"
         css = "" if node.kind is Kind.PARAGRAPH else css
-        mark = "" if node.key in self.unmarked else _link(self.doc, node)
+        mark = "" if number or node.key in self.unmarked else self.marks.behind(node)
         return f"{text}{mark}\n{{ #{self.doc.ids[node.key]}{css} }}"
 
-    def _text(self, node: Node) -> str:
+    def _text(self, node: Node, linked: str) -> str:
         lines = node.body
         if not node.num:
             text = "  \n".join(map(self.inline.opening, lines))
             return self._footnote(node, text) if node.kind is Kind.FOOTNOTE else text
-        number = self.inline.markdown(node.num)
+        number = linked or f"**{self.inline.markdown(node.num)}**"
         gap = ""
         if node.body and node.body[0].start > node.num.end:
             gap = markdown(self.source.slice(Span(node.num.end, node.body[0].start)))
         first = [self.inline.markdown(lines[0])] if lines else []
         body = "  \n".join([*first, *map(self.inline.opening, lines[1:])])
-        return f"**{number}**{gap}{body}"
+        return f"{number}{gap}{body}"
 
     def _footnote(self, node: Node, text: str) -> str:
         """Put the mark before a footnote's text, and behind it the way back to that mark."""
@@ -225,7 +231,7 @@ class _Writer:
         return (
             f"{self.apparatus.anchors(node)}"
             f"**{number}**{{ #{self.doc.ids[node.key]} .tw-num .tw-inline }}{text}"
-            f"{_link(self.doc, node)}"
+            f"{self.marks.behind(node)}"
         )
 
     def _html_paragraph(self, node: Node) -> str:

@@ -16,8 +16,8 @@
 
   const article = document.querySelector("article");
   const arrival = tiaowen.arrival;
-  const { clauseOf, markOf, previousBlock } = tiaowen;
-  if (!article || !arrival || !clauseOf || !markOf || !previousBlock) return;
+  const { clauseOf, labelOf, markOf, previousBlock } = tiaowen;
+  if (!article || !arrival || !clauseOf || !labelOf || !markOf || !previousBlock) return;
   const banner = document.querySelector(".tw-version");
   const earlier = banner?.getAttribute("data-version") !== banner?.getAttribute("data-current");
 
@@ -47,9 +47,6 @@
     }
     return block;
   };
-
-  /** @param {string} eid */
-  const labelOf = (eid) => markOf(eid)?.getAttribute("aria-label") ?? "";
 
   /** @param {string} date such as 2018-03-20 */
   const textOf = (date) => {

@@ -118,7 +118,7 @@
   };
 
   /** @param {HTMLElement} clause */
-  const labelOf = (clause) => tiaowen.markOf?.(clause.id)?.getAttribute("aria-label") ?? "";
+  const labelOf = (clause) => tiaowen.labelOf?.(clause.id) ?? "";
 
   /**
    * @param {HTMLElement} clause

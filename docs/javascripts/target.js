@@ -146,20 +146,38 @@
   update();
 
   /**
-   * The mark of a clause; the only paragraph of an article has that of the article, by whose words it
-   * is cited.
+   * What links a clause: its number, or a mark behind its text. The only paragraph of an article has
+   * that of the article, by whose words it is cited.
    * @param {string} eid
    * @returns {HTMLElement | null}
    */
   const markOf = (eid) => {
-    const mark = document.querySelector(`article a[data-editorial=link][href="#${CSS.escape(eid)}"]`);
+    const own = CSS.escape(eid);
+    const links = `article :is(#${own} > a:not([class]), a[data-editorial=link])[href="#${own}"]`;
+    const mark = eid ? document.querySelector(links) : null;
     if (mark instanceof HTMLElement) return mark;
     const article = eid.replace(/__para_1$/, "");
     return article === eid ? null : markOf(article);
   };
 
+  /**
+   * The words by which a clause is cited: a mark bears them; the number of an article is cited as it
+   * is printed, （一） as 第一项 of what it stands in (`Marks` in `converter/writers/marks.py`).
+   * @param {string} eid
+   * @returns {string}
+   */
+  const labelOf = (eid) => {
+    const mark = markOf(eid);
+    const label = mark?.getAttribute("aria-label");
+    if (!mark || typeof label === "string") return label ?? "";
+    const number = mark.textContent ?? "";
+    const cut = eid.lastIndexOf("__");
+    return mark.closest(".tw-item") ? `${labelOf(eid.slice(0, cut))}第${number.slice(1, -1)}项` : number;
+  };
+
   globalThis.tiaowen ??= {};
   tiaowen.clauseOf = clauseOf;
+  tiaowen.labelOf = labelOf;
   tiaowen.markOf = markOf;
   tiaowen.nextBlock = nextBlock;
   tiaowen.previousBlock = previousBlock;

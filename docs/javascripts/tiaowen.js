@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The marks (`a[data-editorial=link]`) that link a clause: each opens one shared menu that copies its link, its
- * citation, or the citation with the text. Without this script a mark is an ordinary link.
+ * What links a clause, its number or a mark behind its text: each opens one shared menu that copies
+ * its link, its citation, or the citation with the text. Without this script it is an ordinary link.
  */
 (() => {
   "use strict";
 
-  const CLAUSE_MARK = "a[data-editorial=link]";
+  const CLAUSE_MARK = "a[data-editorial=link], [id] > a:not([class])";
   const APPARATUS = "[data-editorial], .headerlink";
 
   /**
@@ -93,6 +93,9 @@
   const eidOf = (mark) => decodeURIComponent(mark.hash.slice(1));
 
   /** @param {HTMLAnchorElement} mark */
+  const labelOf = (mark) => tiaowen.labelOf?.(eidOf(mark)) ?? "";
+
+  /** @param {HTMLAnchorElement} mark */
   const linkTo = (mark) => tiaowen.permanent?.(mark.hash) ?? mark.href;
 
   /** An earlier text is named; without a date, a citation means the latest. */
@@ -107,7 +110,7 @@
   const citationOf = (mark) => {
     const named = document.querySelector(".tw-meta[data-title]")?.getAttribute("data-title");
     const title = named ?? document.querySelector("article h1")?.textContent ?? "";
-    const label = mark.getAttribute("aria-label") ?? "";
+    const label = labelOf(mark);
     return `《${nest(tidy(title), "《》〈〉")}》${textNamed()}${label === "标题" ? "" : label}`;
   };
 
@@ -130,7 +133,7 @@
   ];
 
   const main = document.querySelector("main .md-main__inner");
-  if (!main || !document.querySelector(`article ${CLAUSE_MARK}`)) return;
+  if (!main || !document.querySelector("article a[data-editorial=link]")) return; // a title has one
 
   const menu = document.createElement("div");
   menu.className = "tw-menu";
@@ -170,7 +173,7 @@
     document.dispatchEvent(new CustomEvent("tw:address"));
     opener = mark;
     menu.hidden = false;
-    menu.setAttribute("aria-label", mark.getAttribute("aria-label") || "条文");
+    menu.setAttribute("aria-label", labelOf(mark) || "条文");
     mark.setAttribute("aria-expanded", "true");
     place(mark);
     buttons[0]?.focus({ preventScroll: true });
@@ -212,7 +215,8 @@
   /** @param {Event} event */
   const markAt = (event) => {
     const mark = event.target instanceof Element ? event.target.closest(CLAUSE_MARK) : null;
-    return mark instanceof HTMLAnchorElement ? mark : null;
+    if (!(mark instanceof HTMLAnchorElement) || !mark.closest("article")) return null;
+    return mark.matches("[data-editorial]") || eidOf(mark) === mark.parentElement?.id ? mark : null;
   };
 
   /**
@@ -228,14 +232,34 @@
   };
   for (const kind of ["focusin", "pointerover", "click"]) document.addEventListener(kind, announce);
 
+  /**
+   * Lets words be selected from a number on: no selection begins on a link, so that it is none for as
+   * long as the button of the mouse is down.
+   * @param {PointerEvent} event
+   */
+  const unlink = (event) => {
+    const mark = markAt(event);
+    const plain = event.pointerType === "mouse" && event.button === 0;
+    if (!mark?.textContent || !plain || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const href = mark.getAttribute("href") ?? "";
+    mark.removeAttribute("href");
+    for (const end of ["pointerup", "pointercancel", "blur"]) {
+      addEventListener(end, () => mark.setAttribute("href", href), { once: true, capture: true });
+    }
+  };
+  document.addEventListener("pointerdown", unlink);
+
   document.addEventListener("click", (event) => {
     const mark = markAt(event);
+    const selection = getSelection();
     if (!mark) {
       if (!(event.target instanceof Node && menu.contains(event.target))) close(false);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    const selected = event.detail > 0 && selection?.isCollapsed === false;
+    if (selected && selection.containsNode(mark, true)) return;
     if (mark === opener) close(true);
     else open(mark);
   });

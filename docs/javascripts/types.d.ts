@@ -18,6 +18,7 @@ interface TwSite {
   permanent?: (hash: string, version?: string) => string;
   inside?: (address: string) => string;
   clauseOf?: (element: Element) => Element;
+  labelOf?: (eid: string) => string;
   markOf?: (eid: string) => HTMLElement | null;
   nextBlock?: (block: Element) => Element | null;
   previousBlock?: (block: Element) => Element | null;

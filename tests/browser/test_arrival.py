@@ -138,7 +138,7 @@ def test_an_alias(root: str, open_page: OpenPage) -> None:
     _marked(page, "art_5", "art_5__para_1")
     page.keyboard.press("Escape")
     _silent(page)
-    expect(page.locator('a[data-editorial=link][href="#art_5"]')).to_be_focused()
+    expect(page.locator("#art_5 > a[href]")).to_be_focused()
     page.reload()
     _silent(page)
     _marked(page, "art_5", "art_5__para_1")
@@ -174,7 +174,7 @@ def test_links_within_a_page(root: str, open_page: OpenPage) -> None:
     page.wait_for_url(_at(root, f"{WORK}#art_5"))
     _silent(page)
     page.locator("#art_4").hover()
-    page.locator('a[data-editorial=link][href="#art_4"]').click()
+    page.locator("#art_4 > a[href]").click()
     page.wait_for_url(_at(root, f"{WORK}#art_4"))
     _silent(page)
     page.keyboard.press("Escape")
@@ -188,10 +188,10 @@ def test_links_within_a_page(root: str, open_page: OpenPage) -> None:
 def test_the_menu_of_the_clause_leaves_the_notice(root: str, open_page: OpenPage) -> None:
     page = open_page(_at(root, f"{WORK}#art_5"))
     page.locator("#art_5").hover()
-    page.locator('a[data-editorial=link][href="#art_5"]').click()
+    page.locator("#art_5 > a[href]").click()
     expect(_notice(page)).to_be_visible()
     page.locator("#art_4").hover()
-    page.locator('a[data-editorial=link][href="#art_4"]').click()
+    page.locator("#art_4 > a[href]").click()
     _silent(page)
 
 
@@ -267,7 +267,7 @@ def test_copied_links_are_for_ever(name: str, root: str, open_page: OpenPage) ->
     page.evaluate("document.addEventListener('tw:copy', (event) => (window.copied = event.detail))")
     for choice, expected in (("复制链接", _at(root, copied)), ("复制引文", citation)):
         page.locator("#art_5").hover()
-        page.locator('a[data-editorial=link][href="#art_5"]').click()
+        page.locator("#art_5 > a[href]").click()
         page.get_by_role("menuitem", name=choice, exact=True).click()
         assert page.evaluate("window.copied.text") == expected
     text = page.locator("#art_5__para_1").text_content()
@@ -296,7 +296,7 @@ def test_by_keyboard(server: str, open_page: OpenPage) -> None:
     expect(page.get_by_role("button", name="关闭", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     _silent(page)
-    expect(page.locator('a[data-editorial=link][href="#art_2"]')).to_be_focused()
+    expect(page.locator("#art_2 > a[href]")).to_be_focused()
 
 
 @pytest.mark.parametrize("screen", SCREENS)

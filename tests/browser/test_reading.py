@@ -20,9 +20,9 @@ def _copied(page: Page) -> str:
 
 
 def _choose(page: Page, eid: str, choice: str) -> None:
-    """Copy with the mouse: over the clause, its mark, the menu."""
+    """Copy with the mouse: over the clause, its number or mark, the menu."""
     page.locator(f'[id="{eid}"]').hover()
-    page.locator(f'a[data-editorial=link][href="#{eid}"]').click()
+    page.locator(f'article :is(#{eid} > a, a[data-editorial=link])[href="#{eid}"]').click()
     page.get_by_role("menuitem", name=choice, exact=True).click()
 
 
@@ -79,6 +79,24 @@ def test_citations_of_statute(statutes: str, open_page: OpenPage) -> None:
         _choose(page, eid, "复制引文")
         expect(page.get_by_role("status")).to_have_text("已复制引文")
         assert _copied(page) == f"《某市试验条例》{label}"
+
+
+def test_words_are_selected_from_a_number_on(statutes: str, open_page: OpenPage) -> None:
+    page = open_page(f"{statutes}/{STATUTE}")
+    number = page.locator("#art_2__para_1__point_1 > a")
+    box = number.bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 1, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 2 * box["width"], middle, steps=3)
+    page.mouse.up()
+    assert str(page.evaluate("getSelection().toString()")).startswith("（一）甲类")
+    expect(page.get_by_role("menu")).to_be_hidden()
+    page.mouse.click(box["x"] + 2 * box["width"], middle)
+    expect(number).to_have_attribute("href", "#art_2__para_1__point_1")
+    number.click()
+    expect(page.get_by_role("menu", name="第二条第一款第一项")).to_be_visible()
 
 
 def test_menu_by_keyboard(site: str, open_page: OpenPage) -> None:
