@@ -82,7 +82,7 @@ lock: ## pin the dependencies again; UPGRADE=--upgrade takes newer versions
 
 clean: ## remove everything built, but not .venv
 	@rm -rf site report.json .tiaowen wheelhouse.new dist docs/index.md docs/browse docs/data docs/documents docs/findings docs/glossary docs/citations docs/compare docs/revisions docs/search docs/assets
-	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .site-spare .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 distclean: clean ## remove .venv and wheelhouse/ as well

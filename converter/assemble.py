@@ -5,6 +5,7 @@ The steps are in `assemble`, in their order; nothing else decides it.
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -20,16 +21,19 @@ from converter.checks.page import check_document, check_page, read_page
 from converter.checks.pages import check_whole
 from converter.diagnostics import Diagnostic
 from converter.keeping import take_note
+from converter.kept_frame import KeptFrame
 from converter.listing import Listing
 from converter.other_jobs import OtherJob, other_jobs
 from converter.other_pages import Page
 from converter.page_jobs import PageJob, PageJobs, find_or_make
-from converter.page_task import KEPT, Made, Task, file_of, write_files
+from converter.page_task import KEPT, Made, Task, file_of
 from converter.parallel import stream
 from converter.pile import Pile
 from converter.project import Timed
 from converter.search.heads import Parts
 from converter.search.write import about, write_index
+from converter.shell.sitemap import SITE_MAP
+from converter.site_files import SiteFiles, below
 from converter.view import View
 from converter.writers import data_files
 from converter.writers.large import is_large
@@ -49,6 +53,7 @@ class _Run:
         timed: Measures the stages.
         pool: What to give work to, if anything.
         cache: What earlier runs have made.
+        files: The files of the site.
     """
 
     view: View
@@ -57,6 +62,7 @@ class _Run:
     timed: Timed
     pool: Executor | None
     cache: Cache | None
+    files: SiteFiles
 
     @property
     def project(self) -> Path:
@@ -64,9 +70,9 @@ class _Run:
         return self.place / "project"
 
     @property
-    def site(self) -> Path:
-        """The folder that becomes the site."""
-        return self.place / "site"
+    def built(self) -> Path:
+        """The folder that MkDocs builds into."""
+        return self.place / "frame"
 
 
 @dataclass(slots=True)
@@ -88,7 +94,7 @@ class _Pages:
             if done.lost and isinstance(jobs, PageJobs):
                 made = find_or_make(jobs.whole(done.lost))
             take_note(self.run.cache, made.trace)
-            write_files(made.files, self.task)
+            self.file(made)
             if made.uri.endswith(".md") and self.frame.stamps(made.uri):
                 self.stamped.append(made.uri)
             if made.refused:
@@ -96,6 +102,15 @@ class _Pages:
             if made.links:
                 self.see(made.links, made.findings)
             yield made
+
+    def file(self, made: Made) -> None:
+        """Take note of the files of a page, and write what was not written where it was made."""
+        origin = made.trace.key if made.trace else ""
+        for name in made.names:
+            if name in made.files:
+                self.run.files.write(name, origin, made.files[name])
+            else:
+                self.run.files.note(name, origin)
 
     def see(self, links: Connections, findings: list[Diagnostic]) -> None:
         """Take note of a page."""
@@ -111,6 +126,7 @@ def assemble(
     pool: Executor | None,
     published: Mapping[str, Collection[str]],
     cache: Cache | None = None,
+    files: SiteFiles | None = None,
 ) -> list[Diagnostic]:
     """Make a site, and check it.
 
@@ -122,6 +138,7 @@ def assemble(
         pool: What to give work to, if anything.
         published: Addresses that have to lead somewhere (see `addresses.published`).
         cache: What earlier runs have made. The site does not depend on it.
+        files: The files of the site, of which an earlier build may have left some; none if None.
 
     Returns:
         What was found wrong with the pages; nothing is expected.
@@ -131,81 +148,86 @@ def assemble(
         OSError: Something cannot be written.
     """
     view = View(bundle, project_module.settings_of(origin))
-    run = _Run(view, place, origin, timed, pool, cache)
+    files = files or SiteFiles(place / "site")
+    run = _Run(view, place, origin, timed, pool, cache, files)
     with timed("write"):
-        aside = _write_project(run)
+        aside, kept = _write_project(run)
     with timed("frame"):
-        frame = mkdocs_build.frame(run.project, run.site)
+        frame = kept.frame(run.built)
+        files.adopt(run.built, "", sorted({*below(run.built)} - SITE_MAP))
     with timed("pages"):
-        pages, parts = _make_pages(run, frame, aside)
+        pages, parts = _make_pages(run, frame, kept, aside)
     with timed("search"):
         known = about(view, parts, pool, cache)
-        write_index(parts, known, run.site / "search", pool, cache)
+        write_index(parts, known, files, "search/", pool, cache)
     with timed("check"):
         if cache:
             cache.drop_unused(KEPT)
         urls = [f"{document.url}index.html" for document in bundle.documents]
-        return check_whole(run.site, urls, pages.findings, pages.links, published)
+        return check_whole(files.folder, urls, pages.findings, pages.links, published, files.made)
 
 
-def _write_project(run: _Run) -> Pile[Page]:
+def _write_project(run: _Run) -> tuple[Pile[Page], KeptFrame]:
     """Write what MkDocs builds from; return the pages that are stamped, and so put aside."""
     bundle, folder = run.view.bundle, run.place / "aside"
     aside: Pile[Page] = Pile(folder)
     project_module.make_project(bundle, run.project, run.origin, run.timed, False, False, aside)
-    if mkdocs_build.is_fast(run.project):
-        return aside
+    kept = KeptFrame(run.project, run.cache)
+    if kept.is_fast():
+        return aside, kept
     project_module.make_project(bundle, run.project, run.origin, run.timed, tables=False)
-    return Pile(folder)
+    return Pile(folder), kept
 
 
-def _make_pages(run: _Run, frame: mkdocs_build.Frame, aside: Pile[Page]) -> tuple[_Pages, Parts]:
+def _make_pages(
+    run: _Run, frame: mkdocs_build.Frame, kept: KeptFrame, aside: Pile[Page]
+) -> tuple[_Pages, Parts]:
     """Make all pages, and the data; return what is seen, and what the search needs of each."""
-    view = run.view
+    view, data, site = run.view, run.place / "data", run.files
     packed = is_large(view.bundle, view.settings)
-    task = Task.of(frame.shell, frame.root, view.settings, str(run.site), packed, run.cache)
+    task = Task.of(frame.shell, frame.root, view.settings, str(site.folder), packed, run.cache)
     pages = _Pages(run, task, frame)
     parts = Parts(run.place / "parts")
-    data_files.write_lines(_documents(pages, parts), run.site / "data", packed)
-    data_files.write_tables(view, run.site / "data", packed, run.pool)
+    data_files.write_lines(_documents(pages, parts), data, packed)
+    data_files.write_tables(view, data, packed, run.pool)
+    site.adopt(data, "data/", below(data))
     _others(pages, aside)
-    _build_refused(pages)
-    mkdocs_build.finish(run.site, frame, sorted(pages.stamped))
+    _build_refused(pages, kept)
+    mkdocs_build.finish(run.built, frame, sorted(pages.stamped))
+    site.adopt(run.built, "", sorted({*below(run.built)} & SITE_MAP))
     return pages, parts
 
 
 def _documents(pages: _Pages, parts: Parts) -> Iterator[data_files.Lines]:
     """Make the pages of documents; yield their lines of the data, and put away their parts."""
     view = pages.run.view
-    for made in pages.make(PageJobs(view, Listing(view.bundle), pages.task, pages.frame.stamps)):
+    there = pages.run.files.origins()
+    jobs = PageJobs(view, Listing(view.bundle), pages.task, pages.frame.stamps, there)
+    for made in pages.make(jobs):
         parts.add(made.part)
         yield made.lines
 
 
 def _others(pages: _Pages, aside: Pile[Page]) -> None:
     """Make all other pages, and look at those that MkDocs has built."""
-    task = pages.task
+    task, files = pages.task, pages.run.files
     known = {page.path for page in pages.links} | {file_of(uri) for uri in pages.refused}
-    files = sorted(_files(pages.run.site, "*.html"))
-    built = [OtherJob(path, task, "") for path in files if path not in known]
-    for _ in pages.make(chain(other_jobs(aside, task), built)):
+    html = sorted(fnmatch.filter(files.made, "*.html"))
+    built = [OtherJob(path, task, "") for path in html if path not in known]
+    for _ in pages.make(chain(other_jobs(aside, task, files.origins()), built)):
         pass  # nothing is needed of them but what is noted of every page
 
 
-def _build_refused(pages: _Pages) -> None:
+def _build_refused(pages: _Pages, kept: KeptFrame) -> None:
     """Have MkDocs build the pages that cannot be stamped, and look at them."""
     if not pages.refused:
         return
     run = pages.run
     by_url = {f"{document.url}index.md": document for document in run.view.bundle.documents}
-    for uri, html in mkdocs_build.plain(run.project, pages.refused).items():
-        mkdocs_build.write_page(run.site, uri, html)
+    for uri, html in kept.plain(pages.refused).items():
+        run.files.put(file_of(uri), html.encode())
         page = read_page(html, file_of(uri))
         found = list(check_page(page))
         if uri in by_url:
             found += check_document(by_url[uri], page)
         pages.see(connections(page, pages.task.root), found)
-
-
-def _files(site: Path, pattern: str) -> list[str]:
-    return [path.relative_to(site).as_posix() for path in site.rglob(pattern)]

@@ -23,7 +23,7 @@ from pathlib import Path
 #: The file that says of a folder that it is a cache, so that backups leave it out
 #: (https://bford.info/cachedir/); without it, nothing in a folder is touched.
 TAG = "CACHEDIR.TAG"
-_TAG_TEXT = (
+TAG_TEXT = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# Results that tiaowen remembers; this folder can be removed at any time.\n"
 )
@@ -31,7 +31,8 @@ _TAG_TEXT = (
 #: What conversions, pages, search and compressed copies are made with: another version may give
 #: another result.
 LIBRARIES = (
-    *("brotli", "charset-normalizer", "lxml", "markdown", "mkdocs", "mkdocs-material", "numpy"),
+    *("brotli", "charset-normalizer", "jinja2", "lxml", "markdown", "mkdocs", "mkdocs-material"),
+    *("mkdocs-material-extensions", "numpy", "pymdown-extensions"),
     *("opencc", "pyahocorasick", "pypdfium2", "pypinyin", "python-docx", "pyyaml", "rapidfuzz"),
     "ruamel.yaml",
 )
@@ -147,6 +148,14 @@ class Cache:
         except OSError:
             return frozenset()
 
+    def has(self, kind: str, key: str) -> bool:
+        """Tell whether something seems to be stored under a key; then it counts as used."""
+        path = self.folder / kind / key
+        found = path.is_file()
+        if found:
+            self._used.add(path)
+        return found
+
     def store(self, kind: str, key: str, content: bytes) -> None:
         """Keep a result under a key; a folder that cannot be written is no failure."""
         if self.trouble:
@@ -189,7 +198,7 @@ class Cache:
     def _make(self, below: Path) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (self.folder / TAG).is_file():
-            (self.folder / TAG).write_text(_TAG_TEXT, encoding="utf-8", newline="\n")
+            (self.folder / TAG).write_text(TAG_TEXT, encoding="utf-8", newline="\n")
         below.mkdir(mode=0o700, exist_ok=True)
 
     def drop_unused(self, kind: str, most: int = 0) -> None:

@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from converter.cache import Cache
 from converter.parallel import pack, unpack
@@ -74,6 +74,21 @@ class Step(Generic[J, M, R]):
         """Tell whether what was made is kept."""
         return True
 
+    def split(self, made: M) -> tuple[M, object]:
+        """Divide what was made into what is always read and what `wants_all` asks for.
+
+        Nothing is kept apart if that is None.
+        """
+        return made, None
+
+    def join(self, made: M, apart: Any) -> M:
+        """Put together what `split` has divided."""
+        raise NotImplementedError
+
+    def wants_all(self, job: J) -> bool:
+        """Tell whether what is kept apart is read."""
+        return True
+
     def finish(self, job: J, made: M, trace: Trace | None) -> R:
         """Return what the work is to yield, from what was made or found."""
         raise NotImplementedError
@@ -93,7 +108,10 @@ class Step(Generic[J, M, R]):
         content = cache.load(self.kind, key)
         if content is not None:
             try:
-                made: M = unpack(zlib.decompress(content))
+                first = zlib.decompressobj()
+                made: M = unpack(first.decompress(content))
+                if first.unused_data and self.wants_all(job):
+                    made = self.join(made, unpack(zlib.decompress(first.unused_data)))
             except Exception:  # a pickle of another world can fail in any way
                 cache.damaged += 1
             else:
@@ -130,7 +148,11 @@ class Looked(Generic[J, M, R]):
         if not step.is_worth_keeping(made):
             return step.finish(self.job, made, Trace(step.kind, "", self.damaged))
         cache = _opened(self.folder)
-        cache.store(step.kind, self.key, zlib.compress(pack(made), _LEVEL))
+        rest, apart = step.split(made)
+        content = zlib.compress(pack(rest), _LEVEL)
+        if apart is not None:
+            content += zlib.compress(pack(apart), _LEVEL)
+        cache.store(step.kind, self.key, content)
         return step.finish(self.job, made, Trace(step.kind, self.key, self.damaged, cache.trouble))
 
 

@@ -16,7 +16,7 @@ from converter.cache import digest
 from converter.checks.links import connections
 from converter.checks.page import check_page, read_page
 from converter.other_pages import Page
-from converter.page_task import Made, Task, file_of, write_files
+from converter.page_task import Made, Task, file_of
 from converter.parallel import pack_plainly
 from converter.shell.refusal import Refused
 from converter.stored import places
@@ -35,6 +35,7 @@ class OtherJob:
         apart: What writes it, if it is still to be written.
         digest: Of that, where results are kept.
         places: Where the texts lie that it shows.
+        there: Whether an earlier build has left its file in the site.
     """
 
     uri: str
@@ -43,6 +44,7 @@ class OtherJob:
     apart: Apart | None = None
     digest: str = ""
     places: dict[str, Place] = field(default_factory=dict)
+    there: bool = False
 
     @property
     def is_built(self) -> bool:
@@ -70,32 +72,38 @@ class OtherJob:
         return self.text or (Path(self.task.site) / self.uri).read_text(encoding="utf-8")
 
 
-def other_jobs(pages: Iterable[Page], task: Task) -> Iterator[OtherJob]:
+def other_jobs(
+    pages: Iterable[Page], task: Task, there: Collection[str] = frozenset()
+) -> Iterator[OtherJob]:
     """Yield the jobs of pages that are no document's.
 
     Args:
         pages: The pages, written or still to be written.
         task: What is to be done.
+        there: The keys of pages whose files are in the site already.
     """
     for uri, page in pages:
         if isinstance(page, str):
-            yield OtherJob(uri, task, page)
-            continue
-        own = digest(pack_plainly(page)) if task.cache else ""
-        yield OtherJob(uri, task, "", page, own, places(page.part.documents))
+            job = OtherJob(uri, task, page)
+        else:
+            own = digest(pack_plainly(page)) if task.cache else ""
+            job = OtherJob(uri, task, "", page, own, places(page.part.documents))
+        yield replace(job, there=job.key() in there) if there else job
 
 
 def make_other(job: OtherJob) -> Made:
     """Make a page that is no document's, and look at it; or only look, if it is built.
 
+    Its file is still to be written.
+
     Raises:
-        OSError: It cannot be read or written.
+        OSError: It cannot be read.
     """
     made, task = Made(job.uri, Lines(), {}, "", [], None), job.task
     path = file_of(job.uri)
     html = job.words()
     if task.is_plain:
-        return replace(made, files=write_files({job.uri: html.encode()}, task))
+        return replace(made, files={job.uri: html.encode()})
     if job.uri != path:
         assert task.shell is not None
         try:
@@ -103,6 +111,6 @@ def make_other(job: OtherJob) -> Made:
         except Refused:
             return replace(made, refused=html)
     if not job.is_built:
-        made = replace(made, files=write_files({path: html.encode()}, task))
+        made = replace(made, files={path: html.encode()})
     page = read_page(html, path)
     return replace(made, findings=list(check_page(page)), links=connections(page, task.root))

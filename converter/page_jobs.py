@@ -45,6 +45,7 @@ class PageJob:
         task: What is to be done.
         path: The page's file, from the root of the site.
         built: Its HTML if it is built already, for a machine that does not see it.
+        there: Whether an earlier build has left its files in the site.
     """
 
     slug: str
@@ -55,6 +56,7 @@ class PageJob:
     task: Task
     path: str
     built: str = ""
+    there: bool = False
 
     def html(self) -> str:
         """Return the page that is built already."""
@@ -75,7 +77,12 @@ class PageJobs:
     """The jobs of all documents."""
 
     def __init__(
-        self, view: View, listing: Listing, task: Task, stamps: Callable[[str], bool]
+        self,
+        view: View,
+        listing: Listing,
+        task: Task,
+        stamps: Callable[[str], bool],
+        there: Collection[str] = frozenset(),
     ) -> None:
         """Settle what is to be done.
 
@@ -85,9 +92,10 @@ class PageJobs:
             task: What is to be done.
             stamps: Tells of a page, such as `documents/x/index.md`, whether it is to be
                 stamped; else it is built already.
+            there: The keys of pages whose files are in the site already.
         """
         self._view, self._listing, self._task, self._stamps = view, listing, task, stamps
-        self._built = replace(task, shell=None)
+        self._built, self._there = replace(task, shell=None), there
         self._extracts, self._digests = Extracts(view), PartDigests()
         self._kept = Cache(Path(task.cache)).keys(KEPT) if task.cache else frozenset()
 
@@ -110,16 +118,16 @@ class PageJobs:
         path = f"{doc.url}index.html"
         own = self._digests.of(part) if task.cache and task.shell else ""
         job = PageJob(doc.slug, b"", own, way, {}, task, path)
-        if may_be_found and own and job.key() in self._kept:
-            return job
+        if may_be_found and own and (key := job.key()) in self._kept:
+            return replace(job, there=key in self._there)
         return replace(job, part=pack(bare(part)), places=places(part.documents))
 
 
 def make_page(job: PageJob) -> Made:
-    """Make the page of a document.
+    """Make the page of a document; its files are still to be written.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: What is built already cannot be read.
     """
     learn(job.places)
     bundle: Bundle = unpack(job.part)
@@ -133,10 +141,9 @@ def make_page(job: PageJob) -> Made:
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.is_plain:
         files[made.uri] = markdown.render(doc, view, job.stand).encode()
-        return replace(made, files=write_files(files, task))
+        return replace(made, files=files)
     if task.shell is None:
-        made = replace(made, files=write_files(files, task))
-        return _checked(doc, job.html(), path, made, task)
+        return _checked(doc, job.html(), path, replace(made, files=files), task)
     text = markdown.render(doc, view, job.stand)
     refused = ""
     try:
@@ -145,7 +152,7 @@ def make_page(job: PageJob) -> Made:
         html, refused = "", text
     else:
         files[path] = html.encode()
-    made = replace(made, files=write_files(files, task), refused=refused)
+    made = replace(made, files=files, refused=refused)
     return made if refused else _checked(doc, html, path, made, task)
 
 
@@ -172,18 +179,27 @@ class _Pages(Step[PageJob | OtherJob, Made, Made]):
         return (job.task.cache, job.key()) if _is_kept(job) else ("", "")
 
     def make(self, job: PageJob | OtherJob) -> Made:
-        """Make a page, with its files where it is kept.
+        """Make a page; its files are still to be written.
 
         Raises:
-            OSError: It cannot be written.
+            OSError: What is built already cannot be read.
         """
-        if _is_kept(job):
-            job = replace(job, task=replace(job.task, site=""))
-        if isinstance(job, OtherJob):
-            return make_other(job)
-        if not job.part:  # it should have been found
+        if isinstance(job, PageJob) and not job.part:  # it should have been found
             return Made("", data_files.Lines(), {}, "", [], None, lost=job.slug)
-        return make_page(job)
+        made = make_other(job) if isinstance(job, OtherJob) else make_page(job)
+        return replace(made, names=tuple(made.files))
+
+    def split(self, made: Made) -> tuple[Made, dict[str, bytes]]:
+        """Keep the files apart; see `Step`."""
+        return replace(made, files={}), made.files
+
+    def join(self, made: Made, apart: dict[str, bytes]) -> Made:
+        """Put the files back."""
+        return replace(made, files=apart)
+
+    def wants_all(self, job: PageJob | OtherJob) -> bool:
+        """Tell whether the files are wanted: not if they are in the site already."""
+        return not job.there
 
     def is_worth_keeping(self, made: Made) -> bool:
         """Tell whether the page was made."""

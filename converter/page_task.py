@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from converter.cache import Cache, digest, fingerprint
 from converter.checks.links import Connections
@@ -17,6 +16,7 @@ from converter.keeping import Trace
 from converter.parallel import pack_plainly
 from converter.settings import Settings
 from converter.shell.stamp import Shell
+from converter.site_files import write_new
 from converter.writers import data_files
 
 #: The sort of result, in a cache.
@@ -77,6 +77,7 @@ class Made:
         uri: The page, as its job names it.
         lines: Its lines of the data.
         files: What is still to be written, by path below the site.
+        names: All files that were made, written or not.
         refused: The Markdown of a page that cannot be stamped; empty if it was.
         findings: What is wrong with the page by itself.
         links: How it hangs together with other pages; None if it is not there yet.
@@ -92,6 +93,7 @@ class Made:
     findings: list[Diagnostic]
     links: Connections | None
     part: bytes = b""
+    names: tuple[str, ...] = ()
     trace: Trace | None = None
     lost: str = ""
 
@@ -113,7 +115,5 @@ def write_files(files: Mapping[str, bytes], task: Task) -> dict[str, bytes]:
     if not task.site:
         return dict(files)
     for name, content in files.items():
-        target = Path(task.site) / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        write_new(f"{task.site}/{name}", content)
     return {}

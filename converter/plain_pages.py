@@ -18,6 +18,7 @@ from converter.page_task import Task, write_files
 from converter.parallel import stream
 from converter.search.heads import Parts
 from converter.search.write import about, write_index
+from converter.site_files import SiteFiles
 from converter.view import View
 from converter.writers import data_files
 
@@ -58,4 +59,4 @@ def write_plain(view: View, listing: Listing, docs: Path, packed: bool, executor
         write_files(made.files, task)
     data_files.write_lines(lines(), docs / "data", packed)
     data_files.write_tables(view, docs / "data", packed, executor)
-    write_index(parts, about(view, parts, executor), docs / "search", executor)
+    write_index(parts, about(view, parts, executor), SiteFiles(docs / "search"), "", executor)

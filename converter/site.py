@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from converter import spare
 from converter.atomic import Taken, exchange, locked
+from converter.cache import Cache
 from converter.failures import OutputError
 
 #: A site of ours has one of these files; a folder without them is not replaced.
@@ -66,7 +68,9 @@ def workplace(site: Path) -> Iterator[Path]:
 
 
 #: What a build makes in its folder.
-_PARTS = frozenset({"project", "site", "old", "again", "parts", "documents", "aside"})
+_PARTS = frozenset(
+    {"project", "site", "old", "again", "parts", "documents", "aside", "frame", "data", "former"}
+)
 #: Where there are no locks, a build is no longer at work after so many seconds.
 _LONG_AGO = 3600
 
@@ -140,13 +144,14 @@ def report_file(site: Path) -> Path:
     return path
 
 
-def publish(new: Path | None, site: Path, report: str) -> None:
+def publish(new: Path | None, site: Path, report: str, cache: Cache | None = None) -> None:
     """Put the finished site in its place, and the report beside it.
 
     Args:
         new: The finished site, on the same file system; None if there is none to show.
         site: Where it is to be.
         report: The report.
+        cache: What the next build finds the old site with (see `spare`); None to remove it.
 
     Raises:
         OutputError: It cannot be done; site and report are as before.
@@ -159,14 +164,14 @@ def publish(new: Path | None, site: Path, report: str) -> None:
         try:
             beside.write_text(report, encoding="utf-8", newline="\n")
             if new:
-                swap(new, site.resolve())
+                swap(new, site.resolve(), cache)
             os.replace(beside, path)
         finally:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
 
 
-def swap(new: Path, site: Path) -> None:
+def swap(new: Path, site: Path, cache: Cache | None = None) -> None:
     """Put a finished site in the place of the old one.
 
     Where the system can exchange two folders there is a site at every moment; elsewhere there
@@ -175,13 +180,14 @@ def swap(new: Path, site: Path) -> None:
     Args:
         new: The finished site, on the same file system.
         site: Where it is to be.
+        cache: As for `publish`.
 
     Raises:
         OutputError: The old site cannot be moved away; it is still there then.
     """
     old = new.with_name("old")
     if site.exists() and exchange(new, site):
-        shutil.rmtree(new, ignore_errors=True)
+        _put_away(new, site, cache)
         return
     try:
         if site.exists():
@@ -194,4 +200,9 @@ def swap(new: Path, site: Path) -> None:
             raise
     except OSError as error:
         raise OutputError(f"{site} cannot be replaced: {error.strerror}") from error
-    shutil.rmtree(old, ignore_errors=True)
+    _put_away(old, site, cache)
+
+
+def _put_away(old: Path, site: Path, cache: Cache | None) -> None:
+    if not spare.put_away(old, site, cache):
+        shutil.rmtree(old, ignore_errors=True)

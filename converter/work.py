@@ -5,21 +5,26 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from converter import project as project_module
+from converter import spare
 from converter.bundle import Bundle
-from converter.compress import compress_site
+from converter.copies import compress_files
 from converter.corpus import count_sources
+from converter.diagnostics import Diagnostic
 from converter.inputs import MANY, Inputs
 from converter.ledger.records import Ledger
 from converter.lookup.published import Published
 from converter.report import Report
+from converter.site_files import SiteFiles
 from converter.view import View
 from converter.writers import data, history
 
@@ -108,6 +113,7 @@ def build_site(
     pool: Executor | None,
     ledger: Ledger | None = None,
     compress: tuple[str, ...] = (),
+    shown: Path | None = None,
 ) -> None:
     """Make a site of documents and check it.
 
@@ -119,21 +125,47 @@ def build_site(
         pool: What to give work to, if anything.
         ledger: What was published before, if it is known.
         compress: The forms of compressed copies that are wanted, keys of `compress.FORMS`.
+        shown: Where the site is to be, if what earlier builds have left of it is to be used.
 
     Raises:
         mkdocs_build.BuildFailed: MkDocs did not build it.
         OSError: Something cannot be written.
     """
-    from converter.assemble import assemble  # the other commands need no HTML parser
     from converter.checks.addresses import published
 
     addresses = published(bundle, ledger)
-    report.add(assemble(bundle, place, inputs.origin, report.timed, pool, addresses, inputs.cache))
+    cache = inputs.cache if shown else None
+    left = spare.taken(shown, place, cache) if shown else SiteFiles(place / "site")
+    make = partial(_make_site, bundle, inputs, place, report, pool, addresses, compress)
+    findings = make(left)
+    if cache and not spare.remember(left, cache) and left.renewed:
+        # Something has come between, such as a system that takes two names for one.
+        shutil.rmtree(left.folder)
+        findings = make(SiteFiles(place / "site"))
+    report.add(findings)
+
+
+def _make_site(
+    bundle: Bundle,
+    inputs: Inputs,
+    place: Path,
+    report: Report,
+    pool: Executor | None,
+    addresses: Mapping[str, Collection[str]],
+    compress: tuple[str, ...],
+    files: SiteFiles,
+) -> list[Diagnostic]:
+    from converter.assemble import assemble  # the other commands need no HTML parser
+
+    timed = report.timed
+    found = assemble(bundle, place, inputs.origin, timed, pool, addresses, inputs.cache, files)
     if compress:
         # The files lie on this machine: a cluster does not see them.
         near = _processes(inputs) if inputs.scheduler else nullcontext(pool)
-        with report.timed("compress"), near as processes:
-            compress_site(place / "site", compress, processes)
+        with timed("compress"), near as processes:
+            compress_files(files, compress, processes)
+    files.settle()
+    return found
 
 
 def write_project(bundle: Bundle, inputs: Inputs, project: Path, pool: Executor | None) -> None:

@@ -6,10 +6,12 @@ import json
 from concurrent.futures import Executor
 from pathlib import Path
 
+from converter import spare
 from converter.bundle import Bundle
 from converter.inputs import Inputs
 from converter.ledger.records import Ledger
 from converter.report import Report
+from converter.site_files import SiteFiles
 from converter.writers import data
 from tests.io_helpers import fill
 
@@ -22,6 +24,7 @@ def quick_site(
     pool: Executor | None,
     ledger: Ledger | None = None,
     compress: tuple[str, ...] = (),
+    shown: Path | None = None,
 ) -> None:
     """Make a site of a page for every document, which shows its text, and their list.
 
@@ -29,6 +32,10 @@ def quick_site(
     """
     listed = json.dumps(data.documents(bundle), ensure_ascii=False, indent=1)
     pages = {f"{document.url}index.html": document.source.text for document in bundle.documents}
+    files = spare.taken(shown, place, inputs.cache) if shown else SiteFiles(place / "site")
     for name, text in {"data/documents.json": listed, **pages}.items():
         fill(place / "project", {name: text})
-        fill(place / "site", {name: text})
+        files.put(name, text.encode())
+    files.settle()
+    if shown and inputs.cache:
+        assert spare.remember(files, inputs.cache)

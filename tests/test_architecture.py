@@ -19,7 +19,8 @@ PACKAGE = ROOT / "converter"
 LAYERS = (
     ("discards", "numerals", "slugs", "title_names", "cache", "terms.automaton", "pictures.layout"),
     ("another_day", "atomic", "failures", "shipping"),
-    ("normal", "page_files", "compress"),
+    ("normal", "page_files", "compress", "site_files"),
+    ("copies",),
     # The search of the site: its script, and the files of its index as bytes.
     ("search.bits", "search.fold", "search.scripts"),
     ("search.files",),
@@ -39,7 +40,7 @@ LAYERS = (
     ("citation", "findings", "model", "term"),
     ("parallel",),
     ("batches", "pile"),
-    ("keeping",),
+    ("keeping", "spare"),
     ("columns",),
     ("card",),
     ("yamlfile",),
@@ -246,7 +247,7 @@ LAYERS = (
     ("apart",),
     ("other_pages",),
     ("checks.pages", "mkdocs_build", "report", "proposal"),
-    ("page_task",),
+    ("kept_frame", "page_task"),
     ("other_jobs",),
     ("page_jobs",),
     ("plain_pages",),

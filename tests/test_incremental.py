@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from converter import aside, page_jobs, stored
+from converter import aside, page_jobs, spare, stored
 from converter.assemble import assemble
 from converter.cache import Cache
 from converter.corpus import make_bundle
@@ -21,6 +21,7 @@ from converter.other_jobs import OtherJob
 from converter.page_jobs import PageJob
 from converter.page_task import KEPT, Made
 from converter.project import untimed
+from converter.site import swap
 from converter.stored import Stored
 from tests.helpers import ROOT
 
@@ -60,6 +61,7 @@ class Site:
 
     def __init__(self, place: Path, origin: Path) -> None:
         self.sources, self.origin, self.place = place / "t", origin, place
+        self.shown = place / "site"
         self.sources.mkdir()
         self.cache = Cache(place / "cache")
 
@@ -73,8 +75,14 @@ class Site:
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
         bundle = make_bundle(self.sources, "t", cache=cache, related=True)
-        assert assemble(bundle, work, self.origin, untimed, None, {}, cache) == []
         site = work / "site"
+        given = spare.taken(self.shown, work, cache)
+        assert assemble(bundle, work, self.origin, untimed, None, {}, cache, given) == []
+        given.settle()
+        if cache:
+            assert spare.remember(given, cache)
+            swap(site, self.shown, cache)
+            site = self.shown
         files = (path for path in sorted(site.rglob("*")) if path.is_file())
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
@@ -231,6 +239,17 @@ def test_outside_of_jobs_only_versions_are_read(
     assert assemble(bundle, place, site.origin, untimed, None, {}) == []
     # Once for the page of what a revision has changed, and once for what is published of it.
     assert sorted(read) == 2 * ["fang-xun-tiao-li"] + 2 * ["fang-xun-tiao-li/2020-05-01"]
+
+
+def test_a_page_in_the_site_before_the_last_is_renewed(site: Site) -> None:
+    """Of the page that changed first, the folder that is renewed has the text before the change."""
+    site.build(Cache(site.cache.folder))
+    changed("c.txt", "定期检验", "按期检验")(site)
+    site.build(Cache(site.cache.folder))
+    changed("d.txt", "按时报告", "及时报告")(site)
+    site.rebuild()
+    changed("c.txt", "按期检验", "定期检验")(site)
+    site.rebuild()
 
 
 def test_random_edits_give_the_site_of_a_first_build(site: Site) -> None:

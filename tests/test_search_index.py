@@ -18,6 +18,7 @@ from converter.search.files import Files
 from converter.search.fold import fold
 from converter.search.postings import pair_lists
 from converter.search.stream import SLOT, Stream
+from converter.site_files import SiteFiles
 from tests.helpers import make_document, node_at
 from tests.search_reader import Codes, Place, read_lists, unpack, width
 
@@ -147,7 +148,7 @@ def test_bytes_are_unpacked_as_they_were(data: bytes) -> None:
         from tempfile import TemporaryDirectory
 
         with TemporaryDirectory() as folder:
-            files = Files(Path(folder) / "search")
+            files = Files(SiteFiles(Path(folder) / "search"))
             files.add("b7", data)
             version = files.finish()
             assert unpack(Path(folder) / "search" / version / "b7.js") == data

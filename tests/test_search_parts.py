@@ -22,6 +22,7 @@ from converter.search.fold import fold
 from converter.search.part import part, words
 from converter.search.stream import Segment
 from converter.search.write import about, write_index
+from converter.site_files import SiteFiles
 from converter.view import View
 from tests.helpers import make_document
 from tests.io_helpers import scratch
@@ -64,7 +65,7 @@ def index(
     # Parts come from other processes and earlier runs.
     parts = [unpack(pack(part(document))) for document in documents]
     folder = scratch() / "search"
-    write_index(parts, about(view, parts), folder, executor, cache)
+    write_index(parts, about(view, parts), SiteFiles(folder), "", executor, cache)
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 

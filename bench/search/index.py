@@ -32,6 +32,7 @@ from converter.search.fold import table
 from converter.search.heads import Parts, packed
 from converter.search.part import Part, part
 from converter.search.write import About, about, write_index
+from converter.site_files import SiteFiles
 from converter.view import View
 
 _PROCESSES = 2
@@ -102,7 +103,7 @@ def run(given: Path, folder: Path, cache: Path | None, processes: int) -> str:
     for each in stored:
         parts.add(packed(each))
     cpu, wall = time.process_time(), time.perf_counter()
-    write_index(parts, known, folder, pool, Cache(cache) if cache else None)
+    write_index(parts, known, SiteFiles(folder), "", pool, Cache(cache) if cache else None)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     others = ""
     if pool:

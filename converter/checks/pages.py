@@ -62,6 +62,7 @@ def check_whole(
     found: Mapping[str, list[Diagnostic]],
     every: Sequence[Connections],
     published: Mapping[str, Collection[str]] = MappingProxyType({}),
+    files: Collection[str] | None = None,
 ) -> list[Diagnostic]:
     """Check what no page shows by itself.
 
@@ -71,11 +72,12 @@ def check_whole(
         found: What was found on each page by itself.
         every: How the pages hang together.
         published: Addresses that have to lead somewhere (see `addresses.published`).
+        files: The files of the site, from its root; None for all that are there.
 
     Returns:
         All findings.
     """
-    files = sorted(_files(site))
+    files = sorted(_files(site) if files is None else files)
     documents = dict.fromkeys(documents)
     ids = Ids(every)
     return [

@@ -115,14 +115,16 @@ def _build(
         bundle, held = convert_and_hold(inputs, report, pool, related, False, place)
         if not report.errors:
             ledger = held.file.ledger if held else None
-            build_site(bundle, inputs, place, report, pool, ledger, compress)
+            shown = None if verify else target
+            build_site(bundle, inputs, place, report, pool, ledger, compress, shown)
         new = None if report.errors else place / "site"
         summary.take(bundle, new)
         if verify and new:
             options = [] if related else ["--no-related"]
             options += ["--compress", ",".join(compress)] if compress else []
             verify_site(inputs, options, place, report, held)
-        site_module.publish(new, target, report.to_json())
+        cache = None if verify else inputs.cache
+        site_module.publish(new, target, report.to_json(), cache)
         if held and new:
             held.write()
     return held

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from converter.search.bits import pack_all
+from converter.site_files import SiteFiles
 
 _MARK = b"\xff\xfe"
 _END = '");\n'.encode("utf-16-le")
@@ -69,11 +68,22 @@ def zipped(contents: Sequence[bytes]) -> list[Packed]:
 class Files:
     """A folder that is filled file by file, and then named."""
 
-    def __init__(self, folder: Path) -> None:
-        """Begin an index in a folder, which is made; nothing else may be in it."""
-        self._folder = folder
-        self._new = folder / "new"
-        self._new.mkdir(parents=True)
+    def __init__(self, files: SiteFiles, folder: str = "") -> None:
+        """Begin an index.
+
+        Args:
+            files: The files that it becomes some of. What an earlier build has left of an index
+                is used.
+            folder: The index's folder among them, with a slash at its end.
+
+        Raises:
+            OSError: The folder cannot be made.
+        """
+        self._files, self._folder = files, folder
+        self._new = f"{folder}new"
+        for left in files.folders(folder)[:1]:
+            files.rename(f"{folder}{left}", self._new)
+        (files.folder / self._new).mkdir(parents=True, exist_ok=True)
         self._digest = hashlib.sha256()
 
     def add(self, name: str, data: bytes) -> None:
@@ -88,13 +98,12 @@ class Files:
 
     def add_packed(self, name: str, packed: Packed) -> None:
         """Write a file of bytes that are packed already."""
-        call = f'tiaowen.search.take("{name}",{packed.size},"'.encode("utf-16-le")
         self._digest.update(f"{name} ".encode() + packed.digest)
-        # Many thousand files: what `Path` does for each takes as long as the writing itself.
-        with open(f"{self._new}/{name}.js", "wb", buffering=0) as file:
-            left = memoryview(b"".join((_MARK, call, packed.characters, _END)))
-            while left:
-                left = left[file.write(left) :]
+        path, origin = f"{self._new}/{name}.js", f"{packed.size} {packed.digest.hex()}"
+        if self._files.has(path, origin):
+            return
+        call = f'tiaowen.search.take("{name}",{packed.size},"'.encode("utf-16-le")
+        self._files.write(path, origin, _MARK, call, packed.characters, _END)
 
     def finish(self) -> str:
         """Name the folder by its content, and write the one file whose name never changes.
@@ -103,9 +112,9 @@ class Files:
             The name.
         """
         version = self._digest.hexdigest()[:16]
-        os.replace(self._new, self._folder / version)
+        self._files.rename(self._new, f"{self._folder}{version}")
         manifest = f'tiaowen.search.begin("{version}",{FORMAT});\n'
-        (self._folder / "manifest.js").write_text(manifest, encoding="utf-8", newline="\n")
+        self._files.put(f"{self._folder}manifest.js", manifest.encode())
         return version
 
 

@@ -54,6 +54,7 @@ from converter.search.segments import (
 from converter.search.spread import Spread
 from converter.search.stream import Stream
 from converter.search.terms import term_files
+from converter.site_files import SiteFiles
 from converter.view import View
 
 #: Texts with no more characters than this are looked through as they are: lists of pairs would
@@ -129,13 +130,14 @@ def write_search(view: View, folder: Path) -> None:
         OSError: It cannot be written.
     """
     parts = [part(document) for document in view.bundle.documents]
-    write_index(parts, about(view, parts), folder)
+    write_index(parts, about(view, parts), SiteFiles(folder))
 
 
 def write_index(
     parts: Sequence[Part],
     known: About,
-    folder: Path,
+    site: SiteFiles,
+    folder: str = "",
     executor: Executor | None = None,
     cache: Cache | None = None,
 ) -> None:
@@ -145,14 +147,15 @@ def write_index(
         parts: The parts of the documents. They are gone through several times, each part
             asked for once a time, and none is kept, so that they need not be in memory.
         known: What is known of the documents as wholes.
-        folder: The folder `search` of the site's pages; made if it is missing.
+        site: The files that the index becomes some of.
+        folder: Its folder among them, with a slash at its end.
         executor: Where pieces are sorted, joined and compressed; in this process if None.
         cache: What earlier runs have sorted and compressed.
 
     Raises:
         OSError: It cannot be written.
     """
-    files = Files(folder)
+    files = Files(site, folder)
     spread = Spread(executor, cache)
     known_heads = heads(parts)
     small = sum(each.units for each in known_heads) <= SMALL

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from converter.shell.slots import ShellError
 
+#: The files that hold it.
+SITE_MAP = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+
 _ENTRY = re.compile(r"<url>.*?</url>", re.DOTALL)
 
 

@@ -14,6 +14,7 @@ from converter.search.files import Files, json_bytes
 from converter.search.fold import fold, simplified
 from converter.search.scripts import JOINED, join_scripts
 from converter.search.write import write_search
+from converter.site_files import SiteFiles
 from converter.view import View
 from tests.browser.conftest import OpenPage, serving
 from tests.helpers import make_document
@@ -39,7 +40,7 @@ SPARE = [0] * 8
 
 
 def test_bytes_come_as_they_were_written(folder: Path, open_page: OpenPage) -> None:
-    files = Files(folder / "search")
+    files = Files(SiteFiles(folder / "search"))
     written = {f"b{size}": bytes(range(256)) * 2 + bytes(size) for size in range(16)}
     for name, data in written.items():
         files.add(name, data)
@@ -57,7 +58,7 @@ def test_bytes_come_as_they_were_written(folder: Path, open_page: OpenPage) -> N
 
 
 def test_a_file_is_loaded_once_for_all_who_ask_for_it(folder: Path, open_page: OpenPage) -> None:
-    files = Files(folder / "search")
+    files = Files(SiteFiles(folder / "search"))
     files.add("b0", b"x")
     files.finish()
     page = open_page((folder / "index.html").as_uri())
@@ -75,7 +76,7 @@ def test_what_is_missing_is_said(folder: Path, open_page: OpenPage) -> None:
         "Error",
         "cannot be loaded: …/manifest.js",
     ]
-    Files(folder / "search").finish()
+    Files(SiteFiles(folder / "search")).finish()
     assert page.evaluate(LOAD, "b0") == ["Error", "cannot be loaded: …/b0.js"]
 
 
