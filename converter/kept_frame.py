@@ -8,6 +8,7 @@ one with plugins, nothing is kept.
 from __future__ import annotations
 
 import os
+import shutil
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -66,6 +67,8 @@ class KeptFrame:
             frame = mkdocs_build.frame(self._project, site)
             return frame, {name: (site / name).read_bytes() for name in below(site)}
 
+        # What is left there of an earlier attempt of this run has partly been moved elsewhere.
+        shutil.rmtree(site, ignore_errors=True)
         key = self._key("frame", below(self._project))
         frame, files = self._found(key, make)
         if not site.exists():

@@ -15,6 +15,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -159,13 +160,15 @@ class Packs(Generic[R]):
         """Return the results in a file, and learn where lies what belongs to them."""
         known = self._read.get(opened.name)
         if known is None:
+            known = []
             try:
-                known = opened.results()
+                results = opened.results()
             except Exception:  # a pickle of another world can fail in any way
                 self._cache.damaged += 1
-                known = []
             else:
-                take_over(self._aside, opened.places(self._cache, self._kind, self._aside))
+                with suppress(FileNotFoundError):  # another run has dropped the file meanwhile
+                    take_over(self._aside, opened.places(self._cache, self._kind, self._aside))
+                    known = results
             opened.forget()
             self._read[opened.name] = known
         return known

@@ -80,6 +80,13 @@ def test_what_is_the_same_is_built_once(project: Project) -> None:
     assert project.build() == []
 
 
+def test_a_second_attempt_of_a_run_has_all_files(project: Project) -> None:
+    project.build()
+    (project.site / "index.html").unlink()  # as if it had been moved into the site
+    assert KeptFrame(project.folder, Cache(project.cache)).frame(project.site) == FRAME
+    assert contents(project.site) == {"a/index.html": b"a", "index.html": b"home"}
+
+
 #: What may change, and what has to be built again then.
 CHANGES: dict[str, tuple[Callable[[Project, pytest.MonkeyPatch], object], list[str]]] = {
     "the configuration": (lambda p, _: p.write("mkdocs.yml", f"{CONFIGURATION}#"), ALL),

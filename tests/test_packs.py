@@ -141,6 +141,23 @@ def test_what_is_put_aside_stays_to_the_end_of_the_run(
     assert [fetch(name) for name in names] == [b"text %d" % n * 1000 for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("link", [None, _no_links], ids=["linked", "copied"])
+def test_what_another_run_drops_before_it_is_asked_for_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, link: Callable[..., None] | None
+) -> None:
+    if link:
+        monkeypatch.setattr("converter.packs.os.link", link)
+    (tmp_path / "run").mkdir()
+    some = Packs[int](Cache(tmp_path / "cache"), "squares", tmp_path / "run")
+    name, place = put_aside(tmp_path / "run", b"text of 1")
+    take_over(tmp_path / "run", {name: place})
+    some.keep(Kept("of 1", "", 1, (name,)))
+    some.close()
+    other = Packs[int](Cache(tmp_path / "cache"), "squares", tmp_path / "run")
+    shutil.rmtree(tmp_path / "cache")
+    assert other.find("of 1", lambda square: "") is None
+
+
 def test_what_is_put_aside_stays_in_memory_where_there_is_no_folder(tmp_path: Path) -> None:
     for _ in range(2):
         some = Packs[int](Cache(tmp_path), "squares")
