@@ -155,7 +155,7 @@
    */
   const markOf = (eid) => {
     const own = CSS.escape(eid);
-    const links = `article :is(#${own} > a:not([class]), a[data-editorial=link])[href="#${own}"]`;
+    const links = `article :is(#${own} > a:not([class^=tw-]), a[data-editorial=link])[href="#${own}"]`;
     const mark = eid ? document.querySelector(links) : null;
     if (mark instanceof HTMLElement) return mark;
     const article = eid.replace(/__para_1$/, "");

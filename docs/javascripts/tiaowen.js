@@ -6,7 +6,8 @@
 (() => {
   "use strict";
 
-  const CLAUSE_MARK = "a[data-editorial=link], [id] > a:not([class])";
+  // The theme's script gives a link a class when it is reached by the keyboard.
+  const CLAUSE_MARK = "a[data-editorial=link], [id] > a:not([class^=tw-])";
   const APPARATUS = "[data-editorial], .headerlink";
 
   /**

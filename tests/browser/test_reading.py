@@ -122,6 +122,28 @@ def test_menu_by_keyboard(site: str, open_page: OpenPage) -> None:
     assert _copied(page) == "《推进全面从严治党工作措施》第20条"
 
 
+def test_numbers_by_keyboard(statutes: str, open_page: OpenPage) -> None:
+    """The theme's script gives a link that is reached by the keyboard a class, which stays empty."""
+    page = open_page(f"{statutes}/{STATUTE}#art_2")
+    number = page.locator("#art_2 > a")
+    color = number.evaluate("number => getComputedStyle(number).color")
+    number.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(number).to_be_focused()
+    expect(number).to_have_class(re.compile("."))
+    expect(number).to_have_css("color", color)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="复制链接")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(number).to_be_focused()
+    page.keyboard.press("Tab")
+    number.click()
+    page.get_by_role("menuitem", name="复制引文", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("已复制引文")
+    assert _copied(page) == "《某市试验条例》第二条"
+
+
 def test_clause_of_the_address_is_highlighted(site: str, open_page: OpenPage) -> None:
     page = open_page(f"{site}/{DEMAND}#sec_1__subsec_2")
     heading = page.locator("#sec_1__subsec_2")
