@@ -11,6 +11,7 @@ from bench.search.measure import spread
 from bench.search.queries import Draw
 from bench.search.triple import retitled, triple
 from bench.search.truth import Corpus, fold
+from converter.compress import gzip
 
 
 @pytest.fixture
@@ -31,6 +32,14 @@ def corpus(tmp_path: Path) -> Corpus:
     (tmp_path / "clauses.jsonl").write_text(lines, encoding="utf-8")
     (tmp_path / "documents.json").write_text(json.dumps(documents), encoding="utf-8")
     return Corpus(tmp_path)
+
+
+def test_the_data_of_a_large_site_are_read(corpus: Corpus, tmp_path: Path) -> None:
+    for path in list(tmp_path.iterdir()):
+        path.with_name(f"{path.name}.gz").write_bytes(gzip(path.read_bytes()))
+        path.unlink()
+    large = Corpus(tmp_path)
+    assert (large.documents, large.clauses) == (corpus.documents, corpus.clauses)
 
 
 def test_folding_leaves_out_what_a_reader_does_not_mean() -> None:

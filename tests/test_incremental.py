@@ -22,8 +22,10 @@ from converter.page_jobs import PageJob
 from converter.page_task import KEPT, Made
 from converter.project import untimed
 from converter.site import swap
+from converter.site_files import SiteFiles
 from converter.stored import Stored
 from tests.helpers import ROOT
+from tests.io_helpers import contents
 
 LAW = (
     "防汛条例\n（2020年5月1日通过）\n第一条　本条例所称堤防，是指防御洪水的设施。\n"
@@ -271,6 +273,21 @@ def test_random_edits_give_the_site_of_a_first_build(site: Site) -> None:
             at = random_.randrange(text.index("\n") + 1, len(text))
             path.write_text(text[:at] + random_.choice(words) + text[at:], encoding="utf-8")
         site.rebuild()
+
+
+def test_a_second_attempt_in_the_same_place_gives_the_same_site(site: Site) -> None:
+    """A build that finds something in its site that it has not made begins once more."""
+    fresh = site.build()
+    bundle = make_bundle(site.sources, "t", cache=site.cache, related=True)
+    work = site.place / "twice"
+    for _ in range(2):
+        given = SiteFiles(work / "site")
+        assert assemble(bundle, work, site.origin, untimed, None, {}, site.cache, given) == []
+        given.settle()
+        found = contents(given.folder)
+        shutil.rmtree(given.folder)
+        assert sorted(found) == sorted(fresh)
+        assert [name for name in fresh if found[name] != fresh[name]] == []
 
 
 def test_mkdocs_builds_every_page_where_it_is_told_to(site: Site, made: list[str]) -> None:

@@ -28,6 +28,7 @@ from bench.search.ours import Ours
 from bench.search.queries import Draw, Query
 from bench.search.serve import serving
 from bench.search.truth import Corpus, conversion
+from converter.site import is_site
 
 
 def limits(result: Result, documents: int) -> list[str]:
@@ -128,8 +129,8 @@ def main() -> None:
     parser.add_argument("--wrong", type=int, default=5, help="faults to print of each set [5]")
     arguments(parser)
     asked = parser.parse_args()
-    if not (asked.site / "data" / "clauses.jsonl").is_file():
-        parser.error(f"{os.path.relpath(asked.site)} is no site: data/clauses.jsonl is missing")
+    if not is_site(asked.site):
+        parser.error(f"{os.path.relpath(asked.site)} is no site")
     corpus = Corpus(asked.site / "data")
     sets = choose(Draw(corpus, asked.seed, asked.each).sets(), asked.sets)
     count, documents = sum(map(len, sets.values())), len(corpus.documents)

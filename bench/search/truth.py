@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from converter.compress import read_either
+
 _SPACE = re.compile(r"\s+")
 #: Which marks a text is printed with is a matter of style, single or double ones too.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»「」『』〝〞〟﹁﹂﹃﹄＂‘’‚‛′＇'‹›", '"'))
@@ -73,15 +75,12 @@ class Corpus:
 
     def __init__(self, data: Path) -> None:
         self.documents: list[dict[str, str | None]] = json.loads(
-            (data / "documents.json").read_text(encoding="utf-8")
+            read_either(data / "documents.json")
         )
-        self.clauses: list[Clause] = []
-        with (data / "clauses.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                self.clauses.append(
-                    Clause(row["doc"], row["eid"], row["kind"], row["num"], row["text"])
-                )
+        rows = map(json.loads, read_either(data / "clauses.jsonl").splitlines())
+        self.clauses = [
+            Clause(row["doc"], row["eid"], row["kind"], row["num"], row["text"]) for row in rows
+        ]
         self._starts: list[int] = []
         pieces, start = [], 0
         for clause in self.clauses:

@@ -123,7 +123,7 @@ def test_menu_by_keyboard(site: str, open_page: OpenPage) -> None:
 
 
 def test_numbers_by_keyboard(statutes: str, open_page: OpenPage) -> None:
-    """The theme's script gives a link that is reached by the keyboard a class, which stays empty."""
+    """The theme's script gives a link that the keyboard reaches a class, which stays, empty."""
     page = open_page(f"{statutes}/{STATUTE}#art_2")
     number = page.locator("#art_2 > a")
     color = number.evaluate("number => getComputedStyle(number).color")
