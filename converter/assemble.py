@@ -20,14 +20,13 @@ from converter.checks.links import Connections, connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.checks.pages import check_whole
 from converter.diagnostics import Diagnostic
-from converter.keeping import take_note
+from converter.found_pages import FoundPages, lines_of
 from converter.kept_frame import KeptFrame
 from converter.listing import Listing
 from converter.other_jobs import OtherJob, other_jobs
 from converter.other_pages import Page
-from converter.page_jobs import PageJob, PageJobs, find_or_make
-from converter.page_task import KEPT, Made, Task, file_of
-from converter.parallel import stream
+from converter.page_jobs import PageJob, PageJobs
+from converter.page_task import Made, Task, file_of
 from converter.pile import Pile
 from converter.project import Timed
 from converter.search.heads import Parts
@@ -37,9 +36,6 @@ from converter.site_files import SiteFiles, below
 from converter.view import View
 from converter.writers import data_files
 from converter.writers.large import is_large
-
-#: So many pages are handed to a process together.
-_BATCH = 8
 
 
 @dataclass(slots=True)
@@ -82,6 +78,7 @@ class _Pages:
     run: _Run
     task: Task
     frame: mkdocs_build.Frame
+    found: FoundPages
     findings: dict[str, list[Diagnostic]] = field(default_factory=dict)
     links: list[Connections] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
@@ -89,11 +86,7 @@ class _Pages:
 
     def make(self, jobs: Iterable[PageJob | OtherJob]) -> Iterator[Made]:
         """Make pages; what their jobs could not write is written here."""
-        for done in stream(find_or_make, jobs, self.run.pool, _BATCH):
-            made = done
-            if done.lost and isinstance(jobs, PageJobs):
-                made = find_or_make(jobs.whole(done.lost))
-            take_note(self.run.cache, made.trace)
+        for made in self.found.make(jobs):
             self.file(made)
             if made.uri.endswith(".md") and self.frame.stamps(made.uri):
                 self.stamped.append(made.uri)
@@ -161,8 +154,6 @@ def assemble(
         known = about(view, parts, pool, cache)
         write_index(parts, known, files, "search/", pool, cache)
     with timed("check"):
-        if cache:
-            cache.drop_unused(KEPT)
         urls = [f"{document.url}index.html" for document in bundle.documents]
         return check_whole(files.folder, urls, pages.findings, pages.links, published, files.made)
 
@@ -185,13 +176,15 @@ def _make_pages(
     """Make all pages, and the data; return what is seen, and what the search needs of each."""
     view, data, site = run.view, run.place / "data", run.files
     packed = is_large(view.bundle, view.settings)
-    task = Task.of(frame.shell, frame.root, view.settings, str(site.folder), packed, run.cache)
-    pages = _Pages(run, task, frame)
-    parts = Parts(run.place / "parts")
+    place, apart = str(site.folder), run.place / "parts"
+    task = Task.of(frame.shell, frame.root, view.settings, place, packed, run.cache, str(apart))
+    pages = _Pages(run, task, frame, FoundPages(run.cache, apart, run.pool, site.origins()))
+    parts = Parts()
     data_files.write_lines(_documents(pages, parts), data, packed)
     data_files.write_tables(view, data, packed, run.pool)
     site.adopt(data, "data/", below(data))
     _others(pages, aside)
+    pages.found.close()
     _build_refused(pages, kept)
     mkdocs_build.finish(run.built, frame, sorted(pages.stamped))
     site.adopt(run.built, "", sorted({*below(run.built)} & SITE_MAP))
@@ -201,11 +194,9 @@ def _make_pages(
 def _documents(pages: _Pages, parts: Parts) -> Iterator[data_files.Lines]:
     """Make the pages of documents; yield their lines of the data, and put away their parts."""
     view = pages.run.view
-    there = pages.run.files.origins()
-    jobs = PageJobs(view, Listing(view.bundle), pages.task, pages.frame.stamps, there)
-    for made in pages.make(jobs):
-        parts.add(made.part)
-        yield made.lines
+    listing, known = Listing(view.bundle), pages.found.__contains__
+    for made in pages.make(PageJobs(view, listing, pages.task, pages.frame.stamps, known)):
+        yield lines_of(made, parts)
 
 
 def _others(pages: _Pages, aside: Pile[Page]) -> None:
@@ -214,7 +205,7 @@ def _others(pages: _Pages, aside: Pile[Page]) -> None:
     known = {page.path for page in pages.links} | {file_of(uri) for uri in pages.refused}
     html = sorted(fnmatch.filter(files.made, "*.html"))
     built = [OtherJob(path, task, "") for path in html if path not in known]
-    for _ in pages.make(chain(other_jobs(aside, task, files.origins()), built)):
+    for _ in pages.make(chain(other_jobs(aside, task), built)):
         pass  # nothing is needed of them but what is noted of every page
 
 

@@ -74,20 +74,18 @@ class Step(Generic[J, M, R]):
         """Tell whether what was made is kept."""
         return True
 
-    def split(self, made: M) -> tuple[M, object]:
-        """Divide what was made into what is always read and what `wants_all` asks for.
-
-        Nothing is kept apart if that is None.
-        """
-        return made, None
-
-    def join(self, made: M, apart: Any) -> M:
-        """Put together what `split` has divided."""
-        raise NotImplementedError
-
-    def wants_all(self, job: J) -> bool:
-        """Tell whether what is kept apart is read."""
+    def is_looked_for(self, job: J) -> bool:
+        """Tell whether an earlier run may have made a result, as far as is known already."""
         return True
+
+    def kept(self, made: M) -> object:
+        """Return what is kept of what was made: all of it, unless the rest is kept elsewhere."""
+        return made
+
+    def found(self, job: J, kept: Any) -> M:
+        """Return what `kept` has left of what was made of a job."""
+        made: M = kept
+        return made
 
     def finish(self, job: J, made: M, trace: Trace | None) -> R:
         """Return what the work is to yield, from what was made or found."""
@@ -103,15 +101,14 @@ class Step(Generic[J, M, R]):
         folder, key = self.where(job)
         if not (folder and key):
             return Looked(self, job, "", "")
+        if not self.is_looked_for(job):
+            return Looked(self, job, folder, key)
         cache = _opened(folder)
         before = cache.damaged
         content = cache.load(self.kind, key)
         if content is not None:
             try:
-                first = zlib.decompressobj()
-                made: M = unpack(first.decompress(content))
-                if first.unused_data and self.wants_all(job):
-                    made = self.join(made, unpack(zlib.decompress(first.unused_data)))
+                made = self.found(job, unpack(zlib.decompress(content)))
             except Exception:  # a pickle of another world can fail in any way
                 cache.damaged += 1
             else:
@@ -148,10 +145,7 @@ class Looked(Generic[J, M, R]):
         if not step.is_worth_keeping(made):
             return step.finish(self.job, made, Trace(step.kind, "", self.damaged))
         cache = _opened(self.folder)
-        rest, apart = step.split(made)
-        content = zlib.compress(pack(rest), _LEVEL)
-        if apart is not None:
-            content += zlib.compress(pack(apart), _LEVEL)
+        content = zlib.compress(pack(step.kept(made)), _LEVEL)
         cache.store(step.kind, self.key, content)
         return step.finish(self.job, made, Trace(step.kind, self.key, self.damaged, cache.trouble))
 

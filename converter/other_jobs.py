@@ -20,7 +20,6 @@ from converter.page_task import Made, Task, file_of
 from converter.parallel import pack_plainly
 from converter.shell.refusal import Refused
 from converter.stored import places
-from converter.writers.data_files import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class OtherJob:
         apart: What writes it, if it is still to be written.
         digest: Of that, where results are kept.
         places: Where the texts lie that it shows.
-        there: Whether an earlier build has left its file in the site.
+        is_known: Whether all of what it makes is known but its file.
     """
 
     uri: str
@@ -44,7 +43,7 @@ class OtherJob:
     apart: Apart | None = None
     digest: str = ""
     places: dict[str, Place] = field(default_factory=dict)
-    there: bool = False
+    is_known: bool = False
 
     @property
     def is_built(self) -> bool:
@@ -72,23 +71,19 @@ class OtherJob:
         return self.text or (Path(self.task.site) / self.uri).read_text(encoding="utf-8")
 
 
-def other_jobs(
-    pages: Iterable[Page], task: Task, there: Collection[str] = frozenset()
-) -> Iterator[OtherJob]:
+def other_jobs(pages: Iterable[Page], task: Task) -> Iterator[OtherJob]:
     """Yield the jobs of pages that are no document's.
 
     Args:
         pages: The pages, written or still to be written.
         task: What is to be done.
-        there: The keys of pages whose files are in the site already.
     """
     for uri, page in pages:
         if isinstance(page, str):
-            job = OtherJob(uri, task, page)
+            yield OtherJob(uri, task, page)
         else:
             own = digest(pack_plainly(page)) if task.cache else ""
-            job = OtherJob(uri, task, "", page, own, places(page.part.documents))
-        yield replace(job, there=job.key() in there) if there else job
+            yield OtherJob(uri, task, "", page, own, places(page.part.documents))
 
 
 def make_other(job: OtherJob) -> Made:
@@ -99,7 +94,7 @@ def make_other(job: OtherJob) -> Made:
     Raises:
         OSError: It cannot be read.
     """
-    made, task = Made(job.uri, Lines(), {}, "", [], None), job.task
+    made, task = Made(job.uri), job.task
     path = file_of(job.uri)
     html = job.words()
     if task.is_plain:

@@ -136,7 +136,11 @@ class Packs(Generic[R]):
         self._packs.append(opened)
         self._at.update((row[0], (opened, nth)) for nth, row in enumerate(opened.rows))
 
-    def find(self, key: str, also: Callable[[R], str | None]) -> R | None:
+    def __contains__(self, key: str) -> bool:
+        """Tell whether something seems to be kept under a key, sound or not."""
+        return key in self._at
+
+    def find(self, key: str, also: Callable[[R], str | None] = lambda result: "") -> R | None:
         """Return a result, or None if it has to be made.
 
         Args:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from converter.aside import Place, carried, learn
+from converter.aside import Place, carried, learn, put_aside
 from converter.bundle import Bundle
-from converter.cache import Cache, digest
+from converter.cache import digest
 from converter.checks.links import connections
 from converter.checks.page import check_document, check_page, read_page
 from converter.extract import Extracts, PartDigests, bare
@@ -20,9 +20,9 @@ from converter.keeping import Step, Trace
 from converter.listing import Listing
 from converter.model import Document
 from converter.other_jobs import OtherJob, make_other
-from converter.page_task import KEPT, Made, Task, write_files
-from converter.parallel import pack, unpack
-from converter.search.heads import packed as packed_part
+from converter.page_task import FILES, Made, Task, write_files
+from converter.parallel import pack, pack_either, unpack
+from converter.search.heads import head
 from converter.search.part import part
 from converter.shell.refusal import Refused
 from converter.stored import opened, places
@@ -38,14 +38,13 @@ class PageJob:
     Attributes:
         slug: The document.
         part: The part of the bundle that its page shows, packed (see `extract`); empty where
-            the page should be found by its key.
+            all of what it makes is known but its files.
         digest: Of that part, where results are kept.
         stand: Where the document stands among the others.
         places: Where the texts lie that it shows.
         task: What is to be done.
         path: The page's file, from the root of the site.
         built: Its HTML if it is built already, for a machine that does not see it.
-        there: Whether an earlier build has left its files in the site.
     """
 
     slug: str
@@ -56,7 +55,6 @@ class PageJob:
     task: Task
     path: str
     built: str = ""
-    there: bool = False
 
     def html(self) -> str:
         """Return the page that is built already."""
@@ -82,7 +80,7 @@ class PageJobs:
         listing: Listing,
         task: Task,
         stamps: Callable[[str], bool],
-        there: Collection[str] = frozenset(),
+        is_known: Callable[[str], bool] = lambda key: False,
     ) -> None:
         """Settle what is to be done.
 
@@ -92,18 +90,16 @@ class PageJobs:
             task: What is to be done.
             stamps: Tells of a page, such as `documents/x/index.md`, whether it is to be
                 stamped; else it is built already.
-            there: The keys of pages whose files are in the site already.
+            is_known: Tells of a key whether what is kept under it should be found.
         """
         self._view, self._listing, self._task, self._stamps = view, listing, task, stamps
-        self._built, self._there = replace(task, shell=None), there
+        self._built, self._is_known = replace(task, shell=None), is_known
         self._extracts, self._digests = Extracts(view), PartDigests()
-        self._kept = Cache(Path(task.cache)).keys(KEPT) if task.cache else frozenset()
 
     def __iter__(self) -> Iterator[PageJob]:
         """Yield them in the order of the documents.
 
-        Of a page that should be found the part is left out, which takes longer to carry to
-        another process than the page to be read there.
+        Of a page that should be found the part is left out.
         """
         for doc in self._view.bundle.documents:
             yield self._job(doc, may_be_found=True)
@@ -118,8 +114,8 @@ class PageJobs:
         path = f"{doc.url}index.html"
         own = self._digests.of(part) if task.cache and task.shell else ""
         job = PageJob(doc.slug, b"", own, way, {}, task, path)
-        if may_be_found and own and (key := job.key()) in self._kept:
-            return replace(job, there=key in self._there)
+        if may_be_found and own and self._is_known(job.key()):
+            return job
         return replace(job, part=pack(bare(part)), places=places(part.documents))
 
 
@@ -135,9 +131,7 @@ def make_page(job: PageJob) -> Made:
     view = View(replace(bundle, documents=tuple(documents)), job.task.settings)
     doc = view.documents[job.slug]
     path, task = job.path, job.task
-    lines = data_files.lines(view, doc)
-    lines = lines.packed() if task.packed else lines
-    made = Made(f"{doc.url}index.md", lines, {}, "", [], None, packed_part(part(doc)))
+    made = _put_aside(Made(f"{doc.url}index.md"), view, doc, task)
     files = {f"{doc.url}{name}": content for name, content in images.image_files(doc)}
     if task.is_plain:
         files[made.uri] = markdown.render(doc, view, job.stand).encode()
@@ -156,13 +150,23 @@ def make_page(job: PageJob) -> Made:
     return made if refused else _checked(doc, html, path, made, task)
 
 
+def _put_aside(made: Made, view: View, doc: Document, task: Task) -> Made:
+    """Put the lines of the data and the part of the search aside, which only the files need."""
+    lines, own = data_files.lines(view, doc), part(doc)
+    folder, small = Path(task.aside) if task.aside else None, bool(task.cache)
+    packed = pack(lines.packed()) if task.packed else pack_either(lines, small)
+    data = put_aside(folder, packed)
+    found = put_aside(folder, pack_either(own, small))
+    return replace(made, lines=data[0], head=head(own), part=found[0], places=dict((data, found)))
+
+
 def _checked(doc: Document, html: str, path: str, made: Made, task: Task) -> Made:
     page = read_page(html, path)
     found = [*check_document(doc, page), *check_page(page)]
     return replace(made, findings=found, links=connections(page, task.root))
 
 
-def _is_kept(job: PageJob | OtherJob) -> bool:
+def is_kept(job: PageJob | OtherJob) -> bool:
     """Tell whether a page is kept: one that is built already is only looked at."""
     if not job.task.cache or job.task.shell is None:
         return False
@@ -170,13 +174,13 @@ def _is_kept(job: PageJob | OtherJob) -> bool:
 
 
 class _Pages(Step[PageJob | OtherJob, Made, Made]):
-    """Makes a page, unless an earlier run has made it from the same job."""
+    """Makes a page, or reads the files of one of which all else is known."""
 
-    kind = KEPT
+    kind = FILES
 
     def where(self, job: PageJob | OtherJob) -> tuple[str, str]:
         """Return the cache and the key; see `Step`."""
-        return (job.task.cache, job.key()) if _is_kept(job) else ("", "")
+        return (job.task.cache, job.key()) if is_kept(job) else ("", "")
 
     def make(self, job: PageJob | OtherJob) -> Made:
         """Make a page; its files are still to be written.
@@ -184,22 +188,22 @@ class _Pages(Step[PageJob | OtherJob, Made, Made]):
         Raises:
             OSError: What is built already cannot be read.
         """
-        if isinstance(job, PageJob) and not job.part:  # it should have been found
-            return Made("", data_files.Lines(), {}, "", [], None, lost=job.slug)
+        if isinstance(job, PageJob) and not job.part:  # its files should have been found
+            return Made("", lost=job.slug)
         made = make_other(job) if isinstance(job, OtherJob) else make_page(job)
         return replace(made, names=tuple(made.files))
 
-    def split(self, made: Made) -> tuple[Made, dict[str, bytes]]:
-        """Keep the files apart; see `Step`."""
-        return replace(made, files={}), made.files
+    def is_looked_for(self, job: PageJob | OtherJob) -> bool:
+        """Tell whether all is known but the files."""
+        return job.is_known if isinstance(job, OtherJob) else not job.part
 
-    def join(self, made: Made, apart: dict[str, bytes]) -> Made:
-        """Put the files back."""
-        return replace(made, files=apart)
+    def kept(self, made: Made) -> dict[str, bytes]:
+        """Keep the files; see `found_pages` for all else."""
+        return made.files
 
-    def wants_all(self, job: PageJob | OtherJob) -> bool:
-        """Tell whether the files are wanted: not if they are in the site already."""
-        return not job.there
+    def found(self, job: PageJob | OtherJob, kept: dict[str, bytes]) -> Made:
+        """Return the files."""
+        return Made("", kept, is_read=True)
 
     def is_worth_keeping(self, made: Made) -> bool:
         """Tell whether the page was made."""
@@ -214,5 +218,5 @@ class _Pages(Step[PageJob | OtherJob, Made, Made]):
         return replace(made, files=write_files(made.files, job.task), trace=trace)
 
 
-#: Make a page, or find it made.
+#: Make a page, or read its files.
 find_or_make = _Pages()

@@ -7,20 +7,21 @@ A page is made by a job, in any process: that of a document (`page_jobs`) or ano
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from converter.aside import Place
 from converter.cache import Cache, digest, fingerprint
 from converter.checks.links import Connections
 from converter.diagnostics import Diagnostic
 from converter.keeping import Trace
 from converter.parallel import pack_plainly
+from converter.search.heads import Head
 from converter.settings import Settings
 from converter.shell.stamp import Shell
 from converter.site_files import write_new
-from converter.writers import data_files
 
-#: The sort of result, in a cache.
-KEPT = "pages"
+#: What is kept of pages: their files, each page's by themselves; and all else.
+FILES, KEPT = "page-files", "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Task:
         cache: The folder of earlier results; empty for none.
         digest: Of all that a page depends on beside its own job.
         is_plain: Whether pages are left as Markdown, in a project that MkDocs is to build.
+        aside: The folder where lines of the data and parts of the search are put aside; empty on
+            a machine that does not see it.
     """
 
     shell: Shell | None
@@ -46,6 +49,7 @@ class Task:
     cache: str = ""
     digest: str = ""
     is_plain: bool = False
+    aside: str = ""
 
     @classmethod
     def of(
@@ -56,17 +60,19 @@ class Task:
         site: str,
         packed: bool,
         cache: Cache | None,
+        aside: str = "",
         is_plain: bool = False,
     ) -> Task:
         """Settle what is to be done."""
+        task = cls(shell, root, settings, site, packed, is_plain=is_plain, aside=aside)
         if cache is None:
-            return cls(shell, root, settings, site, packed, is_plain=is_plain)
+            return task
         own = digest(fingerprint(), pack_plainly(shell), root, repr((settings, packed)))
-        return cls(shell, root, settings, site, packed, str(cache.folder.resolve()), own)
+        return replace(task, cache=str(cache.folder.resolve()), digest=own)
 
     def elsewhere(self) -> Task:
         """Return the same task for a machine that sees none of our files."""
-        return replace(self, site="", cache="")
+        return replace(self, site="", cache="", aside="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +81,31 @@ class Made:
 
     Attributes:
         uri: The page, as its job names it.
-        lines: Its lines of the data.
         files: What is still to be written, by path below the site.
-        names: All files that were made, written or not.
         refused: The Markdown of a page that cannot be stamped; empty if it was.
         findings: What is wrong with the page by itself.
         links: How it hangs together with other pages; None if it is not there yet.
-        part: What the search needs of the document, packed; empty for another page.
-        trace: What became of the result in the cache.
+        lines: The SHA-256 of its lines of the data, packed; empty for a page without any.
+        head: What is known of its part of the search (`search.heads`).
+        part: The SHA-256 of that part, packed.
+        names: All files that were made, written or not.
+        places: Where what was put aside lies, by SHA-256; of what was kept it is known.
+        is_read: Whether only its files were found, since all else is known.
+        trace: What became of its files in the cache.
         lost: The document whose page should have been found and was not; nothing else is made.
     """
 
     uri: str
-    lines: data_files.Lines
-    files: dict[str, bytes]
-    refused: str
-    findings: list[Diagnostic]
-    links: Connections | None
-    part: bytes = b""
+    files: dict[str, bytes] = field(default_factory=dict)
+    refused: str = ""
+    findings: list[Diagnostic] = field(default_factory=list)
+    links: Connections | None = None
+    lines: str = ""
+    head: Head | None = None
+    part: str = ""
     names: tuple[str, ...] = ()
+    places: dict[str, Place] = field(default_factory=dict)
+    is_read: bool = False
     trace: Trace | None = None
     lost: str = ""
 

@@ -9,6 +9,7 @@ import gc
 import io
 import os
 import pickle
+import zlib
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
@@ -82,6 +83,20 @@ def unpack(content: bytes) -> Any:
     """Read what `pack` has written."""
     with without_collection():
         return pickle.loads(content)
+
+
+#: How what `pack` writes begins, and nothing that zlib compresses.
+_PACKED = b"\x80"
+
+
+def pack_either(value: object, small: bool) -> bytes:
+    """Write a value as `pack` does, and compress it where it is to be kept for later runs."""
+    return zlib.compress(pack(value), 1) if small else pack(value)
+
+
+def unpack_either(content: bytes) -> Any:
+    """Read what `pack` or `pack_either` has written."""
+    return unpack(content if content.startswith(_PACKED) else zlib.decompress(content))
 
 
 @contextmanager

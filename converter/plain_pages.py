@@ -6,16 +6,17 @@ the same files as one process writes.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
+from converter.found_pages import FoundPages, lines_of
 from converter.listing import Listing
 from converter.other_jobs import other_jobs
 from converter.other_pages import Page, other_pages
-from converter.page_jobs import PageJobs, find_or_make
+from converter.page_jobs import PageJobs
 from converter.page_task import Task, write_files
-from converter.parallel import stream
 from converter.search.heads import Parts
 from converter.search.write import about, write_index
 from converter.site_files import SiteFiles
@@ -29,7 +30,7 @@ def write_plain(view: View, listing: Listing, docs: Path, packed: bool, executor
     Args:
         view: What there is.
         listing: Its works.
-        docs: The folder of the pages; beside it a file is made that is gone at once.
+        docs: The folder of the pages; beside it a folder is made, and removed.
         packed: Whether large data files are compressed.
         executor: Where they are written.
 
@@ -37,9 +38,9 @@ def write_plain(view: View, listing: Listing, docs: Path, packed: bool, executor
         OSError: Something cannot be written.
     """
     beside = docs.with_name("parts")
-    parts = Parts(beside)
-    beside.unlink()  # it stays as long as it is open
-    task = Task.of(None, "", view.settings, str(docs), packed, None, is_plain=True)
+    parts = Parts()
+    task = Task.of(None, "", view.settings, str(docs), packed, None, str(beside), is_plain=True)
+    found = FoundPages(None, beside, executor, frozenset())
 
     def others() -> Iterator[Page]:
         for uri, page in other_pages(view, listing):
@@ -50,13 +51,13 @@ def write_plain(view: View, listing: Listing, docs: Path, packed: bool, executor
 
     def lines() -> Iterator[data_files.Lines]:
         jobs = PageJobs(view, listing, task, stamps=lambda uri: True)
-        for made in stream(find_or_make, jobs, executor):
+        for made in found.make(jobs):
             write_files(made.files, task)
-            parts.add(made.part)
-            yield made.lines
+            yield lines_of(made, parts)
 
-    for made in stream(find_or_make, other_jobs(others(), task), executor):
+    for made in found.make(other_jobs(others(), task)):
         write_files(made.files, task)
     data_files.write_lines(lines(), docs / "data", packed)
     data_files.write_tables(view, docs / "data", packed, executor)
     write_index(parts, about(view, parts, executor), SiteFiles(docs / "search"), "", executor)
+    shutil.rmtree(beside)

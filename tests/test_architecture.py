@@ -250,6 +250,7 @@ LAYERS = (
     ("kept_frame", "page_task"),
     ("other_jobs",),
     ("page_jobs",),
+    ("found_pages",),
     ("plain_pages",),
     ("project",),
     ("assemble",),

@@ -10,16 +10,18 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from converter import aside, page_jobs, spare, stored
 from converter.assemble import assemble
-from converter.cache import Cache
+from converter.cache import HEAD, Cache
 from converter.corpus import make_bundle
+from converter.keeping import Looked
 from converter.other_jobs import OtherJob
 from converter.page_jobs import PageJob
-from converter.page_task import KEPT, Made
+from converter.page_task import FILES, KEPT, Made
 from converter.project import untimed
 from converter.site import swap
 from converter.site_files import SiteFiles
@@ -311,4 +313,66 @@ def test_damaged_pages_are_noticed_and_made_again(site: Site, made: list[str]) -
     made.clear()
     again = Cache(site.cache.folder)
     assert site.build(again) == first
-    assert again.damaged == len(entries) == len(made)
+    assert again.damaged == len(entries) == 1
+    assert len(made) == len([*(site.cache.folder / FILES).iterdir()]) > len(TEXTS)
+
+
+def test_a_page_whose_files_are_damaged_or_gone_is_made_again(site: Site, made: list[str]) -> None:
+    first = site.build(site.cache)
+    entries = sorted((site.cache.folder / FILES).iterdir())
+    for number, path in enumerate(entries):
+        if number % 3 == 0:
+            path.unlink()
+        elif number % 3 == 1:
+            path.write_bytes(path.read_bytes()[:-1])
+    made.clear()
+    again = Cache(site.cache.folder)
+    assert site.build(again) == first
+    assert again.damaged == len(entries[1::3])
+    assert len(made) == len(entries[0::3]) + len(entries[1::3])
+    assert sorted((site.cache.folder / FILES).iterdir()) == entries
+    made.clear()
+    assert site.build(Cache(site.cache.folder)) == first
+    assert made == []
+
+
+def test_what_cannot_be_read_of_pages_is_made_again(
+    site: Site, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = site.build(site.cache)
+    (entry,) = (site.cache.folder / KEPT).iterdir()
+    head, _, rest = entry.read_bytes()[HEAD:].partition(b"\n")
+    every = len([*(site.cache.folder / FILES).iterdir()])
+    # A sound file of another world: its table is right, its results are none.
+    site.cache.store(KEPT, entry.name, head + b"\n" + b"\x81" + rest[1:])
+    made.clear()
+    again = Cache(site.cache.folder)
+    assert site.build(again) == first
+    assert (again.damaged, len(made)) == (1, every)
+
+
+def test_a_page_that_is_in_the_site_is_handed_to_nobody(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str] = []
+    look = page_jobs._Pages.look
+
+    def spy(step: page_jobs._Pages, job: PageJob | OtherJob) -> Looked[Any, Made, Made]:
+        if isinstance(job, PageJob) or not job.is_built:
+            handed.append(job.slug if isinstance(job, PageJob) else job.uri)
+        return look(step, job)
+
+    monkeypatch.setattr(page_jobs._Pages, "look", spy)
+    first = site.build(site.cache)
+    every = sorted(handed)
+    handed.clear()
+    # The site before the last is renewed, which there is not yet: the files of pages are read.
+    assert site.build(Cache(site.cache.folder)) == first
+    assert sorted(handed) == every
+    handed.clear()
+    assert site.build(Cache(site.cache.folder)) == first
+    assert handed == []
+    # They are kept nevertheless, for a site that has to be made from nothing.
+    shutil.rmtree(site.place / ".site-spare")
+    assert site.build(Cache(site.cache.folder)) == first
+    assert sorted(handed) == every

@@ -23,13 +23,14 @@ from pathlib import Path
 from typing import overload
 
 from bench.measure import LAWS
+from converter.aside import put_aside, take_over
 from converter.bundle import Bundle
 from converter.cache import Cache
 from converter.corpus import make_bundle
 from converter.model import Document
 from converter.parallel import pack, unpack, without_collection
 from converter.search.fold import table
-from converter.search.heads import Parts, packed
+from converter.search.heads import Parts, head
 from converter.search.part import Part, part
 from converter.search.write import About, about, write_index
 from converter.site_files import SiteFiles
@@ -99,9 +100,11 @@ def run(given: Path, folder: Path, cache: Path | None, processes: int) -> str:
         list(pool.map(abs, range(processes)))
     stored, known = pickle.loads(given.read_bytes())
     table()
-    parts = Parts(folder.with_name(f"{folder.name}.parts"))
+    parts, beside = Parts(), folder.with_name(f"{folder.name}.parts")
     for each in stored:
-        parts.add(packed(each))
+        digest, place = put_aside(beside, pack(each))
+        take_over(beside, {digest: place})
+        parts.add(head(each), digest)
     cpu, wall = time.process_time(), time.perf_counter()
     write_index(parts, known, SiteFiles(folder), "", pool, Cache(cache) if cache else None)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall

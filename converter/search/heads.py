@@ -7,16 +7,14 @@ them in an earlier run need not be made again, and they need not be read.
 from __future__ import annotations
 
 import hashlib
-import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
-from converter.parallel import pack, pack_plainly, unpack
-from converter.pile import Pile
+from converter.aside import fetch
+from converter.parallel import pack_plainly, unpack_either
 from converter.search.part import Part
-
-_FORM = struct.Struct("<32sII")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +39,51 @@ def head(part: Part) -> Head:
     return Head(key, len(characters) // 2, zlib.crc32(characters))
 
 
-def packed(part: Part) -> bytes:
-    """Pack a part, its head in front."""
-    known = head(part)
-    return _FORM.pack(known.key, known.units, known.check) + pack(part)
-
-
-class Parts(Pile[Part]):
-    """Parts in a file, of which the heads are in memory.
+class Parts(Sequence[Part]):
+    """Parts that were put aside (see `aside`), of which the heads are in memory.
 
     Attributes:
         heads: The heads.
     """
 
-    heads: list[Head]
+    def __init__(self) -> None:
+        self.heads: list[Head] = []
+        self._digests: list[str] = []
 
-    def add(self, packed: bytes) -> None:
-        """Put a part at the end, as `packed` has packed it.
+    def add(self, head: Head, digest: str) -> None:
+        """Put a part at the end.
+
+        Args:
+            head: What is known of it.
+            digest: The SHA-256 of the part, packed (`parallel.pack_either`), which was put aside.
+        """
+        self.heads.append(head)
+        self._digests.append(digest)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    @overload
+    def __getitem__(self, at: int) -> Part: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Part]: ...
+    def __getitem__(self, at: int | slice) -> Part | list[Part]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(len(self))[at]]
+        return opened(self.raw(at))
+
+    def raw(self, at: int) -> bytes:
+        """Return a part as it was packed.
 
         Raises:
-            OSError: The disk is full.
+            OSError: It cannot be read.
         """
-        if not len(self):
-            self.heads = []
-        self.heads.append(Head(*_FORM.unpack_from(packed)))
-        super().add(packed[_FORM.size :])
+        return fetch(self._digests[at])
 
 
 def heads(parts: Sequence[Part]) -> Sequence[Head]:
     """Return the heads of parts."""
-    return parts.heads if isinstance(parts, Parts) and len(parts) else [*map(head, parts)]
+    return parts.heads if isinstance(parts, Parts) else [*map(head, parts)]
 
 
 def raw(parts: Sequence[Part], at: int) -> bytes | Part:
@@ -80,5 +93,5 @@ def raw(parts: Sequence[Part], at: int) -> bytes | Part:
 
 def opened(given: bytes | Part) -> Part:
     """Return the part that `raw` has returned."""
-    part: Part = unpack(given) if isinstance(given, bytes) else given
+    part: Part = unpack_either(given) if isinstance(given, bytes) else given
     return part
