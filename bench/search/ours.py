@@ -61,7 +61,7 @@ async ([query, most, documents]) => {
   await search.open();
   const outcome = await search.run(query);
   const name = (row) => {
-    const path = /documents\\/([^/]+)\\//.exec(row.url);
+    const path = /documents\\/([^?#]+)\\//.exec(row.url);
     return `${path ? decodeURIComponent(path[1]) : "?"}#${row.eid}`;
   };
   const whole = outcome.total <= most;
