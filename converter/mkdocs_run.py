@@ -79,7 +79,7 @@ _LATER = frozenset({"data"})
 
 
 #: What the theme has for its own search, and for those who write it: 2 MB that no page asks for.
-_IDLE = re.compile(r"assets/javascripts/(?:lunr|workers)/.*|assets/.*\.map")
+IDLE = re.compile(r"assets/javascripts/(?:lunr|workers)/.*|assets/.*\.map")
 
 
 def run(config: MkDocsConfig, folders: Collection[str], copied: bool = True) -> list[str]:
@@ -115,7 +115,7 @@ def run(config: MkDocsConfig, folders: Collection[str], copied: bool = True) -> 
             pages.extend(file.src_uri for file in files.documentation_pages())
             searches = any(name.rpartition("/")[2] == "search" for name in config.plugins)
             for file in files:
-                idle = _IDLE.fullmatch(file.src_uri) and not searches
+                idle = IDLE.fullmatch(file.src_uri) and not searches
                 if (idle or not copied) and not file.is_documentation_page():
                     file.inclusion = InclusionLevel.EXCLUDED
             return AllFiles(files)

@@ -285,7 +285,7 @@ def test_an_id_that_an_editor_has_removed() -> None:
         "<p>原载此处的内容已删去（2025年1月2日登记）。原文：“受理机关可以委托…”"
         '现见<a href="#art_4">第四条</a></p></aside>'
     )
-    assert blocks[stone + 1].startswith("### 第四条")
+    assert blocks[stone + 1].startswith("### [第四条](#art_4)")
 
 
 def test_an_id_that_lives_on_in_another_document() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -87,7 +88,16 @@ def test_a_change_in_the_first_moment_is_noticed(tmp_path: Path, address: str) -
     assert built == ["一", "一二"]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl+C is heard, also where a shell has started the tests in its background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.timeout(60)
+@pytest.mark.usefixtures("interruptible")
 def test_nothing_is_built_again_without_a_change(tmp_path: Path, address: str) -> None:
     source = tmp_path / "watched" / "a.txt"
     source.parent.mkdir()
