@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from converter import __version__, assemble, mkdocs_build, work
 from converter.catalog import read_catalog
 from converter.cli import cli
+from converter.cli.shared import leave
 from converter.corpus import count_sources
 from converter.exports import EXPORTS
 from converter.findings import report_file
@@ -324,6 +325,14 @@ def test_a_build_that_is_ended_cleans_up(elsewhere: Path) -> None:
     done = python("-c", code, cwd=elsewhere)
     assert (done.stdout, done.stderr.strip(), done.returncode) == ("", "Aborted!", 1)
     assert [path.name for path in elsewhere.iterdir()] == ["s"]
+
+
+def test_of_a_copy_that_fails_the_new_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    full = "No space left on device"
+    with pytest.raises(SystemExit) as ended:
+        leave(Path("site"), OSError(28, full, "docs/a.png", None, "new/a.png"))
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"Error: new/a.png cannot be written: {full}\n"
 
 
 @pytest.mark.parametrize("at", ["index.md", "data/clauses.jsonl", "mkdocs.yml"])

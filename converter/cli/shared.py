@@ -218,6 +218,8 @@ def leave(path: Path, error: Exception) -> NoReturn:
     """Say why something cannot be written, and end."""
     message = str(error)
     if isinstance(error, OSError):
-        message = f"{error.filename or path} cannot be written: {error.strerror or error}"
+        # Of two names, as of a copy, the second is the one that is written.
+        name = error.filename2 or error.filename or path
+        message = f"{name} cannot be written: {error.strerror or error}"
     click.echo(f"Error: {message}", err=True)
     sys.exit(UNUSABLE)
