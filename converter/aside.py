@@ -39,12 +39,14 @@ class Place:
         """
         if not self.path:
             return self.content
-        content = os.pread(_opened(self.path), self.length, self.offset)
+        content = _read(_opened(self.path), self.length, self.offset)
         if len(content) != self.length:
             raise OSError(None, "a document that was put aside is gone", self.path)
         return content
 
 
+#: Windows would read line ends otherwise.
+_BYTES = getattr(os, "O_BINARY", 0)
 #: Where the packed values lie that this process knows of, by the SHA-256 of their bytes.
 _places: dict[str, Place] = {}
 #: The files among them.
@@ -80,12 +82,20 @@ def _know(digest: str, place: Place) -> None:
     _places[digest] = place
 
 
+def _read(file: int, length: int, offset: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(file, length, offset)
+    # Windows has no such call; there one thread of a process reads at a time.
+    os.lseek(file, offset, os.SEEK_SET)
+    return os.read(file, length)
+
+
 def _opened(path: str) -> int:
     # A later run in this process may have put another file in the place of one that is gone.
     if path in _files and not os.fstat(_files[path]).st_nlink:
         os.close(_files.pop(path))
     if path not in _files:
-        _files[path] = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        _files[path] = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | _BYTES)
     return _files[path]
 
 

@@ -29,6 +29,14 @@ def test_values_lie_one_behind_the_other(tmp_path: Path) -> None:
     assert file.read_bytes() == b"firstsecond"
 
 
+def test_a_system_without_reading_at_an_offset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [_put(tmp_path, content)[0] for content in (b"one\r\n", b"two", b"three")]
+    monkeypatch.delattr(os, "pread")
+    assert [fetch(name) for name in reversed(names)] == [b"three", b"two", b"one\r\n"]
+
+
 def test_a_later_run_in_the_same_folder(tmp_path: Path) -> None:
     """It removes the folder, and its files have the names of those that were there."""
     folder = tmp_path / "aside"
