@@ -72,7 +72,7 @@ def taken(site: Path, place: Path, cache: Cache | None) -> SiteFiles:
     except OSError:  # there is none, or another build has it
         return SiteFiles(folder)
     then, now = _load(cache, folder), _load(cache, site)
-    if then is None or now is None or dict(_states(folder)) != then.states:
+    if then is None or now is None or dict(_states(folder)) != then.states or not _is(site, now):
         shutil.rmtree(folder)
         return SiteFiles(folder)
     # What differs from what is shown now is written again, even if it is needed as it was once: a
@@ -170,15 +170,31 @@ def _load(cache: Cache, folder: Path) -> _Record | None:
     return None
 
 
+def _is(site: Path, record: _Record) -> bool:
+    """Tell by the files at its top whether a site is the one of a record.
+
+    A folder may have the inode of one that is gone.
+    """
+    top = {path: state for path, state in record.states.items() if "/" not in path}
+    with suppress(OSError), os.scandir(site) as found:
+        return top == {
+            entry.name: _state(entry) for entry in found if not entry.is_dir(follow_symlinks=False)
+        }
+    return False
+
+
+def _state(file: os.DirEntry[str]) -> _State:
+    look = file.stat(follow_symlinks=False)
+    return look.st_mode, look.st_size, look.st_mtime_ns, look.st_ctime_ns, look.st_ino
+
+
 def _states(folder: Path, below: str = "") -> Iterator[tuple[str, _State]]:
     """Yield how each file and folder below a folder looks."""
     with os.scandir(folder) as found:
         for entry in found:
             path = f"{below}{entry.name}"
-            look = entry.stat(follow_symlinks=False)
             if entry.is_dir(follow_symlinks=False):
-                yield f"{path}/", (look.st_mode,)
+                yield f"{path}/", (entry.stat(follow_symlinks=False).st_mode,)
                 yield from _states(Path(entry.path), f"{path}/")
             else:
-                times = look.st_mtime_ns, look.st_ctime_ns
-                yield path, (look.st_mode, look.st_size, *times, look.st_ino)
+                yield path, _state(entry)

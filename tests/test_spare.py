@@ -185,6 +185,14 @@ def test_a_site_that_was_changed_by_hand_is_not_renewed(builds: Builds) -> None:
     assert builds.kept == set()
 
 
+def test_a_site_with_the_inode_of_another_is_none_that_is_known(builds: Builds) -> None:
+    builds.build(FIRST)
+    builds.build(FIRST | {"a/index.html": "改"})
+    os.utime(builds.site / "index.html", (0, 0))
+    assert builds.build(FIRST) == published(FIRST)
+    assert builds.kept == set()
+
+
 def test_a_file_never_becomes_older_than_the_one_before(builds: Builds) -> None:
     """Browsers ask whether a page is newer than the one they know."""
     builds.build(FIRST)
