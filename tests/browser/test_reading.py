@@ -15,6 +15,20 @@ SPEECH = "documents/quanqu-dangfeng-lianzheng-jianshe-gongzuo-huiyi-jianghua/"
 STATUTE = "documents/mou-shi-shi-yan-tiao-li/"
 
 
+#: The clauses that would take less room without the mark that links them.
+_TALLER = """
+() => [...document.querySelectorAll("article :not(.tw-inline) + a[data-editorial=link],"
+    + " article a[data-editorial=link]:first-child")].filter((mark) => {
+  const height = () => mark.parentElement.getBoundingClientRect().height;
+  const before = height();
+  mark.style.display = "none";
+  const without = height();
+  mark.style.display = "";
+  return before > without;
+}).map((mark) => mark.getAttribute("href"))
+"""
+
+
 def _copied(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
@@ -24,6 +38,16 @@ def _choose(page: Page, eid: str, choice: str) -> None:
     page.locator(f'[id="{eid}"]').hover()
     page.locator(f'article :is(#{eid} > a, a[data-editorial=link])[href="#{eid}"]').click()
     page.get_by_role("menuitem", name=choice, exact=True).click()
+
+
+def test_a_mark_takes_no_line(site: str, open_page: OpenPage) -> None:
+    """A 。 at the end of a full line takes half its room there, and all of it before anything."""
+    page = open_page(f"{site}/{MEASURES}")
+    found = {}
+    for width in (344, 360, 375, 390, 412, 768, 1400):
+        page.set_viewport_size({"width": width, "height": 800})
+        found[width] = page.evaluate(_TALLER)
+    assert found == {width: [] for width in found}
 
 
 def test_copy_link_and_citation_of_official_document(site: str, open_page: OpenPage) -> None:
