@@ -215,7 +215,7 @@ def connect(address: str) -> Iterator[Executor]:
     """
     try:
         import dask.config
-        import distributed  # noqa: F401
+        from distributed import Client
     except ImportError as error:
         raise ClusterError(
             "--scheduler needs the package distributed: `make distributed`,"
@@ -226,7 +226,7 @@ def connect(address: str) -> Iterator[Executor]:
     # What is under way is bounded here.
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
         try:
-            client = _new_client(address)
+            client = _opened(Client.__new__(Client), address)
         except (OSError, ValueError, TypeError) as error:
             raise ClusterError(
                 f"no Dask scheduler answers at {address} within {PATIENCE} s"
@@ -237,17 +237,14 @@ def connect(address: str) -> Iterator[Executor]:
                 yield pool
 
 
-def _new_client(address: str) -> Client:
-    """Make a client; one that finds no scheduler is closed.
+def _opened(client: Client, address: str) -> Client:
+    """Connect a new client; one that finds no scheduler is closed.
 
     Dask would close it when it is collected as garbage, and wait for ever if that falls into the
     start of the next client, as both need the same lock.
     """
-    from distributed import Client
-
-    client = Client.__new__(Client)
     try:
-        Client.__init__(client, address, timeout=PATIENCE, set_as_default=False)
+        type(client).__init__(client, address, timeout=PATIENCE, set_as_default=False)
     except BaseException:
         client.close()
         raise

@@ -8,6 +8,7 @@ what nobody has used.
 from __future__ import annotations
 
 import zlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,7 +47,7 @@ def _opened(folder: str) -> Cache:
     return Cache(Path(folder))
 
 
-class Step(Generic[J, M, R]):
+class Step(ABC, Generic[J, M, R]):
     """Work on jobs, each apart from the others, of which the results are kept.
 
     To call it is to do the work, or to find its result. Where a job is done on a machine that
@@ -59,16 +60,16 @@ class Step(Generic[J, M, R]):
 
     kind: str
 
+    @abstractmethod
     def where(self, job: J) -> tuple[str, str]:
         """Return the folder of the cache, and the key of the result there (`cache.digest`).
 
         Either is empty if the result is not kept.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def make(self, job: J) -> M:
         """Make what is kept, from what the job takes along."""
-        raise NotImplementedError
 
     def is_worth_keeping(self, made: M) -> bool:
         """Tell whether what was made is kept."""
@@ -87,9 +88,9 @@ class Step(Generic[J, M, R]):
         made: M = kept
         return made
 
+    @abstractmethod
     def finish(self, job: J, made: M, trace: Trace | None) -> R:
         """Return what the work is to yield, from what was made or found."""
-        raise NotImplementedError
 
     def __call__(self, job: J) -> R:
         """Return what an earlier run has made of a job, or else make it and keep it."""

@@ -100,11 +100,11 @@ class KeptFrame:
         content = self._cache.load(_KIND, key)
         if content is not None:
             try:
-                found: Any = unpack(zlib.decompress(content))
+                found: R = unpack(zlib.decompress(content))
             except Exception:  # a pickle of another world can fail in any way
                 self._cache.damaged += 1
             else:
-                return found  # type: ignore[no-any-return]
+                return found
         made = make()
         self._cache.store(_KIND, key, zlib.compress(pack(made), 1))
         self._cache.drop_unused(_KIND, _MOST)

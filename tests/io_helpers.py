@@ -24,6 +24,17 @@ TEXT = "关于工作的通知\n一、总体要求\n坚持全面领导。\n二、
 #: A time that MkDocs accepts; `tiaowen build` uses it where none is set.
 EPOCH = "315532800"
 
+_LAW = (
+    "防汛条例\n（2020年5月1日通过）\n第一条　本条例所称堤防，是指防御洪水的设施。\n"
+    "第二条　堤防由人民政府负责维护。\n第三条　任何单位和个人不得破坏堤防。\n"
+)
+#: Two versions of a law, and a document that cites it.
+CITED_VERSIONS = {
+    "一.txt": _LAW,
+    "二.txt": _LAW.replace("2020", "2023").replace("由人民政府", "由县级人民政府"),
+    "三.txt": "河道管理办法\n（2021年5月1日通过）\n第一条　依照《防汛条例》第三条处理。\n",
+}
+
 
 def fill(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files into a folder, which is made if it is missing."""

@@ -16,21 +16,15 @@ from converter.corpus import make_bundle
 from converter.parallel import _Batch
 from converter.project import untimed
 from tests.helpers import ROOT
-from tests.io_helpers import contents, fill
+from tests.io_helpers import CITED_VERSIONS, contents, fill
 
 distributed = pytest.importorskip("distributed", reason="needs requirements/distributed.txt")
 
 pytestmark = pytest.mark.slow
 
-_LAW = (
-    "防汛条例\n（2020年5月1日通过）\n第一条　本条例所称堤防，是指防御洪水的设施。\n"
-    "第二条　堤防由人民政府负责维护。\n第三条　任何单位和个人不得破坏堤防。\n"
-)
 #: Two versions of a law, a document that cites it, and one that hangs together with none.
 TEXTS = {
-    "一.txt": _LAW,
-    "二.txt": _LAW.replace("2020", "2023").replace("由人民政府", "由县级人民政府"),
-    "三.txt": "河道管理办法\n（2021年5月1日通过）\n第一条　依照《防汛条例》第三条处理。\n",
+    **CITED_VERSIONS,
     "四.txt": "校车安全规定\n（2019年5月1日通过）\n第一条　校车应当定期检验。\n",
 }
 

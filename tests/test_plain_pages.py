@@ -11,17 +11,11 @@ import pytest
 from converter.corpus import make_bundle
 from converter.project import make_project
 from tests.helpers import ROOT
-from tests.io_helpers import contents, fill
+from tests.io_helpers import CITED_VERSIONS, contents, fill
 
-_LAW = (
-    "防汛条例\n（2020年5月1日通过）\n第一条　本条例所称堤防，是指防御洪水的设施。\n"
-    "第二条　堤防由人民政府负责维护。\n第三条　任何单位和个人不得破坏堤防。\n"
-)
 #: Two versions of a law, which are compared; a document that cites it, and one with a picture.
 TEXTS = {
-    "一.txt": _LAW,
-    "二.txt": _LAW.replace("2020", "2023").replace("由人民政府", "由县级人民政府"),
-    "三.txt": "河道管理办法\n（2021年5月1日通过）\n第一条　依照《防汛条例》第三条处理。\n",
+    **CITED_VERSIONS,
     "四.html": (
         "<div class='TRS_Editor'><p>关于检查的通知</p><p>一、检查。</p>"
         "<p><img src='四_files/图.gif'></p></div>"

@@ -71,11 +71,19 @@ def seen(address: str, words: str) -> str:
     raise AssertionError(f"{words!r} is not on the page: {page[:200]!r}")
 
 
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A file in a folder that is watched."""
+    path = tmp_path / "watched" / "a.txt"
+    path.parent.mkdir()
+    path.write_text("一", encoding="utf-8")
+    return path
+
+
 @pytest.mark.timeout(60)
-def test_a_change_in_the_first_moment_is_noticed(tmp_path: Path, address: str) -> None:
-    source = tmp_path / "watched" / "a.txt"
-    source.parent.mkdir()
-    source.write_text("一", encoding="utf-8")
+def test_a_change_in_the_first_moment_is_noticed(
+    tmp_path: Path, source: Path, address: str
+) -> None:
     built: list[str] = []
 
     def build() -> None:
@@ -98,10 +106,9 @@ def interruptible() -> Iterator[None]:
 
 @pytest.mark.timeout(60)
 @pytest.mark.usefixtures("interruptible")
-def test_nothing_is_built_again_without_a_change(tmp_path: Path, address: str) -> None:
-    source = tmp_path / "watched" / "a.txt"
-    source.parent.mkdir()
-    source.write_text("一", encoding="utf-8")
+def test_nothing_is_built_again_without_a_change(
+    tmp_path: Path, source: Path, address: str
+) -> None:
     built: list[str] = []
 
     def build() -> None:
